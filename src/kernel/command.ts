@@ -1,0 +1,71 @@
+import type { ClauseId } from './law.ts';
+
+/** Who may act. `anonymous` is anybody on the public portal, `system` the platform's own jobs. */
+export type Role =
+  | 'anonymous'
+  | 'individual-consumer'
+  | 'provider'
+  | 'ministry'
+  | 'technical-administrator'
+  | 'system';
+
+/** The part of a validator that a definition needs; a Zod schema fits. */
+export interface Schema<T> {
+  safeParse(input: unknown): { success: true; data: T } | { success: false; error: unknown };
+}
+
+/** Whose data an input touches; `key` names the account, provider, territory or platform part. */
+export type Scope<I> =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'self' }
+  | {
+      readonly kind: 'account' | 'provider' | 'territory' | 'platform';
+      readonly key: (input: I) => string;
+    };
+
+interface OperationDefinition<I, O, C> {
+  readonly id: string;
+  readonly law: readonly ClauseId[];
+  readonly audience: readonly Role[];
+  readonly scope: Scope<I>;
+  readonly input: Schema<I>;
+  handle(context: C, input: I): Promise<O>;
+}
+
+/** The only way to change state: one transaction, one audit entry. */
+export interface CommandDefinition<I, O, C> extends OperationDefinition<I, O, C> {
+  readonly kind: 'command';
+  /** What the audit entry is about; never personal data in the clear. */
+  auditSubject?(input: I): string;
+}
+
+/** Reads and changes nothing. */
+export interface QueryDefinition<I, O, C> extends OperationDefinition<I, O, C> {
+  readonly kind: 'query';
+}
+
+/** Freezes a command. Throws TypeError when it names no clause of the law or no audience. */
+export function defineCommand<I, O, C>(
+  definition: Omit<CommandDefinition<I, O, C>, 'kind'>,
+): CommandDefinition<I, O, C> {
+  return freeze<CommandDefinition<I, O, C>>({ kind: 'command', ...definition });
+}
+
+/** Freezes a query. Throws TypeError when it names no clause of the law or no audience. */
+export function defineQuery<I, O, C>(
+  definition: Omit<QueryDefinition<I, O, C>, 'kind'>,
+): QueryDefinition<I, O, C> {
+  return freeze<QueryDefinition<I, O, C>>({ kind: 'query', ...definition });
+}
+
+function freeze<D extends Pick<CommandDefinition<never, never, never>, 'id' | 'law' | 'audience'>>(
+  definition: D,
+): D {
+  if (definition.law.length === 0) throw new TypeError(`${definition.id} names no law`);
+  if (definition.audience.length === 0) throw new TypeError(`${definition.id} has no audience`);
+  return Object.freeze({
+    ...definition,
+    law: Object.freeze([...definition.law]),
+    audience: Object.freeze([...definition.audience]),
+  });
+}

@@ -1,0 +1,125 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const address = z.url({ protocol: /^https?$/ });
+const yesNo = z.enum(['yes', 'no']);
+
+/** Every setting of the platform: its environment variable, its meaning and its default. */
+const settings = {
+  PORT: { schema: port.default(8080), help: 'port of the web server' },
+  HOST: { schema: z.string().min(1).default('127.0.0.1'), help: 'address to listen on' },
+  PUBLIC_URL: {
+    schema: address.optional(),
+    help: 'address that people open (default http://localhost:PORT)',
+  },
+  DATABASE_URL: {
+    schema: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+    help: 'PostgreSQL 15 or newer (default: the platform starts its own)',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('.data'),
+    help: 'folder for the database, keys, uploads and published audit heads',
+  },
+  NODE_ENV: {
+    schema: z.enum(['development', 'test', 'production']).default('development'),
+    help: 'production refuses local counterparts and demonstration people',
+  },
+  DEMONSTRATION: {
+    schema: yesNo.optional(),
+    help: 'make the demonstration town at first start (default yes, in production no)',
+  },
+  DEMONSTRATION_ACCOUNTS: {
+    schema: z.coerce.number().int().min(40).max(100_000).default(1_200),
+    help: 'how many accounts the demonstration town has',
+  },
+  DEMONSTRATION_MONTHS: {
+    schema: z.coerce.number().int().min(2).max(36).default(24),
+    help: 'how many months of history it has',
+  },
+  WORKER_CONCURRENCY: {
+    schema: z.coerce.number().int().min(1).max(32).default(2),
+    help: 'jobs that one worker runs at a time',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+    help: 'what the log keeps; nothing personal at any level',
+  },
+  ID_GOV_UA_URL: { schema: address.optional(), help: 'id.gov.ua (default: the local counterpart)' },
+  ID_GOV_UA_CLIENT_ID: { schema: z.string().default('zhkp-demo'), help: 'our client id there' },
+  ID_GOV_UA_CLIENT_SECRET: {
+    schema: z.string().default('zhkp-demo-secret'),
+    help: 'our client secret there',
+  },
+  LIQPAY_URL: { schema: address.optional(), help: 'LiqPay (default: the local counterpart)' },
+  LIQPAY_PUBLIC_KEY: { schema: z.string().default('zhkp_demo_public'), help: 'our public key there' },
+  LIQPAY_PRIVATE_KEY: {
+    schema: z.string().default('zhkp_demo_private'),
+    help: 'our private key there',
+  },
+  LIQPAY_HASH: {
+    schema: z.enum(['sha1', 'sha3-256']).default('sha1'),
+    help: 'hash of LiqPay signatures',
+  },
+  NBU_QR_FORMAT: { schema: z.enum(['002', '003']).default('003'), help: 'format of the payment QR' },
+} as const;
+
+type Name = keyof typeof settings;
+type Values = { readonly [N in Name]: z.infer<(typeof settings)[N]['schema']> };
+
+export type Config = Omit<Values, 'DATA_DIR' | 'PUBLIC_URL' | 'DEMONSTRATION'> & {
+  /** Absolute path. */
+  readonly DATA_DIR: string;
+  readonly PUBLIC_URL: string;
+  readonly DEMONSTRATION: boolean;
+};
+
+const schema = z.object(
+  Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, setting.schema])),
+);
+
+/**
+ * Reads the settings from environment variables. Throws with one line for each wrong one, saying
+ * what it is for and what is wrong with it.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in settings && value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]) as Name;
+      return `  ${name} (${settings[name].help}): ${issue.message}`;
+    });
+    throw new Error(`Wrong settings:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data as Values;
+  const production = values.NODE_ENV === 'production';
+  return {
+    ...values,
+    DATA_DIR: resolve(values.DATA_DIR),
+    PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
+    DEMONSTRATION: (values.DEMONSTRATION ?? (production ? 'no' : 'yes')) === 'yes',
+  };
+}
+
+/** The list of settings for `--help`. */
+export function describeSettings(): string {
+  return Object.entries(settings)
+    .map(([name, { schema: value, help }]) => {
+      const fallback = (value as { def?: { defaultValue?: unknown } }).def?.defaultValue;
+      const shown = fallback === undefined ? '' : ` [${String(fallback)}]`;
+      return `  ${name.padEnd(26)} ${help}${shown}`;
+    })
+    .join('\n');
+}
+
+/** Folders under DATA_DIR that the platform uses. */
+export function dataFolders(config: Config) {
+  return {
+    keys: join(config.DATA_DIR, 'keys'),
+    uploads: join(config.DATA_DIR, 'uploads'),
+    audit: join(config.DATA_DIR, 'audit'),
+  };
+}

@@ -1,0 +1,92 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+
+/** What a column of COPY's text format can be given. */
+export type CopyValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Temporal.PlainDate
+  | Temporal.Instant;
+
+const bufferedCharsMax = 256 * 1024;
+const special = /[\\\n\r\t]/g;
+const escapes: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+/** One line of COPY's text format, with its line end. */
+export function copyLine(values: readonly CopyValue[]): string {
+  let line = '';
+  for (let index = 0; index < values.length; index += 1) {
+    if (index > 0) line += '\t';
+    line += copyText(values[index] ?? null);
+  }
+  return `${line}\n`;
+}
+
+function copyText(value: CopyValue): string {
+  if (value === null) return '\\N';
+  if (typeof value !== 'string') return String(value);
+  return special.test(value) ? value.replace(special, (found) => escapes[found] ?? found) : value;
+}
+
+/**
+ * Streams lines into `target`, written `schema.table (column, …)`. Memory stays flat however many
+ * lines there are. Returns the number of rows the server took.
+ */
+export async function copyIn(
+  client: pg.ClientBase,
+  target: string,
+  lines: Iterable<string> | AsyncIterable<string>,
+): Promise<number> {
+  const sink = client.query(copyFrom(`copy ${target} from stdin`));
+  await pipeline(Readable.from(gather(lines)), sink);
+  return sink.rowCount ?? 0;
+}
+
+/** Joins lines into larger pieces: a write for each line would cost more than the line. */
+async function* gather(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+  let buffered = '';
+  for await (const line of lines) {
+    buffered += line;
+    if (buffered.length >= bufferedCharsMax) {
+      yield Buffer.from(buffered);
+      buffered = '';
+    }
+  }
+  if (buffered !== '') yield Buffer.from(buffered);
+}
+
+/** Reads the rows of a query in COPY's text format, field by field; `null` for SQL null. */
+export async function* copyOut(
+  client: pg.ClientBase,
+  query: string,
+): AsyncGenerator<readonly (string | null)[]> {
+  const source = client.query(copyTo(`copy (${query}) to stdout`));
+  let rest = '';
+  source.setEncoding('utf8');
+  for await (const piece of source as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield parseCopyLine(line);
+  }
+}
+
+const unescapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
+
+export function parseCopyLine(line: string): (string | null)[] {
+  const fields = line.split('\t');
+  if (!line.includes('\\')) return fields;
+  return fields.map((field) => {
+    if (field === '\\N') return null;
+    return field.replace(/\\(.)/g, (_, letter: string) => unescapes[letter] ?? letter);
+  });
+}

@@ -1,0 +1,90 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { anonymous } from '../principal.ts';
+import type { ServerParts } from './server.ts';
+
+export const signInPath = '/sign-in';
+const changingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** `__Host-` binds the cookie to the origin; browsers allow it over https only. */
+export function sessionCookieName(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-zhkp' : 'zhkp';
+}
+
+/**
+ * Three locks before a handler runs: a route must have declared its audience (1039:25), the session
+ * must belong to it, and a form must carry the session's own token. A page that the role may not
+ * see answers like one that does not exist.
+ */
+export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
+  const cookieName = sessionCookieName(parts.publicUrl);
+  app.decorateRequest('principal', anonymous);
+  app.decorateRequest('csrfToken', '');
+  app.addHook('onRoute', (route) => {
+    if ((route.config?.audience?.length ?? 0) > 0) return;
+    throw new Error(`${String(route.method)} ${route.url} declares no audience`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const token = request.cookies[cookieName];
+    if (token === undefined || request.routeOptions.config.audience === undefined) return;
+    const session = await parts.sessions.find(token);
+    if (session === undefined) return;
+    request.principal = session.principal;
+    request.csrfToken = session.csrfToken;
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const { audience } = request.routeOptions.config;
+    if (audience === undefined || audience.includes(request.principal.role)) return;
+    if (request.principal.role === 'anonymous' && request.method === 'GET') {
+      const back = encodeURIComponent(request.url);
+      return reply.redirect(`${signInPath}?return=${back}`, 303);
+    }
+    return reply.callNotFound();
+  });
+  app.addHook('preValidation', async (request, reply) => {
+    if (!changingMethods.has(request.method)) return;
+    if (request.routeOptions.config.withoutCsrf === true) return;
+    if (isFromOurPage(request, parts.publicUrl) && carriesToken(request)) return;
+    return reply.html(
+      parts.errorPages.refusedRequest(
+        { principal: request.principal, csrfToken: request.csrfToken, path: '/' },
+        403,
+      ),
+      403,
+    );
+  });
+}
+
+function isFromOurPage(request: FastifyRequest, publicUrl: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  const origin = request.headers.origin;
+  return origin === undefined || origin === new URL(publicUrl).origin;
+}
+
+/** A form that carries a file sends its token in the address, since its body is read as a stream. */
+function carriesToken(request: FastifyRequest): boolean {
+  if (request.principal.role === 'anonymous') return true;
+  const body = request.body as { _csrf?: unknown } | undefined;
+  const query = request.query as { _csrf?: unknown };
+  const given = request.isMultipart() ? query._csrf : body?._csrf;
+  return typeof given === 'string' && isSame(given, request.csrfToken);
+}
+
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+/** Sets or clears the session cookie. */
+export function setSessionCookie(reply: FastifyReply, publicUrl: string, token?: string): void {
+  const options = {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax' as const,
+    secure: publicUrl.startsWith('https:'),
+  };
+  const name = sessionCookieName(publicUrl);
+  if (token === undefined) void reply.clearCookie(name, options);
+  else void reply.setCookie(name, token, options);
+}

@@ -1,0 +1,154 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import type { Role } from '#kernel/command.ts';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Operations } from '../operations.ts';
+import type { Principal } from '../principal.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import { enforceAccess } from './access.ts';
+import { registerAssets, type Assets } from './assets.ts';
+
+export const bodyBytesMax = 256 * 1024;
+/** Files of readings: a million lines of CSV is about 40 MB. */
+export const uploadBytesMax = 120 * 1024 * 1024;
+const requestsPerMinuteMax = 1_200;
+const requestTimeoutMs = 30_000;
+const compressedBytesMin = 1_024;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may open the route; a route without it does not start. */
+    audience?: readonly Role[];
+    /** A callback of another system has no session; it proves itself by its own signature. */
+    withoutCsrf?: boolean;
+  }
+  interface FastifyRequest {
+    principal: Principal;
+    csrfToken: string;
+  }
+  interface FastifyReply {
+    html(page: string, status?: number): FastifyReply;
+  }
+}
+
+/** The pages that technique must show without knowing what they look like. */
+export interface ErrorPages {
+  /** Forbidden and missing alike. */
+  notFound(request: RequestFacts): string;
+  failure(request: RequestFacts, incident: string): string;
+  refusedRequest(request: RequestFacts, status: number): string;
+}
+
+export interface RequestFacts {
+  readonly principal: Principal;
+  readonly csrfToken: string;
+  readonly path: string;
+}
+
+export interface ServerParts {
+  readonly sessions: Sessions;
+  readonly operations: Operations;
+  readonly errorPages: ErrorPages;
+  readonly assets: Assets;
+  readonly publicUrl: string;
+  readonly logLevel: string;
+  /** Origins that a form of ours may post to: the payment gateway's. */
+  readonly formTargets: readonly string[];
+  /** Tests open many pages a minute from one address. */
+  readonly requestsPerMinuteMax?: number;
+}
+
+/** The web server with everything that each page needs; routes are added by the modules. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    trustProxy: 'loopback',
+    // The log names the route, never the address asked for: an address may hold what was searched.
+    logger: { level: parts.logLevel, serializers: { req: logRequest } },
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  await app.register(helmet, securityHeaders(parts));
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: bodyBytesMax });
+  await app.register(multipart, {
+    limits: { fileSize: uploadBytesMax, files: 1, fields: 20, fieldSize: bodyBytesMax },
+  });
+  await app.register(compress, {
+    threshold: compressedBytesMin,
+    encodings: ['gzip', 'identity'],
+    zlibOptions: { level: 4 },
+  });
+  await app.register(rateLimit, {
+    max: parts.requestsPerMinuteMax ?? requestsPerMinuteMax,
+    timeWindow: '1 minute',
+  });
+  app.decorateReply('html', function html(this: FastifyReply, page: string, status = 200) {
+    return this.code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(page);
+  });
+  enforceAccess(app, parts);
+  registerAssets(app, parts.assets);
+  showErrors(app, parts.errorPages);
+  return app;
+}
+
+function logRequest(request: {
+  method: string;
+  routeOptions?: { url?: string | undefined };
+}) {
+  return { method: request.method, route: request.routeOptions?.url ?? 'unknown' };
+}
+
+function securityHeaders(parts: ServerParts) {
+  const secure = parts.publicUrl.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'", ...parts.formTargets],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  };
+}
+
+function showErrors(app: FastifyInstance, pages: ErrorPages): void {
+  app.setNotFoundHandler((request, reply) => reply.html(pages.notFound(facts(request)), 404));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.html(pages.refusedRequest(facts(request), status), status);
+    const incident = randomUUID().slice(0, 8);
+    request.log.error({ incident, error }, 'request failed');
+    return reply.html(pages.failure(facts(request), incident), 500);
+  });
+}
+
+function facts(request: {
+  principal: Principal;
+  csrfToken: string;
+  url: string;
+}): RequestFacts {
+  return {
+    principal: request.principal,
+    csrfToken: request.csrfToken,
+    path: request.url.split('?')[0] ?? '/',
+  };
+}

@@ -1,0 +1,80 @@
+import type { DateRange, Period } from '#kernel/period.ts';
+import { monthNames, openRangePrefix, yearSuffix } from './texts.uk.ts';
+
+const timeZone = 'Europe/Kyiv';
+const nonBreakingSpace = '\u00a0';
+const enDash = '\u2013';
+
+/** "21.11.2026". */
+export function formatDate(date: Temporal.PlainDate): string {
+  return `${twoDigits(date.day)}.${twoDigits(date.month)}.${date.year}`;
+}
+
+/** "21 листопада 2026 р.", never broken between the day and its month. */
+export function formatDateLong(date: Temporal.PlainDate): string {
+  const month = monthName('genitive', date.month);
+  return `${date.day}${nonBreakingSpace}${month} ${yearText(date.year)}`;
+}
+
+/** "21 листопада": for a date of the year everybody knows. */
+export function formatDayAndMonth(date: Temporal.PlainDate): string {
+  return `${date.day}${nonBreakingSpace}${monthName('genitive', date.month)}`;
+}
+
+/** "01.11.2026–30.11.2026" with both days included, or "з 01.11.2026" when still open. */
+export function formatDateRange(range: DateRange): string {
+  const from = formatDate(range.from);
+  return range.to === null
+    ? `${openRangePrefix}${nonBreakingSpace}${from}`
+    : `${from}${enDash}${formatDate(range.to.subtract({ days: 1 }))}`;
+}
+
+/** "листопад 2026 р.". */
+export function formatPeriod(period: Period): string {
+  const { year, month } = Temporal.PlainYearMonth.from(period);
+  return `${monthName('nominative', month)} ${yearText(year)}`;
+}
+
+/** "листопаді", to follow a preposition: "ніж у листопаді". */
+export function formatMonthLocative(period: Period): string {
+  return monthName('locative', Temporal.PlainYearMonth.from(period).month);
+}
+
+/** "листопад" without its year. */
+export function formatMonth(period: Period): string {
+  return monthName('nominative', Temporal.PlainYearMonth.from(period).month);
+}
+
+/** "лис", for the axis of a chart. */
+export function formatMonthShort(period: Period): string {
+  return monthName('short', Temporal.PlainYearMonth.from(period).month);
+}
+
+/** "21.11.2026, 14:05" by the clock of Kyiv. */
+export function formatInstant(instant: Temporal.Instant): string {
+  const local = instant.toZonedDateTimeISO(timeZone);
+  return `${formatDate(local.toPlainDate())}, ${clock(local)}`;
+}
+
+/** "14:05" by the clock of Kyiv. */
+export function formatTime(instant: Temporal.Instant): string {
+  return clock(instant.toZonedDateTimeISO(timeZone));
+}
+
+function clock(local: Temporal.ZonedDateTime): string {
+  return `${twoDigits(local.hour)}:${twoDigits(local.minute)}`;
+}
+
+function monthName(form: keyof typeof monthNames, month: number): string {
+  const name = monthNames[form][month - 1];
+  if (name === undefined) throw new RangeError(`no month ${month}`);
+  return name;
+}
+
+function yearText(year: number): string {
+  return `${year}${nonBreakingSpace}${yearSuffix}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}

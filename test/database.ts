@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openDatabase, type DatabaseHandle, type DatabaseRole } from '#platform/db/database.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts';
+
+const projectRoot = join(import.meta.dirname, '..');
+const templateName = 'zhkp_template';
+
+/**
+ * One real PostgreSQL for all database tests. It outlives a test run on purpose: the next run takes
+ * it over, and `npm test` stops it at its end.
+ */
+export async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const dataDirectory = process.env['TEST_DATA_DIR'] ?? join(projectRoot, '.data', 'test');
+  await mkdir(dataDirectory, { recursive: true });
+  return startEmbeddedPostgres({ projectRoot, dataDirectory });
+}
+
+/** Makes the migrated template that every test database is a copy of. */
+export async function prepareTemplate(serverUrl: string): Promise<void> {
+  await onServer(serverUrl, async (client) => {
+    await client.query(`drop database if exists ${templateName} with (force)`);
+    await client.query(`create database ${templateName}`);
+  });
+  await migrate(databaseUrl(serverUrl, templateName), join(projectRoot, 'db'));
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** A handle under a role of the platform; closed by `drop`. */
+  as(role: DatabaseRole): DatabaseHandle;
+  drop(): Promise<void>;
+}
+
+/**
+ * A fresh database with every migration applied, for one test file. `pool` is the superuser's, for
+ * looking and for planting faults.
+ */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const serverUrl = process.env['TEST_SERVER_URL'];
+  if (serverUrl === undefined) throw new Error('Database tests run in the `database` project');
+  const name = `zhkp_test_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, async (client) => {
+    await client.query(`create database ${name} template ${templateName}`);
+  });
+  const url = databaseUrl(serverUrl, name);
+  const superuser = openDatabase({ url, role: 'postgres' as DatabaseRole, connectionsMax: 12 });
+  const handles: DatabaseHandle[] = [superuser];
+  return {
+    url,
+    pool: superuser.pool,
+    as(role) {
+      const handle = openDatabase({ url, role });
+      handles.push(handle);
+      return handle;
+    },
+    async drop() {
+      await Promise.all(handles.map((handle) => handle.close()));
+      await onServer(serverUrl, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      });
+    },
+  };
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
