@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase, type DatabaseHandle, type DatabaseRole } from '#platform/db/database.ts';
-import { migrate } from '#platform/db/migrate.ts';
+import { migrate, readMigrations } from '#platform/db/migrate.ts';
 import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
-const templateName = 'zhkp_template';
+const templateLock = 1039_0002;
 
 /**
  * One real PostgreSQL for all database tests. It outlives a test run on purpose: the next run takes
@@ -19,13 +19,32 @@ export async function startTestServer(): Promise<{ url: string; stop(): Promise<
   return startEmbeddedPostgres({ projectRoot, dataDirectory });
 }
 
-/** Makes the migrated template that every test database is a copy of. */
+/**
+ * Makes the migrated template that every test database is a copy of, unless it is there: its name
+ * carries the hash of the migrations, so several test runs may share one server.
+ */
 export async function prepareTemplate(serverUrl: string): Promise<void> {
+  const name = await templateName();
   await onServer(serverUrl, async (client) => {
-    await client.query(`drop database if exists ${templateName} with (force)`);
-    await client.query(`create database ${templateName}`);
+    await client.query('select pg_advisory_lock($1)', [templateLock]);
+    const { rows } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rows.length > 0) return;
+    await client.query(`drop database if exists ${name}_new with (force)`);
+    await client.query(`create database ${name}_new`);
+    await migrate(databaseUrl(serverUrl, `${name}_new`), join(projectRoot, 'db'));
+    await client.query(`alter database ${name}_new rename to ${name}`);
   });
-  await migrate(databaseUrl(serverUrl, templateName), join(projectRoot, 'db'));
+}
+
+async function templateName(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { sha256 } of await readMigrations(join(projectRoot, 'db', 'migrations'))) {
+    hash.update(sha256);
+  }
+  for (const file of ['roles.sql', 'job-queue.sql']) {
+    hash.update(await readFile(join(projectRoot, 'db', file)));
+  }
+  return `zhkp_template_${hash.digest('hex').slice(0, 12)}`;
 }
 
 export interface TestDatabase {
@@ -44,8 +63,10 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_SERVER_URL'];
   if (serverUrl === undefined) throw new Error('Database tests run in the `database` project');
   const name = `zhkp_test_${randomBytes(6).toString('hex')}`;
+  const template = await templateName();
   await onServer(serverUrl, async (client) => {
-    await client.query(`create database ${name} template ${templateName}`);
+    await client.query('select pg_advisory_lock($1)', [templateLock]);
+    await client.query(`create database ${name} template ${template}`);
   });
   const url = databaseUrl(serverUrl, name);
   const superuser = openDatabase({ url, role: 'postgres' as DatabaseRole, connectionsMax: 12 });

@@ -6,6 +6,11 @@ comment on schema audit is
   'System audit (1039:56.1, 1039:75): append-only entries under one Merkle tree with signed heads';
 grant usage on schema audit to zhkp_app, zhkp_worker, zhkp_auditor;
 
+create function audit.current_era() returns smallint
+language sql immutable as $$ select 1::smallint $$;
+comment on function audit.current_era() is
+  'Replaced by audit.begin_era() after a logical restore, since transaction ids begin anew there';
+
 create table audit.entry (
   entry_id uuid primary key,
   at timestamptz not null,
@@ -15,10 +20,11 @@ create table audit.entry (
   subject_commitment bytea,
   payload_commitment bytea,
   outcome text not null,
-  era smallint not null default 1,
+  era smallint not null default audit.current_era(),
   transaction_id xid8 not null default pg_current_xact_id(),
   constraint entry_id_is_a_uuidv7_of_its_time check (
     get_byte(uuid_send(entry_id), 6) >> 4 = 7
+    and get_byte(uuid_send(entry_id), 8) >> 6 = 2
     and ('x' || substr(encode(uuid_send(entry_id), 'hex'), 1, 12))::bit(48)::bigint
         = floor(extract(epoch from at) * 1000)
   ),
@@ -26,6 +32,10 @@ create table audit.entry (
   constraint entry_cites_clauses check (cardinality(clauses) between 1 and 40),
   constraint entry_clauses_are_single_words
     check (string_to_array(array_to_string(clauses, ' '), ' ') = clauses),
+  constraint entry_clauses_are_ids check (
+    array_to_string(clauses, ' ')
+      ~ '^[a-z0-9-]+:[a-z0-9][a-z0-9.-]*( [a-z0-9-]+:[a-z0-9][a-z0-9.-]*)*$'
+  ),
   constraint entry_outcome_is_known
     check (outcome ~ '^(done|refused|failed)(:[a-z0-9][a-z0-9.-]{0,79})?$'),
   constraint entry_actor_commitment_is_a_sha256 check (octet_length(actor_commitment) = 32),
@@ -47,8 +57,7 @@ comment on column audit.entry.subject_commitment is
 comment on column audit.entry.payload_commitment is
   'SHA-256(salt, payload): what was sent; null when nothing was';
 comment on column audit.entry.outcome is 'done, refused or failed; a reason may follow a colon';
-comment on column audit.entry.era is
-  'Raised by audit.begin_era() after a logical restore, since transaction ids begin anew there';
+comment on column audit.entry.era is 'Which run of transaction ids the row belongs to';
 comment on column audit.entry.transaction_id is
   'Transaction that wrote the row; the sequencer takes rows only below the oldest running one';
 create index entry_in_safe_order on audit.entry (era, transaction_id, entry_id);
@@ -132,14 +141,16 @@ alter table audit.leaf enable always trigger leaf_is_append_only;
 alter table audit.node enable always trigger node_is_append_only;
 alter table audit.tree_head enable always trigger tree_head_is_append_only;
 
-create function audit.begin_era() returns integer
+create function audit.begin_era() returns smallint
 language plpgsql as $$
 declare
-  next_era integer;
+  next_era smallint := audit.current_era() + 1;
 begin
+  -- Waits for every writer of the old era, so that none of its rows can still appear.
   lock table audit.entry in access exclusive mode;
-  select coalesce(max(era), 0) + 1 into next_era from audit.entry;
-  execute format('alter table audit.entry alter column era set default %s', next_era);
+  execute format(
+    'create or replace function audit.current_era() returns smallint '
+    'language sql immutable as ''select %s::smallint''', next_era);
   return next_era;
 end
 $$;

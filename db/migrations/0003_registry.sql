@@ -224,4 +224,5 @@ comment on table registry.hromada_sequence is
   'Counter of identifiers inside a hromada: id = hromada_id * 2^32 + counter, so a shard never asks another';
 
 grant select, insert, update on all tables in schema registry to zhkp_app, zhkp_worker;
+grant delete on registry.territory_closure to zhkp_app, zhkp_worker;
 grant select on registry.territory, registry.territory_closure, registry.subject to zhkp_auditor;

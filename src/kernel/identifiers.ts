@@ -9,7 +9,7 @@ export type Edrpou = Brand<string, 'Edrpou'>;
 export type Iban = Brand<string, 'Iban'>;
 /** European code of a party or metering point of the electricity and gas markets. */
 export type Eic = Brand<string, 'Eic'>;
-/** Code of a territory, 'UA' and 17 digits; whether it exists on a date is the register's to say. */
+/** Code of a territory, 'UA' and 17 digits. Whether it exists on a date the register says. */
 export type Katottg = Brand<string, 'Katottg'>;
 /** Number of a personal account, digits kept as text because leading zeros matter. */
 export type AccountNumber = Brand<string, 'AccountNumber'>;

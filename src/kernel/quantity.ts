@@ -55,7 +55,7 @@ export function formatDecimal(scaled: bigint, decimals: number, minDecimals = 0)
   return `${scaled < 0n ? '-' : ''}${whole}${kept === '' ? '' : `.${kept}`}`;
 }
 
-/** Makes a quantity from "12.345" or "12,345". Throws RangeError unless a number of ≤ 6 decimals. */
+/** Makes a quantity from "12.345" or "12,345". RangeError unless a number of ≤ 6 decimals. */
 export function quantity(text: string, unit: Unit): Quantity {
   const micro = parseDecimal(text, microDecimals);
   if (micro === undefined) throw new RangeError(`not a quantity in ${unit}: "${text}"`);

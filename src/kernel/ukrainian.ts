@@ -45,9 +45,9 @@ const cyrillicLookAlikes: ReadonlyMap<string, string> = new Map([
  */
 export function searchKey(text: string): string {
   return text
-    .normalize('NFC')
     .replace(softHyphens, '')
     .replace(apostrophes, '')
+    .normalize('NFC')
     .replace(words, withoutLookAlikes)
     .toLowerCase()
     .replace(hyphensAndSpaces, ' ')

@@ -12,16 +12,17 @@ export interface CalendarOverride {
 export interface WorkingCalendar {
   /** Public holidays of every year covered, whether or not martial law made them working days. */
   readonly holidays: readonly Temporal.PlainDate[];
+  /** When 2136:6 suspended holidays: it came into force a month after martial law, 24.03.2022. */
   readonly martialLaw: readonly DateRange[];
   readonly overrides: readonly CalendarOverride[];
 }
 
 /** Working hours of one regime; days of the week are 1 (Monday) to 7 (Sunday). */
 export interface WorkingHours {
+  readonly opensAt: Temporal.PlainTime;
   readonly closesAt: Temporal.PlainTime;
   /** Days that close at another time. */
   readonly closesAtOn: Readonly<Partial<Record<number, Temporal.PlainTime>>>;
-  readonly opensAt: Temporal.PlainTime;
 }
 
 /** The usual regime of central bodies: the regulation names working hours but does not set them. */
@@ -37,6 +38,8 @@ export const kyivTimeZone = 'Europe/Kyiv';
 const saturday = 6;
 // Longer runs of days off than this are a mistake in the calendar, not a holiday.
 const daysOffInRowMax = 60;
+// No term of the law comes near; a larger count is a date mistaken for a number of days.
+const termWorkingDaysMax = 2_000;
 
 /**
  * Whether the date is a working day: Monday to Friday except public holidays; a holiday that falls
@@ -62,14 +65,16 @@ export function nextWorkingDay(
 /**
  * The working day `count` working days after the date, or before it when `count` is negative. The
  * term starts on the day after the event (civil-code:253), so the date itself is never counted;
- * zero returns it as it is. Throws RangeError when `count` is not an integer.
+ * zero returns it as it is. Throws RangeError when `count` is not an integer up to 2000.
  */
 export function addWorkingDays(
   date: Temporal.PlainDate,
   count: number,
   calendar: WorkingCalendar,
 ): Temporal.PlainDate {
-  if (!Number.isSafeInteger(count)) throw new RangeError(`not a number of days: ${count}`);
+  if (!Number.isInteger(count) || Math.abs(count) > termWorkingDaysMax) {
+    throw new RangeError(`not a number of working days: ${count}`);
+  }
   const direction = count < 0 ? -1 : 1;
   let day = date;
   for (let left = Math.abs(count); left > 0; left -= 1) {

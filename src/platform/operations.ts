@@ -1,7 +1,7 @@
 import type { CommandDefinition, QueryDefinition, Scope } from '#kernel/command.ts';
+import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Database, Tx } from './db/database.ts';
@@ -53,10 +53,9 @@ export type ScopeChecks = Readonly<
 >;
 
 export interface AuditedAct {
-  readonly entryId: string;
   readonly at: Temporal.Instant;
   readonly command: string;
-  readonly clauses: readonly string[];
+  readonly clauses: readonly ClauseId[];
   readonly actor: string;
   readonly subject: string;
   readonly payload: string;
@@ -101,7 +100,8 @@ export class Operations {
     const parsed = parse<I>(query.input, input);
     if (parsed.kind === 'faults') return parsed;
     const { db, clock } = this.#parts;
-    if (!(await this.#mayTouch(query.scope, db, principal, parsed.value))) return { kind: 'hidden' };
+    if (!(await this.#mayTouch(query.scope, db, principal, parsed.value)))
+      return { kind: 'hidden' };
     return finish(await query.handle({ db, principal, now: clock.now() }, parsed.value));
   }
 
@@ -130,9 +130,9 @@ export class Operations {
       });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await this.#parts.db.transaction().execute((tx) =>
-        this.#record(tx, command, principal, parsed.value, 'refused', now),
-      );
+      await this.#parts.db
+        .transaction()
+        .execute((tx) => this.#record(tx, command, principal, parsed.value, 'refused', now));
       return { kind: 'refused', refusal: error.refusal };
     }
   }
@@ -158,7 +158,6 @@ export class Operations {
     now: Temporal.Instant,
   ): Promise<void> {
     await this.#parts.audit(tx, {
-      entryId: randomUUID(),
       at: now,
       command: command.id,
       clauses: command.law,

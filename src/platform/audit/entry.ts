@@ -19,7 +19,7 @@ export interface AuditEvent {
   readonly actor: string;
   /** Pseudonymous id of whose data it touched. */
   readonly subject?: string | undefined;
-  /** Canonical text of what was sent; a digest in its place when it is long. */
+  /** Canonical text of what was sent; over `payloadBytesMax` its digest stands in its place. */
   readonly payload?: string | undefined;
   readonly outcome: Outcome;
 }
@@ -53,8 +53,8 @@ export interface SealedEntry {
 }
 
 export const saltBytes = 16;
+export const payloadBytesMax = 65_536;
 const personIdBytesMax = 200;
-const payloadBytesMax = 65_536;
 const clausesMax = 40;
 
 const format = 'zhkp-audit-entry/1';
@@ -65,13 +65,13 @@ const outcomePattern = /^(done|refused|failed)(:[a-z0-9][a-z0-9.-]{0,79})?$/;
 
 /**
  * Gives an event its id and turns its personal fields into salted commitments. Throws RangeError
- * when a field is longer than its limit or not of its form: that is a defect of the caller.
+ * when a field is not of its form: that is a defect of the caller.
  */
 export function sealEntry(event: AuditEvent): SealedEntry {
   const at = event.at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
   const actor = hide('actor', event.actor);
   const subject = event.subject === undefined ? null : hide('subject', event.subject);
-  const payload = event.payload === undefined ? null : hide('payload', event.payload);
+  const payload = event.payload === undefined ? null : hide('payload', bounded(event.payload));
   const entry: AuditEntry = {
     id: entryIdAt(at),
     at,
@@ -86,9 +86,15 @@ export function sealEntry(event: AuditEvent): SealedEntry {
   return { entry, openings: [actor, subject, payload].filter((opening) => opening !== null) };
 }
 
+/** A long input must not stop the command that it came with. */
+function bounded(payload: string): string {
+  if (Buffer.byteLength(payload) <= payloadBytesMax) return payload;
+  return `sha256:${Buffer.from(sha256(Buffer.from(payload))).toString('hex')}`;
+}
+
 function hide(field: CommittedField, value: string): Opening {
-  const bytesMax = field === 'payload' ? payloadBytesMax : personIdBytesMax;
-  assertForm(Buffer.byteLength(value) <= bytesMax, `${field} of more than ${bytesMax} bytes`);
+  const isShort = field === 'payload' || Buffer.byteLength(value) <= personIdBytesMax;
+  assertForm(isShort, `${field} of more than ${personIdBytesMax} bytes`);
   assertForm(!value.includes('\0'), `${field} with a zero character`);
   return { field, salt: randomBytes(saltBytes), value };
 }

@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -30,27 +35,25 @@ export interface SigningKey {
 const okpJwk = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() });
 
 /**
- * The Ed25519 key that signs tree heads, from `keys/` under the data directory; made at first
- * start, readable by its owner only. Its public half is added to the list beside it, which keeps
- * the keys of the past. Throws when others may read the file.
+ * The Ed25519 key that signs tree heads, from the folder of keys; made at first start, readable by
+ * its owner only. Its public half is added to the list beside it, which keeps the keys of the past.
+ * Throws when others may read the file.
  */
-export async function loadSigningKey(dataDirectory: string): Promise<SigningKey> {
-  const directory = join(dataDirectory, 'keys');
+export async function loadSigningKey(directory: string): Promise<SigningKey> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, signingKeyFile);
   const pem = (await readIfThere(file)) ?? (await makeKey(directory, file));
   const { mode } = await stat(file);
-  if ((mode & 0o077) !== 0) throw new Error(`${file} may be read by others: it must have mode 0600`);
+  if ((mode & 0o077) !== 0)
+    throw new Error(`${file} may be read by others: it must have mode 0600`);
   const key = signingKeyFrom(createPrivateKey(pem));
   await rememberPublicKey(directory, key.verification.text);
   return key;
 }
 
 /** All keys that have ever signed heads here, oldest first. */
-export async function readVerificationKeys(
-  dataDirectory: string,
-): Promise<readonly VerificationKey[]> {
-  const text = await readIfThere(join(dataDirectory, 'keys', publicKeysFile));
+export async function readVerificationKeys(directory: string): Promise<readonly VerificationKey[]> {
+  const text = await readIfThere(join(directory, publicKeysFile));
   return publicKeyLines(text).map(parseVerificationKey);
 }
 
@@ -84,7 +87,7 @@ async function makeKey(directory: string, file: string): Promise<string> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const draft = `${file}.${process.pid}`;
   await rm(draft, { force: true });
-  await writeDurably(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 'wx');
+  await writeDurably(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), 'wx');
   try {
     await link(draft, file);
   } catch (error) {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import {
@@ -57,7 +57,7 @@ const allLeaves = leavesOf(sizeMax);
 
 interface Built {
   readonly frontier: Frontier;
-  getHash(id: NodeId): Hash;
+  readonly getHash: (id: NodeId) => Hash;
 }
 
 function build(leaves: readonly Hash[]): Built {

@@ -209,7 +209,7 @@ export function verifyConsistency(claim: Consistency): boolean {
 
 function nodesOfSpan({ start, end }: Span): readonly NodeId[] {
   const nodes: NodeId[] = [];
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     let level = 0;
     let width = 1;
     while (at % (width * 2) === 0 && at + width * 2 <= end) {

@@ -14,7 +14,10 @@ const settings = {
     help: 'address that people open (default http://localhost:PORT)',
   },
   DATABASE_URL: {
-    schema: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
     help: 'PostgreSQL 15 or newer (default: the platform starts its own)',
   },
   DATA_DIR: {
@@ -52,7 +55,10 @@ const settings = {
     help: 'our client secret there',
   },
   LIQPAY_URL: { schema: address.optional(), help: 'LiqPay (default: the local counterpart)' },
-  LIQPAY_PUBLIC_KEY: { schema: z.string().default('zhkp_demo_public'), help: 'our public key there' },
+  LIQPAY_PUBLIC_KEY: {
+    schema: z.string().default('zhkp_demo_public'),
+    help: 'our public key there',
+  },
   LIQPAY_PRIVATE_KEY: {
     schema: z.string().default('zhkp_demo_private'),
     help: 'our private key there',
@@ -61,7 +67,10 @@ const settings = {
     schema: z.enum(['sha1', 'sha3-256']).default('sha1'),
     help: 'hash of LiqPay signatures',
   },
-  NBU_QR_FORMAT: { schema: z.enum(['002', '003']).default('003'), help: 'format of the payment QR' },
+  NBU_QR_FORMAT: {
+    schema: z.enum(['002', '003']).default('003'),
+    help: 'format of the payment QR',
+  },
 } as const;
 
 type Name = keyof typeof settings;

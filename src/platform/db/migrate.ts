@@ -39,7 +39,11 @@ export async function migrate(url: string, databaseDirectory: string): Promise<n
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await client.query(await readFile(join(databaseDirectory, 'roles.sql'), 'utf8'));
-    await prepareJobQueue(url, client);
+    await prepareJobQueue(
+      url,
+      client,
+      await readFile(join(databaseDirectory, 'job-queue.sql'), 'utf8'),
+    );
     await client.query('set role zhkp_owner');
     const applied = await readApplied(client);
     const migrations = await readMigrations(join(databaseDirectory, 'migrations'));
@@ -53,15 +57,9 @@ export async function migrate(url: string, databaseDirectory: string): Promise<n
 }
 
 /** The job queue keeps its own schema up to date; the platform only needs to be let in. */
-async function prepareJobQueue(url: string, client: pg.Client): Promise<void> {
+async function prepareJobQueue(url: string, client: pg.Client, letIn: string): Promise<void> {
   await runMigrations({ connectionString: url });
-  await client.query(`
-    grant usage on schema graphile_worker to zhkp_app, zhkp_worker;
-    grant select, insert, update, delete on all tables in schema graphile_worker
-      to zhkp_app, zhkp_worker;
-    grant usage on all sequences in schema graphile_worker to zhkp_app, zhkp_worker;
-    grant execute on all functions in schema graphile_worker to zhkp_app, zhkp_worker;
-  `);
+  await client.query(letIn);
 }
 
 async function readApplied(client: pg.Client): Promise<ReadonlyMap<number, string>> {
@@ -94,10 +92,11 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
     await client.query(migration.sql);
-    await client.query(
-      'insert into migration.applied (number, name, sha256) values ($1, $2, $3)',
-      [migration.number, migration.name, migration.sha256],
-    );
+    await client.query('insert into migration.applied (number, name, sha256) values ($1, $2, $3)', [
+      migration.number,
+      migration.name,
+      migration.sha256,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

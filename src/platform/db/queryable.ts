@@ -16,3 +16,13 @@ export interface DedicatedConnection extends Queryable {
   /** Gives the connection back; `true` closes it, which also frees its session locks. */
   release(destroy?: boolean): void;
 }
+
+/** Rows of a query whose columns are as `Row` says; the one place where that is taken on trust. */
+export async function selectRows<Row>(
+  db: Queryable,
+  text: string,
+  values?: readonly unknown[],
+): Promise<readonly Row[]> {
+  const { rows } = await db.query(text, values);
+  return rows as unknown as readonly Row[];
+}

@@ -45,13 +45,7 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
     if (!changingMethods.has(request.method)) return;
     if (request.routeOptions.config.withoutCsrf === true) return;
     if (isFromOurPage(request, parts.publicUrl) && carriesToken(request)) return;
-    return reply.html(
-      parts.errorPages.refusedRequest(
-        { principal: request.principal, csrfToken: request.csrfToken, path: '/' },
-        403,
-      ),
-      403,
-    );
+    return reply.html(parts.errorPages.refusedRequest(request.frame(), 403), 403);
   });
 }
 

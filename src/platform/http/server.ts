@@ -5,13 +5,19 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import type { Role } from '#kernel/command.ts';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Operations } from '../operations.ts';
 import type { Principal } from '../principal.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
+import type { FrameFacts, PageFrame } from './frame.ts';
 
 export const bodyBytesMax = 256 * 1024;
 /** Files of readings: a million lines of CSV is about 40 MB. */
@@ -30,6 +36,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal;
     csrfToken: string;
+    /** Navigation, session box and footer for the page being answered. */
+    frame(): PageFrame;
   }
   interface FastifyReply {
     html(page: string, status?: number): FastifyReply;
@@ -39,21 +47,16 @@ declare module 'fastify' {
 /** The pages that technique must show without knowing what they look like. */
 export interface ErrorPages {
   /** Forbidden and missing alike. */
-  notFound(request: RequestFacts): string;
-  failure(request: RequestFacts, incident: string): string;
-  refusedRequest(request: RequestFacts, status: number): string;
-}
-
-export interface RequestFacts {
-  readonly principal: Principal;
-  readonly csrfToken: string;
-  readonly path: string;
+  notFound(frame: PageFrame): string;
+  failure(frame: PageFrame, incident: string): string;
+  refusedRequest(frame: PageFrame, status: number): string;
 }
 
 export interface ServerParts {
   readonly sessions: Sessions;
   readonly operations: Operations;
   readonly errorPages: ErrorPages;
+  readonly frame: (facts: FrameFacts) => PageFrame;
   readonly assets: Assets;
   readonly publicUrl: string;
   readonly logLevel: string;
@@ -94,16 +97,17 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       .header('cache-control', 'no-store')
       .send(page);
   });
+  app.decorateRequest('frame', function frame(this: FastifyRequest) {
+    const { principal, csrfToken, url } = this;
+    return parts.frame({ principal, csrfToken, path: url.split('?')[0] ?? '/' });
+  });
   enforceAccess(app, parts);
   registerAssets(app, parts.assets);
   showErrors(app, parts.errorPages);
   return app;
 }
 
-function logRequest(request: {
-  method: string;
-  routeOptions?: { url?: string | undefined };
-}) {
+function logRequest(request: { method: string; routeOptions?: { url?: string | undefined } }) {
   return { method: request.method, route: request.routeOptions?.url ?? 'unknown' };
 }
 
@@ -131,24 +135,12 @@ function securityHeaders(parts: ServerParts) {
 }
 
 function showErrors(app: FastifyInstance, pages: ErrorPages): void {
-  app.setNotFoundHandler((request, reply) => reply.html(pages.notFound(facts(request)), 404));
+  app.setNotFoundHandler((request, reply) => reply.html(pages.notFound(request.frame()), 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status < 500) return reply.html(pages.refusedRequest(facts(request), status), status);
+    if (status < 500) return reply.html(pages.refusedRequest(request.frame(), status), status);
     const incident = randomUUID().slice(0, 8);
     request.log.error({ incident, error }, 'request failed');
-    return reply.html(pages.failure(facts(request), incident), 500);
+    return reply.html(pages.failure(request.frame(), incident), 500);
   });
-}
-
-function facts(request: {
-  principal: Principal;
-  csrfToken: string;
-  url: string;
-}): RequestFacts {
-  return {
-    principal: request.principal,
-    csrfToken: request.csrfToken,
-    path: request.url.split('?')[0] ?? '/',
-  };
 }

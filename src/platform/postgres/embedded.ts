@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -21,7 +21,7 @@ import { chooseHome, type ServerHome } from './home.ts';
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 30_000;
 const pollMs = 50;
-const stderrKeptChars = 4_000;
+const wordsKeptChars = 2_000;
 
 /** Settings of a server that shares a small machine with the platform; durability stays on. */
 const serverSettings: Readonly<Record<string, string>> = {
@@ -129,7 +129,7 @@ async function initialise(home: ServerHome, password: string): Promise<void> {
   ]);
   const code = await program.exited;
   await rm(passwordFile, { force: true });
-  if (code !== 0) throw new Error(`initdb failed (exit ${code}): ${program.stderr()}`);
+  if (code !== 0) throw new Error(`initdb failed (exit ${code}): ${await program.words()}`);
   // The cluster takes its name only when it is whole, so an interrupted first start starts anew.
   await rename(fresh, home.clusterDirectory);
 }
@@ -137,15 +137,19 @@ async function initialise(home: ServerHome, password: string): Promise<void> {
 interface Running {
   readonly process: ChildProcess;
   readonly exited: Promise<number>;
-  readonly stderr: () => string;
+  /** The end of what the program wrote. */
+  readonly words: () => Promise<string>;
 }
 
 function run(home: ServerHome, program: string, args: readonly string[]): Running {
+  const logFile = `${home.clusterDirectory}.log`;
+  // A file and not a pipe: the server outlives a process that was killed.
+  const log = openSync(logFile, 'a', 0o600);
   const child = spawn(join(home.nativeDirectory, 'bin', program), args, {
     // Own process group: Ctrl-C reaches the supervisor only, which stops the parts in order.
     detached: true,
-    cwd: home.clusterDirectory.replace(/[^/]+$/, ''),
-    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: dirname(home.clusterDirectory),
+    stdio: ['ignore', log, log],
     env: {
       PATH: process.env['PATH'],
       HOME: home.clusterDirectory,
@@ -155,19 +159,18 @@ function run(home: ServerHome, program: string, args: readonly string[]): Runnin
     },
     ...(home.user === undefined ? {} : { uid: home.user.uid, gid: home.user.gid }),
   });
-  let stderr = '';
-  child.stderr?.setEncoding('utf8');
-  child.stderr?.on('data', (text: string) => {
-    stderr = (stderr + text).slice(-stderrKeptChars);
-  });
+  closeSync(log);
+  let failure = '';
   const exited = new Promise<number>((resolve) => {
     child.on('error', (error) => {
-      stderr += String(error);
+      failure = String(error);
       resolve(127);
     });
     child.on('exit', (code) => resolve(code ?? 1));
   });
-  return { process: child, exited, stderr: () => stderr.trim() };
+  const words = async () =>
+    failure + (await readFile(logFile, 'utf8').catch(() => '')).slice(-wordsKeptChars);
+  return { process: child, exited, words };
 }
 
 function launch(home: ServerHome, port: number, settings: Readonly<Record<string, string>>) {
@@ -184,12 +187,12 @@ async function waitUntilReady(child: Running, url: string): Promise<void> {
   });
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += pollMs) {
     if (exitCode !== undefined) {
-      throw new Error(`PostgreSQL stopped at start (exit ${exitCode}): ${child.stderr()}`);
+      throw new Error(`PostgreSQL stopped at start (exit ${exitCode}): ${await child.words()}`);
     }
     if (await answers(url)) return;
     await delay(pollMs);
   }
-  throw new Error(`PostgreSQL did not answer in ${startTimeoutMs} ms: ${child.stderr()}`);
+  throw new Error(`PostgreSQL did not answer in ${startTimeoutMs} ms: ${await child.words()}`);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -13,7 +13,7 @@ export function formatMoney(money: Money): string {
   return formatScaled(money, { decimals: kopiykaDecimals });
 }
 
-/** "1 234,56 грн". */
+/** "1 234,56" and the short name of the hryvnia. */
 export function formatMoneyWithUnit(money: Money): string {
   return withUnit(formatMoney(money), hryvniaShort);
 }
@@ -33,7 +33,7 @@ export function formatHryvniasChange(money: Money): string {
   return money > 0n ? `+${formatHryvnias(money)}` : formatHryvnias(money);
 }
 
-/** A large sum for a heading: "3,0 млн грн", "512,9 тис. грн"; below a thousand in hryvnias. */
+/** A large sum for a heading: one decimal of millions or thousands; below a thousand whole. */
 export function formatMoneyLarge(money: Money): string {
   const size = money < 0n ? negateMoney(money) : money;
   const step = largeSteps.find(({ hryvnias }) => size >= hryvnias * kopiykasPerHryvnia);
@@ -53,7 +53,7 @@ export function formatPrice(price: Price): string {
   return formatScaled(price, { decimals: priceDecimals, minDecimals: priceDecimalsMin });
 }
 
-/** "1 654,41 грн/Гкал". */
+/** "1 654,41" hryvnias per unit. */
 export function formatPriceWithUnit(price: Price, unit: Unit): string {
   return withUnit(formatPrice(price), `${hryvniaShort}/${unitNames[unit]}`);
 }

@@ -1,11 +1,11 @@
 import { formatCount } from './number.ts';
 
-/** The forms of a word after a number: 1 будинок, 2 будинки, 5 будинків. */
+/** The forms of a word after a number: one for 1 and 21, few for 2 and 23, many for 5 and 11. */
 export interface PluralForms {
   readonly one: string;
   readonly few: string;
   readonly many: string;
-  /** After a fraction: 1,5 будинку; `few` when not given. */
+  /** After a fraction (1,5); `few` when not given. */
   readonly other?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export function plural(count: number | bigint, forms: PluralForms): string {
   return forms.few;
 }
 
-/** The number and its word, never broken apart: "14 будинків". */
+/** The number and its word, never broken apart at the end of a line. */
 export function countOf(count: number | bigint, forms: PluralForms): string {
   return `${formatCount(count)}\u00a0${plural(count, forms)}`;
 }

@@ -4,7 +4,7 @@ import { unitNames } from './texts.uk.ts';
 
 const microDecimals = 6;
 
-/** "12,345 м³": zeros at the end are cut, so 12.500000 is "12,5 м³". */
+/** "12,345" and the unit: zeros at the end are cut, so 12.500000 is "12,5". */
 export function formatQuantity(micro: bigint, unit: Unit): string {
   const text = formatScaled(micro, { decimals: microDecimals, minDecimals: 0 });
   return withUnit(text, unitNames[unit]);
@@ -15,7 +15,7 @@ export function formatQuantityColumn(micro: bigint, unit: Unit): string {
   return formatScaled(micro, { decimals: microDecimals, minDecimals: unitDecimals[unit] });
 }
 
-/** The name of the unit: "м³", "Гкал". */
+/** The short name of the unit. */
 export function unitName(unit: Unit): string {
   return unitNames[unit];
 }

@@ -10,18 +10,18 @@ export function formatDate(date: Temporal.PlainDate): string {
   return `${twoDigits(date.day)}.${twoDigits(date.month)}.${date.year}`;
 }
 
-/** "21 листопада 2026 р.", never broken between the day and its month. */
+/** Day, month in the genitive, year; never broken between the day and its month. */
 export function formatDateLong(date: Temporal.PlainDate): string {
   const month = monthName('genitive', date.month);
   return `${date.day}${nonBreakingSpace}${month} ${yearText(date.year)}`;
 }
 
-/** "21 листопада": for a date of the year everybody knows. */
+/** Day and month alone, for a date of the year everybody knows. */
 export function formatDayAndMonth(date: Temporal.PlainDate): string {
   return `${date.day}${nonBreakingSpace}${monthName('genitive', date.month)}`;
 }
 
-/** "01.11.2026–30.11.2026" with both days included, or "з 01.11.2026" when still open. */
+/** "01.11.2026–30.11.2026" with both days included, or "from" its first day when still open. */
 export function formatDateRange(range: DateRange): string {
   const from = formatDate(range.from);
   return range.to === null
@@ -29,23 +29,23 @@ export function formatDateRange(range: DateRange): string {
     : `${from}${enDash}${formatDate(range.to.subtract({ days: 1 }))}`;
 }
 
-/** "листопад 2026 р.". */
+/** Month in the nominative and year. */
 export function formatPeriod(period: Period): string {
   const { year, month } = Temporal.PlainYearMonth.from(period);
   return `${monthName('nominative', month)} ${yearText(year)}`;
 }
 
-/** "листопаді", to follow a preposition: "ніж у листопаді". */
+/** The month in the locative, to follow a preposition. */
 export function formatMonthLocative(period: Period): string {
   return monthName('locative', Temporal.PlainYearMonth.from(period).month);
 }
 
-/** "листопад" without its year. */
+/** The month in the nominative without its year. */
 export function formatMonth(period: Period): string {
   return monthName('nominative', Temporal.PlainYearMonth.from(period).month);
 }
 
-/** "лис", for the axis of a chart. */
+/** Three letters of the month, for the axis of a chart. */
 export function formatMonthShort(period: Period): string {
   return monthName('short', Temporal.PlainYearMonth.from(period).month);
 }

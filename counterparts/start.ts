@@ -1,0 +1,42 @@
+import type { Clock } from '#platform/clock.ts';
+import { refuseInProduction, type Counterpart } from './common.ts';
+import type { IdGovUaOptions } from './id-gov-ua/office.ts';
+import { startIdGovUa } from './id-gov-ua/server.ts';
+import type { LiqPayOptions } from './liqpay/office.ts';
+import { startLiqPay } from './liqpay/server.ts';
+
+export interface CounterpartsOptions {
+  readonly idGovUa: IdGovUaOptions;
+  readonly liqpay: LiqPayOptions;
+  /** For those that have none of their own. */
+  readonly clock?: Clock;
+}
+
+export interface Counterparts {
+  readonly idGovUa: { readonly url: string };
+  readonly liqpay: { readonly url: string };
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts every local counterpart, each on its own port. Throws when NODE_ENV is production, and
+ * when a port is taken; then none is left running.
+ */
+export async function startCounterparts(options: CounterpartsOptions): Promise<Counterparts> {
+  refuseInProduction();
+  const clock = options.clock === undefined ? {} : { clock: options.clock };
+  const started: Counterpart[] = [];
+  const stop = async () => {
+    await Promise.all(started.map((counterpart) => counterpart.stop()));
+  };
+  try {
+    const idGovUa = await startIdGovUa({ ...clock, ...options.idGovUa });
+    started.push(idGovUa);
+    const liqpay = await startLiqPay({ ...clock, ...options.liqpay });
+    started.push(liqpay);
+    return { idGovUa: { url: idGovUa.url }, liqpay: { url: liqpay.url }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

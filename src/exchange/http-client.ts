@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { err, ok, type Result } from '#kernel/result.ts';
+import type { Clock } from '#platform/clock.ts';
+import {
+  createCircuitBreaker,
+  usualCircuitLimits,
+  type CircuitLimits,
+  type CircuitState,
+} from './circuit-breaker.ts';
+
+interface OutgoingRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `URLSearchParams` is sent as a form. */
+  readonly body?: string | URLSearchParams;
+  /** Whether sending it twice does no harm; only such a request is repeated. */
+  readonly idempotent: boolean;
+}
+
+/** Any answer, of any status: what it means is the adapter's to say. */
+export interface OutgoingResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface OutgoingFailure {
+  readonly kind: 'timeout' | 'unreachable' | 'circuit-open' | 'body-too-large';
+}
+
+/** What telemetry may know of a call: no address, no headers, no body. */
+export interface CallObservation {
+  readonly service: string;
+  readonly attempt: number;
+  readonly outcome: number | OutgoingFailure['kind'];
+  readonly durationMs: number;
+}
+
+interface CallLimits {
+  /** For one attempt, from connecting to the last byte. */
+  readonly timeoutMs: number;
+  readonly attemptsMax: number;
+  /** The first pause is up to this long, each next one up to twice the previous limit. */
+  readonly pauseBaseMs: number;
+  readonly pauseMaxMs: number;
+  readonly bodyBytesMax: number;
+  readonly circuit: CircuitLimits;
+}
+
+const usualCallLimits: CallLimits = {
+  timeoutMs: 10_000,
+  attemptsMax: 3,
+  pauseBaseMs: 200,
+  pauseMaxMs: 2_000,
+  bodyBytesMax: 1024 * 1024,
+  circuit: usualCircuitLimits,
+};
+
+export interface HttpClientParts {
+  /** Name of the service called, for telemetry. */
+  readonly service: string;
+  readonly clock: Clock;
+  readonly limits?: Partial<CallLimits>;
+  readonly observe?: (call: CallObservation) => void;
+  /** Between 0 and 1, spreads the repeated calls of many processes. */
+  readonly random?: () => number;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+export interface HttpClient {
+  send(request: OutgoingRequest): Promise<Result<OutgoingResponse, OutgoingFailure>>;
+  /** Whether the service is being called now, for the page of states of systems. */
+  circuit(): CircuitState;
+}
+
+type Outcome = Result<OutgoingResponse, OutgoingFailure>;
+
+// The service itself is away or overloaded; any other status is its answer.
+const statusesOfOutage = new Set([429, 502, 503, 504]);
+
+/**
+ * Calls one outside service: a timeout for each attempt, repeated attempts with random pauses for
+ * idempotent requests only, a limit on the answer and a circuit breaker shared by all calls. Never
+ * follows redirects, so that a secret in a body goes to no other address.
+ */
+export function createHttpClient(parts: HttpClientParts): HttpClient {
+  const limits = { ...usualCallLimits, ...parts.limits };
+  const { clock, random = Math.random, pause = (ms: number) => wait(ms) } = parts;
+  const breaker = createCircuitBreaker(limits.circuit, clock);
+
+  async function attempt(request: OutgoingRequest, number: number): Promise<Outcome | undefined> {
+    const pass = breaker.enter();
+    if (pass === undefined) return undefined;
+    const startedAt = clock.now();
+    let away = true;
+    try {
+      const outcome = await exchange(request, limits);
+      away = isOutage(outcome);
+      parts.observe?.({
+        service: parts.service,
+        attempt: number,
+        outcome: outcome.ok ? outcome.value.status : outcome.error.kind,
+        durationMs: clock.now().since(startedAt).total('milliseconds'),
+      });
+      return outcome;
+    } finally {
+      if (away) pass.failed();
+      else pass.succeeded();
+    }
+  }
+
+  return {
+    circuit: () => breaker.state(),
+    async send(request) {
+      const attemptsMax = request.idempotent ? limits.attemptsMax : 1;
+      let outcome: Outcome = err({ kind: 'circuit-open' });
+      for (let number = 1; number <= attemptsMax; number += 1) {
+        if (number > 1) await pause(random() * pauseLimitMs(limits, number));
+        const next = await attempt(request, number);
+        if (next === undefined) return outcome;
+        outcome = next;
+        if (!isOutage(outcome)) return outcome;
+      }
+      return outcome;
+    },
+  };
+}
+
+/** The longest pause before an attempt, the second being the first one repeated. */
+function pauseLimitMs(limits: CallLimits, attempt: number): number {
+  return Math.min(limits.pauseMaxMs, limits.pauseBaseMs * 2 ** (attempt - 2));
+}
+
+function isOutage(outcome: Outcome): boolean {
+  if (outcome.ok) return statusesOfOutage.has(outcome.value.status);
+  return outcome.error.kind !== 'body-too-large';
+}
+
+async function exchange(outgoing: OutgoingRequest, limits: CallLimits): Promise<Outcome> {
+  // A request that cannot be made at all is a defect and throws here, outside the `try`.
+  const request = new Request(outgoing.url, {
+    method: outgoing.method,
+    redirect: 'manual',
+    ...(outgoing.headers === undefined ? {} : { headers: outgoing.headers }),
+    ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
+  });
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(limits.timeoutMs) });
+    const body = await readBody(response, limits.bodyBytesMax);
+    if (body === undefined) return err({ kind: 'body-too-large' });
+    return ok({ status: response.status, body });
+  } catch (error) {
+    return err({ kind: failureOf(error) });
+  }
+}
+
+/** The text of an answer as UTF-8, undefined when it is longer than allowed. */
+async function readBody(response: Response, bytesMax: number): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function failureOf(error: unknown): 'timeout' | 'unreachable' {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'timeout';
+  // `fetch` reports every trouble of the network as a TypeError.
+  if (error instanceof TypeError) return 'unreachable';
+  throw error;
+}

@@ -1,0 +1,66 @@
+import type { Money } from '#kernel/money.ts';
+import type { Result } from '#kernel/result.ts';
+import type { Unavailable } from '../unavailable.ts';
+
+/** What a gateway says of a payment; `disputed` is money taken back by the payer's bank. */
+export type PaymentState = 'paid' | 'failed' | 'refunded' | 'pending' | 'disputed';
+
+export interface CheckoutRequest {
+  /** Unique for each attempt to pay. */
+  readonly orderId: string;
+  readonly amount: Money;
+  /** Shown to the payer; a long one is shortened. */
+  readonly description: string;
+  /** Where the gateway reports the outcome to. */
+  readonly serverUrl: string;
+  /** Where the payer's browser comes back to; it brings no proof of payment. */
+  readonly resultUrl: string;
+}
+
+/** A form that the payer's browser posts to the gateway; card data never come to us. */
+export interface CheckoutForm {
+  readonly action: string;
+  readonly data: string;
+  readonly signature: string;
+}
+
+/** The same two fields in both directions. */
+export interface SignedMessage {
+  readonly data: string;
+  readonly signature: string;
+}
+
+/** A gateway's word about one payment. The amount is to be compared with the order's own. */
+export interface PaymentReport {
+  readonly orderId: string;
+  readonly state: PaymentState;
+  readonly amount: Money;
+  readonly gatewayReference: string;
+  /** The gateway's own name of the state, for the record of its messages. */
+  readonly gatewayStatus: string;
+}
+
+export type PaymentFailure =
+  | Unavailable
+  /** The signature is not the gateway's: the message proves nothing. */
+  | { readonly kind: 'forged' }
+  /** Signed, yet not a report that can be understood; also an amount that is not exact money. */
+  | { readonly kind: 'malformed' }
+  /** About another merchant: keys of test and production mixed up. */
+  | { readonly kind: 'other-merchant' }
+  | { readonly kind: 'other-currency' }
+  /** A payment with play money where real money is expected. */
+  | { readonly kind: 'test-payment' }
+  | { readonly kind: 'unknown-order' }
+  /** The gateway refused our question; `code` is its own. */
+  | { readonly kind: 'refused'; readonly code: string };
+
+/** Payment of bills through an outside gateway (1039:10.12, 1039:15.2). */
+export interface PaymentGateway {
+  /** Throws RangeError when the order id or the amount is not one that the gateway takes. */
+  checkoutForm(request: CheckoutRequest): CheckoutForm;
+  /** Reads and checks a report that came to `serverUrl`; repeated reports read the same. */
+  readCallback(message: SignedMessage): Result<PaymentReport, PaymentFailure>;
+  /** Asks for the state of a payment whose report did not come. */
+  askStatus(orderId: string): Promise<Result<PaymentReport, PaymentFailure>>;
+}

@@ -1,0 +1,3 @@
+export { addMembership, linkAccount, putPerson, readLinkedAccounts } from './access.sql.ts';
+export { accessRoutes, type AccessParts } from './plugin.ts';
+export { scopeChecks } from './scope-checks.ts';

@@ -1,0 +1,30 @@
+import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import { isSubjectOfAccount } from '#modules/registry/index.ts';
+import { isLinked } from './access.sql.ts';
+
+/**
+ * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. A
+ * provider: the accounts it bills or serves, and itself. The ministry: any territory. The technical
+ * administrator: the platform's own parts and nobody's account.
+ */
+const account: ScopeCheck = async (db, principal, key) => {
+  const accountId = BigInt(key);
+  if (principal.role === 'individual-consumer' && principal.personId !== null) {
+    return isLinked(queryableOf(db), principal.personId, accountId);
+  }
+  if (principal.role === 'provider' && principal.subjectId !== null) {
+    return isSubjectOfAccount(queryableOf(db), principal.subjectId, accountId);
+  }
+  return false;
+};
+
+const provider: ScopeCheck = (_db, principal, key) =>
+  Promise.resolve(principal.role === 'provider' && String(principal.subjectId) === key);
+
+const territory: ScopeCheck = (_db, principal) => Promise.resolve(principal.role === 'ministry');
+
+const platform: ScopeCheck = (_db, principal) =>
+  Promise.resolve(principal.role === 'technical-administrator');
+
+export const scopeChecks: ScopeChecks = { account, provider, territory, platform };

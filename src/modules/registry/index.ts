@@ -1,0 +1,84 @@
+export { getAccountPlace, getSubjectName, isSubjectOfAccount } from './account-place.sql.ts';
+export type { AccountPlace } from './account-place.sql.ts';
+export { findAccount, listAccountServices, listMeters } from './accounts.sql.ts';
+export { allocateIds } from './allocate-ids.sql.ts';
+export {
+  countAccountsByBuilding,
+  readRegisterAccounts,
+  readRegisterMeters,
+  readRegisterServices,
+  readTerritoryChain,
+} from './billing-register.sql.ts';
+export type {
+  BuildingLoad,
+  BuildingRange,
+  RegisterAccount,
+  RegisterMeter,
+  RegisterService,
+} from './billing-register.sql.ts';
+export { findBuilding, listPremises } from './buildings.sql.ts';
+export type { LineFault, StatusFault, TerritoryFault } from './line-fault.ts';
+export { firstIdOf, hromadaOfId } from './dwelling.ts';
+export type {
+  Account,
+  AccountBrief,
+  AccountKey,
+  AccountService,
+  Building,
+  BuildingKey,
+  Meter,
+  Premises,
+} from './dwelling.ts';
+export type { Page } from './fields.ts';
+export { accountSearchInput, findAccounts } from './find-accounts.ts';
+export type { AccountSearchInput } from './find-accounts.ts';
+export { buildingSearchInput, findBuildings } from './find-buildings.ts';
+export { findProviders, providerSearchInput } from './find-providers.ts';
+export { findProvisionRights, provisionRightSearchInput } from './find-provision-rights.ts';
+export { findTerritories, territoriesFoundMax, territorySearchInput } from './find-territories.ts';
+export type { FoundTerritory } from './find-territories.sql.ts';
+export { grantProvisionRight, provisionRightInput } from './grant-provision-right.ts';
+export {
+  importTerritoryStatuses,
+  statusListAct,
+  territoryStatusImportInput,
+} from './import-territory-statuses.ts';
+export type { TerritoryStatusImportReport } from './import-territory-statuses.ts';
+export {
+  checkTerritoryFile,
+  importTerritories,
+  territoryImportInput,
+} from './import-territories.ts';
+export type { TerritoryImportInput, TerritoryImportReport } from './import-territories.ts';
+export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
+export { provisionEventKinds } from './provision-right.ts';
+export { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
+export { registerSubject, subjectInput } from './register-subject.ts';
+export type { SubjectInput } from './register-subject.ts';
+export { rightsOnTerritory } from './rights-on-territory.sql.ts';
+export type { RightOnTerritory } from './rights-on-territory.sql.ts';
+export { addressKey, storedKey } from './search-key.ts';
+export { seedFacts } from './seed-facts.ts';
+export { subjectKinds } from './subject.ts';
+export type { ReadingWindow, Subject, SubjectKind } from './subject.ts';
+export { findSubject } from './subjects.sql.ts';
+export {
+  findHromadaOf,
+  findTerritory,
+  findTerritoryByCode,
+  isWithin,
+  listChildTerritories,
+} from './territories.sql.ts';
+export type { ChildTerritory, Territory } from './territories.sql.ts';
+export { statusesOn, territoryStatuses } from './territory-status.sql.ts';
+export type { StatusOfTerritory, TerritoryStatus } from './territory-status.sql.ts';
+export { territoryCategories } from './territory.ts';
+export type { HromadaType, TerritoryCategory, TerritoryPath, TerritoryStep } from './territory.ts';
+export {
+  addressLine,
+  fullTerritoryName,
+  hromadaTypeName,
+  levelNouns,
+  lineFaultTexts,
+  stepName,
+} from './texts.uk.ts';

@@ -1,0 +1,220 @@
+import type { Database } from '#platform/db/database.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { lawTest } from '#test/law-test.ts';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findTerritories, territoriesFoundMax } from './find-territories.ts';
+import { importTerritories } from './import-territories.ts';
+import { importTerritoryStatuses } from './import-territory-statuses.ts';
+import { seedFacts } from './seed-facts.ts';
+import { findTerritoryByCode, isWithin } from './territories.sql.ts';
+import { statusesOn } from './territory-status.sql.ts';
+
+const sharedData = join(import.meta.dirname, '../../../../shared/data');
+const codifierFile = join(sharedData, 'katottg-2025-05-16.csv.gz');
+const statusFile = join(sharedData, 'territory-status-2025-05-07.csv');
+const loadTimeoutMs = 120_000;
+const on = Temporal.PlainDate.from('2026-11-21');
+
+const zrazkivka = 'UA05029900100099002';
+const zrazkivkaHromada = 'UA05029900000099001';
+const vinnytsiaRaion = 'UA05020000000026686';
+const vinnytsiaOblast = 'UA05000000000010236';
+const kharkiv = 'UA63000000000041885';
+
+let database: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  database = await freshDatabase();
+  ({ db } = database.as('zhkp_owner'));
+  await db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
+});
+afterAll(() => database.drop());
+
+async function names(text: string, more = {}): Promise<string[]> {
+  const found = await findTerritories(db, { text, on, ...more });
+  return found.map(({ fullName }) => fullName);
+}
+
+async function idOf(code: string): Promise<number> {
+  const territory = await findTerritoryByCode(db, code);
+  if (territory === undefined) throw new Error(`${code} is not in the register`);
+  return territory.territoryId;
+}
+
+function loadStatuses(rows: readonly string[], takeGoodLines = false) {
+  const file = Buffer.from(['katottg,status,from,to', ...rows].join('\n'));
+  return db.transaction().execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines }));
+}
+
+async function statuses(code: string, date: string) {
+  const found = await statusesOn(db, await idOf(code), Temporal.PlainDate.from(date));
+  return found.map(({ status, holder }) => [status, holder.name]);
+}
+
+describe('territories from the facts alone', () => {
+  test('the invented town has its full name and its place', async () => {
+    expect(await names('зразк', { categories: ['M'] })).toEqual([
+      'Зразківка, місто, Зразківська міська територіальна громада, Вінницький район, ' +
+        'Вінницька область',
+    ]);
+    const [town, raion, other] = await Promise.all([zrazkivka, vinnytsiaRaion, kharkiv].map(idOf));
+    expect(await isWithin(db, town ?? 0, raion ?? 0)).toBe(true);
+    expect(await isWithin(db, town ?? 0, town ?? 0)).toBe(true);
+    expect(await isWithin(db, raion ?? 0, town ?? 0)).toBe(false);
+    expect(await isWithin(db, town ?? 0, other ?? 0)).toBe(false);
+  });
+
+  test('a search may stay within a unit', async () => {
+    expect(await names('ськ', { within: await idOf(zrazkivkaHromada) })).toEqual([
+      'Зразківська міська територіальна громада, Вінницький район, Вінницька область',
+    ]);
+  });
+
+  test.each(['', 'а', '  ', ',', '№', 'ЖЖЖЖЖЖ'])('%j finds nothing', async (text) => {
+    expect(await names(text)).toEqual([]);
+  });
+
+  lawTest(
+    ['1039:resolution-7.4', '376:1'],
+    'a status holds for everything below the unit it is given to, on its days, both included',
+    async () => {
+      expect(
+        await loadStatuses([
+          `${vinnytsiaRaion},active,2022-03-01,2022-03-31`,
+          `${vinnytsiaOblast},possible,2022-02-24,`,
+          `${zrazkivka},active-registers,2022-03-31,2022-04-01`,
+          `${kharkiv},occupied,2022-02-24,`,
+        ]),
+      ).toMatchObject({ periods: 4, added: 4, removed: 0, faults: [] });
+      expect(await statuses(zrazkivka, '2022-02-23')).toEqual([]);
+      expect(await statuses(zrazkivka, '2022-02-24')).toEqual([
+        ['possible-hostilities', 'Вінницька'],
+      ]);
+      expect(await statuses(zrazkivka, '2022-03-31')).toEqual([
+        ['active-hostilities-registers-working', 'Зразківка'],
+        ['active-hostilities', 'Вінницький'],
+        ['possible-hostilities', 'Вінницька'],
+      ]);
+      expect(await statuses(zrazkivka, '2022-04-02')).toEqual([
+        ['possible-hostilities', 'Вінницька'],
+      ]);
+      expect(await statuses(vinnytsiaOblast, '2022-03-15')).toEqual([
+        ['possible-hostilities', 'Вінницька'],
+      ]);
+    },
+  );
+
+  lawTest(
+    ['1039:resolution-7.4'],
+    'a newer list replaces the one before, and only what differs is touched',
+    async () => {
+      const list = [`${vinnytsiaOblast},possible,2022-02-24,2026-01-31`];
+      expect(await loadStatuses(list)).toMatchObject({ added: 1, removed: 4 });
+      expect(await loadStatuses(list)).toMatchObject({ added: 0, removed: 0 });
+      expect(await statuses(zrazkivka, '2026-02-01')).toEqual([]);
+      const [status] = await statusesOn(
+        db,
+        await idOf(zrazkivka),
+        Temporal.PlainDate.from('2026-01-31'),
+      );
+      expect(status).toMatchObject({ act: '376:1', holder: { category: 'O' } });
+      expect(status?.valid.to?.toString()).toBe('2026-02-01');
+    },
+  );
+
+  test('faulty lines of a list are reported, and the good ones may go in', async () => {
+    const list = [
+      `${vinnytsiaOblast},possible,2022-02-24,`,
+      `UA05020000000099999,possible,2022-02-24,`,
+      `${vinnytsiaRaion},quiet,2022-02-24,`,
+      `${vinnytsiaRaion},active,2022-02-30,`,
+      `${vinnytsiaRaion},active,2022-03-01,2022-02-28`,
+    ];
+    expect(await loadStatuses(list)).toMatchObject({
+      refusal: 'status-file-has-faults',
+      details: { count: '4' },
+    });
+    expect(await loadStatuses(list, true)).toMatchObject({
+      periods: 1,
+      faults: [
+        { line: 3, fault: 'unknown-territory' },
+        { line: 4, fault: 'unknown-status' },
+        { line: 5, fault: 'bad-dates' },
+        { line: 6, fault: 'bad-dates' },
+      ],
+    });
+  });
+
+  test('a list of another form is refused', async () => {
+    const file = Buffer.from('code,name\n1,2\n');
+    const outcome = db
+      .transaction()
+      .execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines: false }));
+    expect(await outcome).toMatchObject({ refusal: 'status-file-unreadable' });
+  });
+});
+
+describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shared/data)', () => {
+  beforeAll(async () => {
+    const file = await readFile(codifierFile);
+    const now = Temporal.Instant.from('2025-05-20T09:00:00Z');
+    const input = {
+      editionOn: Temporal.PlainDate.from('2025-05-16'),
+      source: 'test',
+      takeGoodLines: false,
+      acceptMassRetirement: false,
+    };
+    await db.transaction().execute((tx) => importTerritories({ tx, now }, file, input));
+  }, loadTimeoutMs);
+
+  lawTest(['1039:23.4'], 'names repeat, so each carries the way up to its oblast', async () => {
+    const found = await names('Іванівка');
+    expect(found).toHaveLength(territoriesFoundMax);
+    expect(new Set(found).size).toBe(territoriesFoundMax);
+    expect(await names('Іванівка, Куп’янський')).toContain(
+      'Іванівка, село, Великобурлуцька селищна територіальна громада, Куп’янський район, ' +
+        'Харківська область',
+    );
+  });
+
+  test.each([
+    ["Кам'янець-Подільський", 'Кам’янець-Подільський, місто'],
+    ['Кам’янець-Подільський', 'Кам’янець-Подільський, місто'],
+    ['Камʼянець-Подільський', 'Кам’янець-Подільський, місто'],
+    ['камянець подільський', 'Кам’янець-Подільський, місто'],
+    ['Каменець Подольский', 'Кам’янець-Подільський, місто'],
+    ['Віниця', 'Вінниця, місто'],
+    ['Вінн', 'Вінницька область'],
+    ['Харькив', 'Харків, місто'],
+    ['Дніпропетровск', 'Дніпропетровська область'],
+    ['Запорижжя', 'Запоріжжя, місто'],
+    ['м. Київ', 'Київ, місто'],
+    ['Kyiv', 'Київ, місто'],
+    ['Вінницька область', 'Вінницька область'],
+    ['вінницький р-н', 'Вінницький район'],
+    ['Голосіївський район', 'Голосіївський район, місто Київ'],
+    ['UA80000000000093317', 'Київ, місто'],
+    ['село Селище', 'Селище, село'],
+  ])('%j finds first %s', async (text, first) => {
+    const [found] = await names(text);
+    expect(found?.startsWith(first)).toBe(true);
+  });
+
+  lawTest(
+    ['1039:resolution-7.4', '376:1'],
+    'the whole list of the order goes in, and Bakhmut is found occupied',
+    async () => {
+      const file = await readFile(statusFile);
+      const report = await db
+        .transaction()
+        .execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines: false }));
+      expect(report).toMatchObject({ periods: 3_194, faults: [] });
+      const [bakhmut] = await findTerritories(db, { text: 'Бахмут', on, categories: ['M'] });
+      const found = await statusesOn(db, bakhmut?.territoryId ?? 0, on);
+      expect(found.map(({ status }) => status)).toContain('occupied');
+    },
+  );
+});

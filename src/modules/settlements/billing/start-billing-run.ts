@@ -1,0 +1,113 @@
+import { defineCommand } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { firstDay, lastDay, period, previousPeriod } from '#kernel/period.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { countAccountsByBuilding, type BuildingLoad } from '#modules/registry/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution } from '#platform/operations.ts';
+import { actorKey } from '#platform/principal.ts';
+import { z } from 'zod';
+import { findLastRun, insertRun, lockGate, type ChunkPlan } from './start-run.sql.ts';
+
+/** Small enough to lose little when a process is killed, large enough to keep COPY busy. */
+export const accountsPerChunk = 1_000;
+export const runBillingTask = 'run-billing';
+
+const input = z.object({
+  billerId: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .transform(BigInt),
+  hromadaId: z.coerce.number().int().positive(),
+  period: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .transform(period),
+});
+
+type Input = z.infer<typeof input>;
+
+export interface StartedRun {
+  readonly runId: bigint;
+  readonly accounts: number;
+}
+
+/**
+ * Starts the monthly run of a biller in a hromada. Months are billed one after another and once:
+ * a second start of the same month is refused, so that no bill can be made twice (1039:15.1).
+ */
+export const startBillingRun = defineCommand({
+  id: 'start-billing-run',
+  law: [law('1039:15.1'), law('1039:26.4.j'), law('1039:9.3')],
+  audience: ['provider', 'system'],
+  scope: { kind: 'provider', key: ({ billerId }: Input) => String(billerId) },
+  input,
+  auditSubject: ({ billerId, hromadaId, period: month }) => `run:${billerId}:${hromadaId}:${month}`,
+  async handle(execution: Execution, given: Input): Promise<StartedRun | Refusal> {
+    const db = queryableOf(execution.tx);
+    const month = firstDay(given.period);
+    if (Temporal.PlainDate.compare(month, dayInKyiv(execution.now)) > 0) {
+      return refuse('month-not-begun', law('1039:15.1'));
+    }
+    await lockGate(db, given.billerId, given.hromadaId);
+    const last = await findLastRun(db, given.billerId, given.hromadaId);
+    if (last !== undefined) {
+      const refusal = refuseOutOfOrder(last, given);
+      if (refusal !== undefined) return refusal;
+    }
+    const loads = await countAccountsByBuilding(
+      db,
+      given.hromadaId,
+      given.billerId,
+      lastDay(given.period),
+    );
+    const chunks = cutIntoChunks(loads, accountsPerChunk);
+    if (chunks.length === 0) return refuse('no-accounts', law('1039:15.1'));
+    const accounts = loads.reduce((sum, load) => sum + load.accounts, 0);
+    const runId = await insertRun(db, {
+      hromadaId: given.hromadaId,
+      billerId: given.billerId,
+      month,
+      accounts,
+      startedBy: actorKey(execution.principal),
+      now: execution.now,
+      chunks,
+    });
+    await execution.enqueue(runBillingTask, { runId });
+    return { runId, accounts };
+  },
+});
+
+function refuseOutOfOrder(
+  last: { readonly period: Temporal.PlainDate; readonly state: string },
+  given: Input,
+): Refusal | undefined {
+  const before = firstDay(previousPeriod(given.period));
+  const order = Temporal.PlainDate.compare(last.period, before);
+  if (order > 0) return refuse('already-billed', law('1039:15.1'));
+  if (order < 0) {
+    return refuse('month-left-out', law('1039:15.1'), { last: last.period.toString() });
+  }
+  if (last.state !== 'done') return refuse('last-month-not-done', law('1039:15.1'));
+  return undefined;
+}
+
+/** Consecutive buildings, whole, of about so many accounts together. */
+export function cutIntoChunks(
+  loads: readonly BuildingLoad[],
+  accountsPerChunkMin: number,
+): readonly ChunkPlan[] {
+  const chunks: ChunkPlan[] = [];
+  let open: { firstBuilding: bigint; lastBuilding: bigint; accounts: number } | undefined;
+  for (const { building_id, accounts } of loads) {
+    open ??= { firstBuilding: building_id, lastBuilding: building_id, accounts: 0 };
+    open.lastBuilding = building_id;
+    open.accounts += accounts;
+    if (open.accounts < accountsPerChunkMin) continue;
+    chunks.push(open);
+    open = undefined;
+  }
+  if (open !== undefined) chunks.push(open);
+  return chunks;
+}

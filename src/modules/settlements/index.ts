@@ -1,0 +1,7 @@
+export { runBilling, type BillingParts, type RunEnd } from './billing/run-billing.ts';
+export { startBillingRun } from './billing/start-billing-run.ts';
+export { chunkSeal, resumeRuns, settlementsJobs } from './jobs.ts';
+export { postPayments, readStandings, type PaymentBatch } from './payments/post-payments.ts';
+export { readBillDues } from './bill-dues.sql.ts';
+export { postBankPayments } from './payments/post-bank-payments.ts';
+export { seedSettlements } from './seed-settlements.ts';

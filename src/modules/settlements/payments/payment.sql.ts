@@ -1,0 +1,134 @@
+import type { Queryable } from '#platform/db/queryable.ts';
+
+export interface PaymentRow {
+  readonly payment_id: string;
+  readonly hromada_id: number;
+  readonly account_id: bigint;
+  readonly order_id: string;
+  readonly amount: bigint;
+  readonly channel: string;
+  readonly state: 'created' | 'pending' | 'paid' | 'failed' | 'refunded' | 'disputed';
+  readonly created_at: Temporal.Instant;
+  readonly settled_at: Temporal.Instant | null;
+}
+
+const columns = `payment_id, hromada_id, account_id, order_id, amount, channel, state, created_at,
+  settled_at`;
+
+export async function insertPayment(
+  db: Queryable,
+  payment: Pick<PaymentRow, 'payment_id' | 'hromada_id' | 'account_id' | 'order_id' | 'amount'> & {
+    readonly period: Temporal.PlainDate;
+    readonly channel: string;
+    readonly createdBy: string;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  await db.query(
+    `insert into settlements.payment (payment_id, hromada_id, account_id, period, order_id, amount,
+       channel, state, created_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, 'created', $8, $9)`,
+    [
+      payment.payment_id,
+      payment.hromada_id,
+      payment.account_id,
+      payment.period,
+      payment.order_id,
+      payment.amount,
+      payment.channel,
+      payment.createdBy,
+      payment.now,
+    ],
+  );
+}
+
+/** The payment of an order, locked against a second message about it. */
+export async function lockPaymentByOrder(
+  db: Queryable,
+  orderId: string,
+): Promise<PaymentRow | undefined> {
+  const { rows } = await db.query(
+    `select ${columns} from settlements.payment where order_id = $1 for update`,
+    [orderId],
+  );
+  return rows[0] as unknown as PaymentRow | undefined;
+}
+
+export async function findPayment(
+  db: Queryable,
+  paymentId: string,
+): Promise<PaymentRow | undefined> {
+  const { rows } = await db.query(
+    `select ${columns} from settlements.payment where payment_id = $1`,
+    [paymentId],
+  );
+  return rows[0] as unknown as PaymentRow | undefined;
+}
+
+export async function setPaymentState(
+  db: Queryable,
+  payment: {
+    readonly paymentId: string;
+    readonly state: PaymentRow['state'];
+    readonly reference: string;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  await db.query(
+    `update settlements.payment
+     set state = $2, gateway_reference = $3,
+         settled_at = case when $2 in ('paid', 'failed') then $4::timestamptz else settled_at end
+     where payment_id = $1`,
+    [payment.paymentId, payment.state, payment.reference, payment.now],
+  );
+}
+
+/** Keeps what a gateway said and what was made of it. */
+export async function insertNotice(
+  db: Queryable,
+  notice: {
+    readonly paymentId: string | null;
+    readonly verdict: string;
+    readonly status: string | null;
+    readonly digest: string;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  await db.query(
+    `insert into settlements.payment_notice
+       (payment_id, received_at, verdict, gateway_status, digest)
+     values ($1, $2, $3, $4, $5)`,
+    [notice.paymentId, notice.now, notice.verdict, notice.status, notice.digest],
+  );
+}
+
+/** Orders without an outcome that were made before `before`: the gateway is asked about them. */
+export async function findUnsettledOrders(
+  db: Queryable,
+  before: Temporal.Instant,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await db.query(
+    `select order_id from settlements.payment
+     where state in ('created', 'pending') and created_at < $1 order by created_at limit $2`,
+    [before, limit],
+  );
+  return rows.map((row) => String(row['order_id']));
+}
+
+/** Takes `count` consecutive numbers of a kind of document; the row lock keeps them gap-free. */
+export async function takeDocumentNumbers(
+  db: Queryable,
+  kind: string,
+  year: number,
+  count: number,
+): Promise<bigint> {
+  const { rows } = await db.query(
+    `insert into settlements.document_counter as c (kind, year, next_value)
+     values ($1, $2, 1 + $3::bigint)
+     on conflict (kind, year) do update set next_value = c.next_value + $3::bigint
+     returning next_value - $3::bigint as first`,
+    [kind, year, count],
+  );
+  return rows[0]?.['first'] as bigint;
+}

@@ -1,0 +1,190 @@
+import { kopiykas, type Money } from '#kernel/money.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { readServiceTotals } from '../billing/bill-services.ts';
+import type { ServiceTotal } from '../billing/model.ts';
+import { openMonths } from '../rules/debt-age.ts';
+import { allocatePayment, type OpenItem } from '../rules/payment-allocation.ts';
+import {
+  addPaidToMonthTotals,
+  enterGate,
+  insertPaymentTransfers,
+  insertReceipts,
+  readCreditedSince,
+  readLastBills,
+  type LastBillRow,
+  type PostedPayment,
+} from './ledger.sql.ts';
+import { takeDocumentNumbers } from './payment.sql.ts';
+
+/** How far back a debt is looked up month by month; older debt counts as of the oldest month. */
+const billMonthsMax = 36;
+const receiptDigits = 8;
+
+/** Money that has arrived for an account. */
+export interface ArrivedPayment {
+  readonly paymentId: string;
+  readonly accountId: bigint;
+  readonly amount: Money;
+  readonly arrivedAt: Temporal.Instant;
+}
+
+export interface PaymentBatch {
+  readonly hromadaId: number;
+  readonly billerId: bigint;
+  readonly buildingIds: readonly bigint[];
+  readonly payments: readonly ArrivedPayment[];
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * Posts payments of one biller and hromada: shares each over services, oldest debt first, writes
+ * the ledger lines and gives every payer a receipt. One payment from a gateway and a bank's
+ * registry of thousands go the same way. Σ of ledger lines of a payment equals its amount.
+ */
+export async function postPayments(
+  db: Queryable,
+  batch: PaymentBatch,
+): Promise<readonly PostedPayment[]> {
+  const { hromadaId, payments, now } = batch;
+  if (payments.length === 0) return [];
+  await enterGate(db, batch.billerId, hromadaId, batch.buildingIds);
+  const standings = await readStandings(
+    db,
+    hromadaId,
+    payments.map(({ accountId }) => accountId),
+    now,
+  );
+  const year = dayInKyiv(now).year;
+  const first = await takeDocumentNumbers(db, 'receipt', year, payments.length);
+  const posted = payments.map((payment, index): PostedPayment => {
+    const standing = standings.get(payment.accountId);
+    if (standing === undefined) throw new Error('a payment for an account without a standing');
+    return {
+      ...payment,
+      period: standing.openPeriod,
+      parts: allocatePayment(payment.amount, standing.items, standing.weights),
+      receiptNumber: receiptNumber(year, first + BigInt(index)),
+      coverage: coverage(payment.amount, standing.due),
+    };
+  });
+  await insertPaymentTransfers(db, hromadaId, posted);
+  await insertReceipts(db, posted);
+  await addPaidToMonthTotals(db, hromadaId, posted);
+  return posted;
+}
+
+/** How an account stands before a payment. */
+export interface Standing {
+  readonly due: Money;
+  /** First day of the month whose bill is still to come. */
+  readonly openPeriod: Temporal.PlainDate;
+  readonly items: readonly OpenItem[];
+  /** What an advance is spread by: the newest bill. */
+  readonly weights: readonly OpenItem[];
+  readonly services: readonly ServiceTotal[];
+}
+
+/** What each account owes now: its last bill less what was credited since. */
+export async function readStandings(
+  db: Queryable,
+  hromadaId: number,
+  accountIds: readonly bigint[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<bigint, Standing>> {
+  const lastBills = await readLastBills(db, hromadaId, accountIds, 1);
+  const month = dayInKyiv(now).with({ day: 1 });
+  const last = new Map(lastBills.map((bill) => [bill.account_id, bill]));
+  const open = accountIds.map((accountId) => {
+    const bill = last.get(accountId);
+    return { accountId, since: bill === undefined ? month : bill.period.add({ months: 1 }) };
+  });
+  const credited = new Map<string, bigint>();
+  for (const row of await readCreditedSince(db, hromadaId, open)) {
+    credited.set(`${row.account_id}:${row.service}:${row.provider_id}`, row.credited);
+  }
+  const owing = open.map(({ accountId, since }) => ({
+    accountId,
+    since,
+    services: owedServices(last.get(accountId), credited),
+  }));
+  const indebted = owing
+    .filter(({ services }) => services.some(({ due, charged }) => due > charged))
+    .map(({ accountId }) => accountId);
+  const history = groupBills(
+    indebted.length === 0 ? [] : await readLastBills(db, hromadaId, indebted, billMonthsMax),
+  );
+  return new Map(
+    owing.map(({ accountId, since, services }) => [
+      accountId,
+      {
+        due: kopiykas(services.reduce((sum, { due }) => sum + due, 0n)),
+        openPeriod: since,
+        items: openItems(services, since, history.get(accountId)),
+        weights: services.map((total) => item(total, since.toString(), total.charged)),
+        services,
+      },
+    ]),
+  );
+}
+
+function owedServices(
+  bill: LastBillRow | undefined,
+  credited: ReadonlyMap<string, bigint>,
+): readonly ServiceTotal[] {
+  if (bill === undefined) return [];
+  return readServiceTotals(bill.services).map((total) => {
+    const paid = credited.get(`${bill.account_id}:${total.service}:${total.providerId}`) ?? 0n;
+    return { ...total, due: total.due - paid };
+  });
+}
+
+/** Splits what is owed for each service into the months it comes from. */
+function openItems(
+  services: readonly ServiceTotal[],
+  since: Temporal.PlainDate,
+  bills: readonly LastBillRow[] | undefined,
+): readonly OpenItem[] {
+  const newest = since.subtract({ months: 1 }).toString();
+  return services.flatMap((total) => {
+    if (total.due <= 0n) return [];
+    if (bills === undefined || total.due <= total.charged) return [item(total, newest, total.due)];
+    const charged = bills.map((bill) => ({
+      period: bill.period.toString(),
+      amount: kopiykas(chargedIn(bill, total)),
+    }));
+    return openMonths(kopiykas(total.due), charged).map(({ period, amount }) =>
+      item(total, period, amount),
+    );
+  });
+}
+
+function chargedIn(bill: LastBillRow, { service, providerId }: ServiceTotal): bigint {
+  const total = readServiceTotals(bill.services).find(
+    (row) => row.service === service && row.providerId === providerId,
+  );
+  return total?.charged ?? 0n;
+}
+
+function item({ service, providerId }: ServiceTotal, period: string, amount: bigint): OpenItem {
+  return { period, service, providerId, amount: kopiykas(amount) };
+}
+
+function groupBills(bills: readonly LastBillRow[]): ReadonlyMap<bigint, readonly LastBillRow[]> {
+  const groups = new Map<bigint, LastBillRow[]>();
+  for (const bill of bills) {
+    const group = groups.get(bill.account_id);
+    if (group === undefined) groups.set(bill.account_id, [bill]);
+    else group.push(bill);
+  }
+  return groups;
+}
+
+function coverage(amount: Money, due: Money): PostedPayment['coverage'] {
+  if (amount === due) return 'full';
+  return amount < due ? 'partial' : 'advance';
+}
+
+function receiptNumber(year: number, value: bigint): string {
+  return `${year}-${String(value).padStart(receiptDigits, '0')}`;
+}

@@ -1,0 +1,103 @@
+import { defineCommand } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { kopiykas } from '#kernel/money.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { getAccountPlace } from '#modules/registry/index.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution } from '#platform/operations.ts';
+import { z } from 'zod';
+import {
+  insertNotice,
+  lockPaymentByOrder,
+  setPaymentState,
+  type PaymentRow,
+} from './payment.sql.ts';
+import { postPayments } from './post-payments.ts';
+
+const input = z.object({
+  orderId: z.string().max(128),
+  state: z.enum(['paid', 'failed', 'refunded', 'pending', 'disputed']),
+  amount: z.bigint(),
+  reference: z.string().max(128),
+  status: z.string().max(64),
+  /** SHA-256 of the message, so that repeated ones can be told from new ones. */
+  digest: z.string().length(64),
+});
+
+type Report = z.infer<typeof input>;
+
+export type Settlement = {
+  readonly verdict: 'posted' | 'noted' | 'repeated';
+  readonly paymentId: string;
+};
+
+/**
+ * Where a payment may go from each state: a late "pending" after "paid" changes nothing, and what
+ * is final stays so.
+ */
+const nextStates: Readonly<Record<PaymentRow['state'], readonly Report['state'][]>> = {
+  created: ['pending', 'paid', 'failed'],
+  pending: ['paid', 'failed'],
+  failed: ['paid'],
+  paid: [],
+  refunded: [],
+  disputed: [],
+};
+
+/**
+ * Takes a verified report of a gateway about one of our orders. The sum is compared with the order
+ * and never taken from the message; a paid order is posted once, however often it is reported
+ * (1039:10.13).
+ */
+export const settlePayment = defineCommand({
+  id: 'settle-payment',
+  law: [law('1039:10.13'), law('1039:15.2'), law('1039:10.11')],
+  audience: ['system'],
+  scope: { kind: 'public' },
+  input,
+  auditSubject: ({ orderId }) => `order:${orderId}`,
+  async handle({ tx, now }: Execution, report: Report): Promise<Settlement | Refusal> {
+    const db = queryableOf(tx);
+    const payment = await lockPaymentByOrder(db, report.orderId);
+    if (payment === undefined) return refuse('unknown-order');
+    if (report.state === 'paid' && report.amount !== payment.amount) {
+      return refuse('wrong-amount', law('1039:15.2'), { paymentId: payment.payment_id });
+    }
+    const note = (verdict: string) =>
+      insertNotice(db, {
+        paymentId: payment.payment_id,
+        verdict,
+        status: report.status,
+        digest: report.digest,
+        now,
+      });
+    if (!nextStates[payment.state].includes(report.state)) {
+      await note('repeated');
+      return { verdict: 'repeated', paymentId: payment.payment_id };
+    }
+    await setPaymentState(db, {
+      paymentId: payment.payment_id,
+      state: report.state,
+      reference: report.reference,
+      now,
+    });
+    await note(report.state === 'paid' ? 'posted' : 'noted');
+    if (report.state !== 'paid') return { verdict: 'noted', paymentId: payment.payment_id };
+    const place = await getAccountPlace(db, payment.account_id);
+    await postPayments(db, {
+      hromadaId: payment.hromada_id,
+      billerId: place.billerId,
+      buildingIds: [place.buildingId],
+      payments: [
+        {
+          paymentId: payment.payment_id,
+          accountId: payment.account_id,
+          amount: kopiykas(payment.amount),
+          arrivedAt: now,
+        },
+      ],
+      now,
+    });
+    return { verdict: 'posted', paymentId: payment.payment_id };
+  },
+});

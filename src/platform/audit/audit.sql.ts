@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Queryable } from '#platform/db/queryable.ts';
+import {
+  committedFields,
+  type AuditEntry,
+  type EntryId,
+  type Opening,
+  type SealedEntry,
+} from './entry.ts';
+
+/** An entry as it was found, with what may still be opened of it. */
+export interface RecordedEntry {
+  readonly entry: AuditEntry;
+  readonly openings: readonly Opening[];
+  /** Place in the tree; null until the sequencer has come to it. */
+  readonly leafIndex: number | null;
+}
+
+export interface EntryFilter {
+  readonly command?: string;
+  readonly actor?: string;
+  readonly subject?: string;
+  /** Not before this instant. */
+  readonly from?: Temporal.Instant;
+  /** Before this instant. */
+  readonly until?: Temporal.Instant;
+}
+
+export interface EntryPage {
+  /** Newest first. */
+  readonly entries: readonly RecordedEntry[];
+  /** Where the next page begins; absent on the last page. */
+  readonly next?: EntryId;
+}
+
+export const entriesPerPageMax = 200;
+
+export const entryColumns = `e.entry_id, e.at, e.command, e.clauses,
+  e.actor_commitment, e.subject_commitment, e.payload_commitment, e.outcome`;
+
+const bytes = z.instanceof(Uint8Array);
+/** int8 arrives as bigint; places and sizes in the tree stay far below 2^53. */
+export const wholeNumber = z.bigint().transform(Number);
+
+export const entryRow = z
+  .object({
+    entry_id: z.string(),
+    at: z.instanceof(Temporal.Instant),
+    command: z.string(),
+    clauses: z.array(z.string()),
+    actor_commitment: bytes,
+    subject_commitment: bytes.nullable(),
+    payload_commitment: bytes.nullable(),
+    outcome: z.string(),
+  })
+  .transform((row): AuditEntry => ({
+    id: row.entry_id as EntryId,
+    at: row.at,
+    command: row.command,
+    clauses: row.clauses,
+    actor: row.actor_commitment,
+    subject: row.subject_commitment,
+    payload: row.payload_commitment,
+    outcome: row.outcome,
+  }));
+
+const openingRow = z
+  .object({
+    entry_id: z.string(),
+    field: z.enum(committedFields),
+    salt: bytes,
+    value: z.string(),
+  })
+  .transform(({ entry_id: entryId, ...opening }) => ({ entryId, opening }));
+const leafIndexRow = z.object({ leaf_index: wholeNumber.nullable() });
+
+/**
+ * Writes one entry with its openings: one statement, so one round trip, inside the transaction of
+ * the command that it records. Rolls back with it.
+ */
+export function append(tx: Queryable, sealed: SealedEntry): Promise<void> {
+  return appendEntries(tx, [sealed]);
+}
+
+/** Writes several entries in one statement, all or none. */
+export async function appendEntries(tx: Queryable, sealed: readonly SealedEntry[]): Promise<void> {
+  const entries = sealed.map(({ entry }) => entry);
+  const openings = sealed.flatMap(({ entry, openings }) =>
+    openings.map((opening) => ({ ...opening, entryId: entry.id })),
+  );
+  await tx.query(
+    `with written as (
+      insert into audit.entry (entry_id, at, command, clauses,
+        actor_commitment, subject_commitment, payload_commitment, outcome)
+      select entry_id, at, command, string_to_array(clauses, ' '), actor, subject, payload, outcome
+      from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[],
+        $5::bytea[], $6::bytea[], $7::bytea[], $8::text[])
+        as e (entry_id, at, command, clauses, actor, subject, payload, outcome)
+    )
+    insert into audit.opening (entry_id, field, salt, value)
+    select entry_id, field, salt, value
+    from unnest($9::uuid[], $10::text[], $11::bytea[], $12::text[])
+      as o (entry_id, field, salt, value)`,
+    [
+      entries.map(({ id }) => id),
+      entries.map(({ at }) => at.toString()),
+      entries.map(({ command }) => command),
+      entries.map(({ clauses }) => clauses.join(' ')),
+      entries.map(({ actor }) => actor),
+      entries.map(({ subject }) => subject),
+      entries.map(({ payload }) => payload),
+      entries.map(({ outcome }) => outcome),
+      openings.map(({ entryId }) => entryId),
+      openings.map(({ field }) => field),
+      openings.map(({ salt }) => salt),
+      openings.map(({ value }) => value),
+    ],
+  );
+}
+
+/**
+ * The log of actions for the technical administrator (1039:56.1), newest first. `before` is the
+ * `next` of the page shown before; `limit` is cut to `entriesPerPageMax`.
+ */
+export async function findEntries(
+  db: Queryable,
+  filter: EntryFilter,
+  page: { readonly before?: EntryId; readonly limit: number },
+): Promise<EntryPage> {
+  const limit = Math.min(page.limit, entriesPerPageMax);
+  const values: unknown[] = [];
+  const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const joins: string[] = [];
+  const conditions: string[] = [];
+  for (const field of ['actor', 'subject'] as const) {
+    const value = filter[field];
+    if (value === undefined) continue;
+    joins.push(`join audit.opening ${field} on ${field}.entry_id = e.entry_id
+      and ${field}.field = '${field}' and ${field}.value = ${parameter(value)}`);
+  }
+  if (filter.command !== undefined) conditions.push(`e.command = ${parameter(filter.command)}`);
+  if (page.before !== undefined) conditions.push(`e.entry_id < ${parameter(page.before)}::uuid`);
+  conditions.push(...timeConditions(filter, parameter));
+  const { rows } = await db.query(
+    `select ${entryColumns}, l.leaf_index
+    from audit.entry e ${joins.join(' ')} left join audit.leaf l on l.entry_id = e.entry_id
+    ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`}
+    order by e.entry_id desc limit ${parameter(limit + 1)}`,
+    values,
+  );
+  const entries = await withOpenings(db, rows.slice(0, limit));
+  const last = entries.at(-1);
+  return rows.length > limit && last !== undefined ? { entries, next: last.entry.id } : { entries };
+}
+
+/** One entry, or undefined when there is none of that id. */
+export async function findEntry(db: Queryable, id: EntryId): Promise<RecordedEntry | undefined> {
+  const { rows } = await db.query(
+    `select ${entryColumns}, l.leaf_index
+    from audit.entry e left join audit.leaf l on l.entry_id = e.entry_id
+    where e.entry_id = $1`,
+    [id],
+  );
+  return (await withOpenings(db, rows)).at(0);
+}
+
+/** Ids begin with their millisecond, so the primary key finds a stretch of time. */
+function timeConditions(
+  { from, until }: EntryFilter,
+  parameter: (value: unknown) => string,
+): string[] {
+  const conditions: string[] = [];
+  if (from !== undefined) {
+    conditions.push(`e.entry_id >= ${parameter(lowestIdIn(from.epochMilliseconds))}::uuid`);
+    conditions.push(`e.at >= ${parameter(from.toString())}::timestamptz`);
+  }
+  if (until !== undefined) {
+    conditions.push(`e.entry_id < ${parameter(lowestIdIn(until.epochMilliseconds + 1))}::uuid`);
+    conditions.push(`e.at < ${parameter(until.toString())}::timestamptz`);
+  }
+  return conditions;
+}
+
+function lowestIdIn(epochMilliseconds: number): string {
+  return epochMilliseconds.toString(16).padStart(12, '0').padEnd(32, '0');
+}
+
+async function withOpenings(
+  db: Queryable,
+  rows: readonly Record<string, unknown>[],
+): Promise<readonly RecordedEntry[]> {
+  const entries = rows.map((row) => entryRow.parse(row));
+  const openings = await readOpenings(
+    db,
+    entries.map(({ id }) => id),
+  );
+  return entries.map((entry, at) => ({
+    entry,
+    openings: openings.get(entry.id) ?? [],
+    leafIndex: leafIndexRow.parse(rows[at]).leaf_index,
+  }));
+}
+
+async function readOpenings(
+  db: Queryable,
+  ids: readonly EntryId[],
+): Promise<ReadonlyMap<string, readonly Opening[]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.query(
+    `select entry_id, field, salt, value from audit.opening where entry_id = any($1::uuid[])`,
+    [ids],
+  );
+  const order = ({ opening }: { opening: Opening }): number =>
+    committedFields.indexOf(opening.field);
+  const found = rows.map((row) => openingRow.parse(row)).sort((a, b) => order(a) - order(b));
+  const byEntry = new Map<string, Opening[]>();
+  for (const { entryId, opening } of found) {
+    byEntry.set(entryId, [...(byEntry.get(entryId) ?? []), opening]);
+  }
+  return byEntry;
+}

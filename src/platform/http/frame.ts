@@ -1,0 +1,51 @@
+import type { ClauseId } from '#kernel/law.ts';
+import type { Role } from '#kernel/command.ts';
+import type { Clock } from '../clock.ts';
+import type { Operations } from '../operations.ts';
+import type { Principal } from '../principal.ts';
+
+/**
+ * What every page carries around its own content. Pages spread it into the design system's Page;
+ * technique only knows its shape.
+ */
+export interface PageFrame {
+  readonly stylesheetHref: string;
+  readonly homeHref: string;
+  readonly navigation: readonly {
+    readonly href: string;
+    readonly label: string;
+    readonly current: boolean;
+  }[];
+  readonly session?:
+    | {
+        readonly personName: string;
+        readonly onBehalfOf?: string | undefined;
+        readonly signOutAction: string;
+        readonly csrfToken: string;
+      }
+    | undefined;
+  readonly signInHref?: string | undefined;
+  readonly footerLinks: readonly { readonly href: string; readonly label: string }[];
+}
+
+export interface FrameFacts {
+  readonly principal: Principal;
+  readonly csrfToken: string;
+  readonly path: string;
+}
+
+/** A service of a cabinet: what it is called, where it is, who has it (1039:25). */
+export interface ServiceEntry {
+  readonly id: string;
+  readonly law: readonly ClauseId[];
+  readonly audience: readonly Role[];
+  readonly path: string;
+  readonly title: string;
+}
+
+/** What every module's routes are given. */
+export interface ModuleParts {
+  readonly operations: Operations;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+}

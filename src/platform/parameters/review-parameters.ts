@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineQuery, type QueryDefinition, type Role } from '#kernel/command.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Reading } from '#platform/operations.ts';
+import { parameterIdInput } from './parameter-id.ts';
+import type { Effect, EffectPreview } from './ports.ts';
+import { findProposal, listProposals, readHistory, type StoredParameter } from './proposals.sql.ts';
+import { parameterFaults as faults } from './texts.uk.ts';
+
+const reviewers: readonly Role[] = ['technical-administrator', 'ministry'];
+const scope = { kind: 'platform', key: () => 'parameters' } as const;
+
+/** Values that wait for the second pair of eyes. */
+export const waitingProposals = defineQuery({
+  id: 'platform.waiting-proposals',
+  law: ['1039:10.17'],
+  audience: reviewers,
+  scope,
+  input: z.object({}),
+  handle: ({ db }: Reading): Promise<StoredParameter[]> => listProposals(db),
+});
+
+const codeInput = z.object({ code: z.string(faults.code).min(1, faults.code) });
+
+/** Everything ever entered under a code: in force, given way, rejected and waiting. */
+export const parameterHistory = defineQuery({
+  id: 'platform.parameter-history',
+  law: ['1039:10.17'],
+  audience: reviewers,
+  scope,
+  input: codeInput,
+  handle: ({ db }: Reading, { code }: z.infer<typeof codeInput>): Promise<StoredParameter[]> =>
+    readHistory(db, code),
+});
+
+const previewInput = z.object({ parameterId: parameterIdInput });
+type PreviewInput = z.infer<typeof previewInput>;
+
+/** What approving a proposal would change, before anybody decides. */
+export function previewProposal(
+  effects: EffectPreview,
+): QueryDefinition<PreviewInput, Effect | Refusal, Reading> {
+  return defineQuery({
+    id: 'platform.preview-proposal',
+    law: ['1039:10.17'],
+    audience: reviewers,
+    scope,
+    input: previewInput,
+    async handle({ db }: Reading, { parameterId }: PreviewInput) {
+      const proposal = await findProposal(db, parameterId);
+      if (proposal === undefined) return refuse('proposal-missing');
+      if (proposal.state !== 'proposed') return refuse('already-decided');
+      return effects.preview(db, proposal);
+    },
+  });
+}

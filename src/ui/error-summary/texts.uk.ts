@@ -1,0 +1,3 @@
+export const errorSummaryTexts = {
+  title: 'Перевірте дані',
+};

@@ -1,0 +1,6 @@
+export const fieldTexts = {
+  optional: 'необов’язково',
+  error: 'Помилка:',
+  hryvnia: 'грн',
+  choose: 'Оберіть',
+};

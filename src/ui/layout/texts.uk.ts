@@ -1,0 +1,16 @@
+export const texts = {
+  platformName: 'Єдина платформа ЖКП',
+  platformFullName: 'Єдина платформа житлово-комунальних послуг',
+  skipToMain: 'Перейти до основного вмісту',
+  menu: 'Меню',
+  mainNavigation: 'Головна навігація',
+  breadcrumbs: 'Ви тут',
+  session: 'Ваш сеанс',
+  actsOnBehalf: 'діє від імені',
+  switchRole: 'Змінити',
+  signOut: 'Вийти',
+  signIn: 'Увійти',
+  footer: 'Про платформу',
+  errorPrefix: 'Помилка',
+  newOnes: 'нових',
+};

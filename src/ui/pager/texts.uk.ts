@@ -1,0 +1,1 @@
+export const pagerTexts = { label: 'Попередня і наступна', previous: 'Назад', next: 'Далі' };

@@ -1,0 +1,1 @@
+export const receiptTexts = { number: 'Номер', time: 'Дата і час', next: 'Що далі' };

@@ -1,0 +1,5 @@
+export const tableTexts = {
+  nothing: 'Нічого не знайдено',
+  sortedUp: 'за зростанням',
+  sortedDown: 'за спаданням',
+};

@@ -1,0 +1,79 @@
+import { build, type Plugin } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+const fontPackage = 'node_modules/@fontsource-variable/inter/files';
+const fonts = ['inter-cyrillic-wght-normal.woff2', 'inter-latin-wght-normal.woff2'];
+const hashChars = 10;
+
+/** Programs that run outside of the tests; each becomes one file in dist/. */
+const programs = {
+  main: 'src/main.ts',
+  counterparts: 'counterparts/main.ts',
+  demonstration: 'tools/demonstration/main.ts',
+  bench: 'bench/main.ts',
+};
+
+/** A bundle stands elsewhere than its sources, whose facts and parameters lie beside them. */
+const folderOfSource: Plugin = {
+  name: 'folder-of-source',
+  setup(plugin) {
+    plugin.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const folder = JSON.stringify(dirname(path));
+      return { contents: source.replaceAll('import.meta.dirname', folder), loader: 'ts' };
+    });
+  },
+};
+
+/**
+ * Bundles the programs and the stylesheet. Needed because Node reads `.ts` but not `.tsx`; npm
+ * packages stay outside the bundles. The new folder takes the place of the old one in one step.
+ */
+export async function buildAll(root: string): Promise<void> {
+  const target = join(root, 'dist');
+  const fresh = join(root, `dist.${process.pid}`);
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(join(fresh, 'assets', 'fonts'), { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: programs,
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node26',
+    packages: 'external',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    sourcemap: true,
+    chunkNames: 'parts/[name]-[hash]',
+    plugins: [folderOfSource],
+    logLevel: 'warning',
+  });
+  await buildStylesheet(root, fresh);
+  for (const font of fonts) {
+    await cp(join(root, fontPackage, font), join(fresh, 'assets', 'fonts', font));
+  }
+  await rm(target, { recursive: true, force: true });
+  await rename(fresh, target);
+}
+
+async function buildStylesheet(root: string, fresh: string): Promise<void> {
+  const file = join(fresh, 'style.css');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/ui/styles.css'],
+    outfile: file,
+    bundle: true,
+    minify: true,
+    external: ['/assets/*'],
+    logLevel: 'warning',
+  });
+  const css = await readFile(file);
+  const hash = createHash('sha256').update(css).digest('hex').slice(0, hashChars);
+  await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
+  await rm(file);
+}

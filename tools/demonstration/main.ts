@@ -1,0 +1,26 @@
+import { readConfig } from '#platform/config/config.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { dayInKyiv, systemClock } from '#platform/clock.ts';
+import { addPeriods, periodOf, previousPeriod } from '#kernel/period.ts';
+import { makeDemonstration } from './make.ts';
+
+const seed = 1039;
+
+/** Makes the demonstration, or goes on where a killed start left off; does nothing when it is whole. */
+const config = readConfig(process.env);
+const url = config.DATABASE_URL;
+if (url === undefined) throw new Error('DATABASE_URL is not set');
+const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 });
+try {
+  const last = previousPeriod(periodOf(dayInKyiv(systemClock.now())));
+  await makeDemonstration(database, {
+    seed,
+    accounts: config.DEMONSTRATION_ACCOUNTS,
+    from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
+    months: config.DEMONSTRATION_MONTHS,
+    now: systemClock.now(),
+    say: (text) => console.log(text),
+  });
+} finally {
+  await database.close();
+}

@@ -1,0 +1,319 @@
+import { kopiykas } from '#kernel/money.ts';
+import {
+  addPeriods,
+  firstDay,
+  nextPeriod,
+  periodsBetween,
+  type Period,
+} from '#kernel/period.ts';
+import { addMembership, linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
+import { grantProvisionRight, registerSubject, seedFacts } from '#modules/registry/index.ts';
+import {
+  chunkSeal,
+  postBankPayments,
+  readBillDues,
+  runBilling,
+  seedSettlements,
+  startBillingRun,
+} from '#modules/settlements/index.ts';
+import { EntryAnnouncer } from '#platform/audit/announcer.ts';
+import { auditRecorder } from '#platform/audit/record.ts';
+import { kyiv, type Clock } from '#platform/clock.ts';
+import type { DatabaseHandle } from '#platform/db/database.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import { isRefusal } from '#kernel/result.ts';
+import { Operations } from '#platform/operations.ts';
+import { system } from '#platform/principal.ts';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describeDemonstration, type Demonstration } from '../generator/demonstration.ts';
+import { planDemonstration, type PlannedDemonstration } from '../generator/demonstration-plan.ts';
+import { paymentFor } from '../generator/habits.ts';
+import { loadCountry, loadTariffs } from '../generator/load.ts';
+import type { TerritoryLine } from '../generator/demonstration.ts';
+import { analyse, hasAccounts, hasTariffs, readBilledMonths } from './state.sql.ts';
+import { readSubjectIds, readTerritoryIds } from './state.sql.ts';
+
+const territoriesFile = join(
+  import.meta.dirname,
+  '../../src/modules/registry/facts/demonstration.csv',
+);
+/** The second day of the next month: when bills of a month are usually formed. */
+const billingDay = 2;
+const billingHour = 9;
+const chunksAtOnce = 2;
+
+export interface DemonstrationWish {
+  readonly seed: number;
+  readonly accounts: number;
+  readonly from: Period;
+  readonly months: number;
+  readonly now: Temporal.Instant;
+  readonly say: (text: string) => void;
+}
+
+/** Moves through the demonstration's past month by month. */
+class PastClock implements Clock {
+  #now: Temporal.Instant;
+  constructor(now: Temporal.Instant) {
+    this.#now = now;
+  }
+  now(): Temporal.Instant {
+    return this.#now;
+  }
+  set(now: Temporal.Instant): void {
+    this.#now = now;
+  }
+}
+
+/**
+ * Makes the demonstration country by the platform's own means: its registers, then every month of
+ * its past billed by the real run and paid by habit. Each part is whole or not there, so a killed
+ * start is taken up again.
+ */
+export async function makeDemonstration(
+  database: DatabaseHandle,
+  wish: DemonstrationWish,
+): Promise<void> {
+  const began = performance.now();
+  await database.db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
+  await seedSettlements(database.db, wish.now);
+  const described = describeDemonstration(wish.seed, await readTerritories());
+  const demonstration: Demonstration = {
+    ...described,
+    hromadas: described.hromadas.map((hromada, index) =>
+      index === 0 ? { ...hromada, accounts: wish.accounts } : hromada,
+    ),
+  };
+  const planned = await loadRegisters(database, demonstration, wish);
+  await billThePast(database, planned, wish);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  wish.say(`Demonstration is whole… ${seconds} s`);
+}
+
+async function readTerritories(): Promise<TerritoryLine[]> {
+  const rows: Record<string, string>[] = parse(await readFile(territoriesFile), { columns: true });
+  return rows.map(({ code = '', parent = '', category = '', name = '' }) => ({
+    code,
+    parent: parent === '' ? null : parent,
+    category,
+    name,
+  }));
+}
+
+async function loadRegisters(
+  { db, pool }: DatabaseHandle,
+  demonstration: Demonstration,
+  wish: DemonstrationWish,
+): Promise<PlannedDemonstration> {
+  const queryable = queryableOf(db);
+  await registerMissing(db, demonstration);
+  const subjectIds = await readSubjectIds(
+    queryable,
+    demonstration.subjects.map(({ edrpou }) => edrpou),
+  );
+  const territoryIds = await readTerritoryIds(
+    queryable,
+    demonstration.hromadas.flatMap(({ code, settlementCode }) => [code, settlementCode]),
+  );
+  const edrpouOf = new Map(demonstration.subjects.map(({ key, edrpou }) => [key, edrpou]));
+  const subjectId = (key: string) => known(subjectIds.get(known(edrpouOf.get(key), key)), key);
+  const planned = planDemonstration({
+    demonstration,
+    subjectId,
+    territoryId: (code) => known(territoryIds.get(code), code),
+    from: wish.from,
+    // The month under way has no readings yet: they are what the user enters.
+    months: wish.months,
+  });
+  const town = known(planned.country.hromadas[0], 'the town');
+  if (!(await hasAccounts(queryable, town.hromadaId))) {
+    for (const month of periodsBetween(addPeriods(wish.from, -1), addPeriods(wish.from, wish.months))) {
+      await queryable.query('select settlements.ensure_month($1)', [firstDay(month)]);
+    }
+    const { accounts, readings } = await loadCountry(pool, planned.country);
+    wish.say(`Demonstration: ${accounts} accounts, ${readings} readings loaded`);
+  }
+  if (!(await hasTariffs(queryable))) await loadTariffs(pool, planned.tariffs);
+  await admitPeople(db, { demonstration, planned, subjectId, now: wish.now });
+  await analyse(queryable);
+  return planned;
+}
+
+async function registerMissing(
+  db: DatabaseHandle['db'],
+  { subjects, hromadas }: Demonstration,
+): Promise<void> {
+  const territoryIds = await readTerritoryIds(
+    queryableOf(db),
+    hromadas.map(({ code }) => code),
+  );
+  await db.transaction().execute(async (tx) => {
+    for (const subject of subjects) {
+      const { key, kind, services, readingWindow, ...rest } = subject;
+      const registered = await registerSubject(tx, {
+        ...rest,
+        kind,
+        ...(readingWindow === null ? {} : { readingWindow }),
+      });
+      if (isRefusal(registered)) continue;
+      for (const hromada of hromadas) {
+        for (const service of services) {
+          if (hromada.providerKeys[service] !== key) continue;
+          const territoryId = known(territoryIds.get(hromada.code), hromada.code);
+          await grantProvisionRight(tx, {
+            providerId: registered.subjectId,
+            service,
+            territoryId,
+            documentTitle: hromada.council,
+            documentNumber: `${subject.edrpou.slice(-4)}/${services.indexOf(service) + 1}`,
+            documentOn: Temporal.PlainDate.from('2021-12-15'),
+            termFrom: Temporal.PlainDate.from('2022-01-01'),
+          });
+        }
+      }
+    }
+  });
+}
+
+async function admitPeople(
+  db: DatabaseHandle['db'],
+  parts: {
+    readonly demonstration: Demonstration;
+    readonly planned: PlannedDemonstration;
+    readonly subjectId: (key: string) => bigint;
+    readonly now: Temporal.Instant;
+  },
+): Promise<void> {
+  const { demonstration, planned, subjectId, now } = parts;
+  const queryable = queryableOf(db);
+  const since = Temporal.PlainDate.from('2024-09-03');
+  for (const official of demonstration.officials) {
+    const { person_id } = await putPerson(queryable, { ...official, now });
+    await addMembership(queryable, {
+      personId: person_id,
+      role: official.role,
+      subjectId: subjectId(official.subjectKey),
+      since,
+    });
+  }
+  for (const consumer of planned.consumers) {
+    const { person_id } = await putPerson(queryable, { ...consumer, now });
+    await linkAccount(queryable, {
+      personId: person_id,
+      accountId: consumer.accountId,
+      proof: 'provider',
+      now,
+    });
+  }
+}
+
+async function billThePast(
+  database: DatabaseHandle,
+  { country }: PlannedDemonstration,
+  wish: DemonstrationWish,
+): Promise<void> {
+  const clock = new PastClock(wish.now);
+  const operations = new Operations({
+    db: database.db,
+    clock,
+    scopes: scopeChecks,
+    audit: auditRecorder(new EntryAnnouncer(queryableOf(database.db))),
+  });
+  const billed = await readBilledMonths(queryableOf(database.db));
+  const months = periodsBetween(wish.from, addPeriods(wish.from, wish.months - 1));
+  for (const [index, month] of months.entries()) {
+    for (const hromada of country.hromadas) {
+      const place = { hromadaId: hromada.hromadaId, billerId: hromada.billerId };
+      if (!billed.has(`${place.hromadaId}:${firstDay(month).toString()}`)) {
+        clock.set(issuedAt(month));
+        const started = await operations.carryOut(startBillingRun, system, {
+          billerId: String(place.billerId),
+          hromadaId: place.hromadaId,
+          period: month,
+        });
+        const runId = started.kind === 'done' ? started.value.runId : undefined;
+        if (runId === undefined) throw new Error(`${month}: ${JSON.stringify(started)}`);
+        const parts = { pool: database.pool, seal: chunkSeal(clock), concurrency: chunksAtOnce };
+        await runBilling(parts, runId);
+      }
+      await payByHabit(database.db, { ...place, month, seed: wish.seed, now: wish.now });
+    }
+    if ((index + 1) % 6 === 0) wish.say(`Demonstration: ${index + 1} of ${months.length} months`);
+  }
+}
+
+interface MonthOfPaying {
+  readonly hromadaId: number;
+  readonly billerId: bigint;
+  readonly month: Period;
+  readonly seed: number;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * What people paid between this month's bills and the next ones. A bill asks for the old debt too,
+ * so each is paid by its own habit and the late ones pay before the bill after.
+ */
+async function payByHabit(db: DatabaseHandle['db'], paying: MonthOfPaying): Promise<void> {
+  const { hromadaId, billerId, month, seed, now } = paying;
+  const dues = await readBillDues(queryableOf(db), hromadaId, firstDay(month));
+  const until = issuedAt(nextPeriod(month));
+  const payments = dues.flatMap(({ account_id, due }) => {
+    const payment = paymentFor({ seed, accountId: account_id, period: month, dueKopiykas: due });
+    if (payment === undefined) return [];
+    const arrivedAt = earlier(atNoon(payment.onDay), until.subtract({ hours: 12 }));
+    if (Temporal.Instant.compare(arrivedAt, now) > 0) return [];
+    const reference = `demonstration-${account_id}-${month}`;
+    return [
+      {
+        paymentId: uuidOf(reference),
+        accountId: account_id,
+        reference,
+        amount: kopiykas(payment.amount),
+        arrivedAt,
+      },
+    ];
+  });
+  await db.transaction().execute((tx) =>
+    postBankPayments(
+      queryableOf(tx),
+      { hromadaId, billerId, buildingIds: [], now: earlier(until, now) },
+      payments,
+    ),
+  );
+}
+
+function issuedAt(month: Period): Temporal.Instant {
+  return firstDay(nextPeriod(month))
+    .with({ day: billingDay })
+    .toZonedDateTime({ timeZone: kyiv, plainTime: { hour: billingHour } })
+    .toInstant();
+}
+
+function atNoon(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone: kyiv, plainTime: { hour: 12 } }).toInstant();
+}
+
+function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? a : b;
+}
+
+/** A stable identifier in the form of a UUID of version 8, made from a name. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
+
+function known<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`the demonstration has no ${name}`);
+  return value;
+}
