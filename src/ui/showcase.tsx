@@ -14,7 +14,7 @@ import { FieldExample } from './field/field.example.tsx';
 import { IconExample } from './icons/icon.example.tsx';
 import { Page, type PageProps } from './layout/page.tsx';
 import { RegionsExample } from './layout/regions.example.tsx';
-import { PageHeading } from './layout/regions.tsx';
+import { Chapter, PageHeading } from './layout/regions.tsx';
 import { NotificationExample } from './notification/notification.example.tsx';
 import { PagerExample } from './pager/pager.example.tsx';
 import { PaginationExample } from './pagination/pagination.example.tsx';
@@ -85,10 +85,10 @@ export function DesignSystemPage(
         ))}
       </nav>
       {sections.map(({ id, title, Example }) => (
-        <section class="stack" id={id}>
+        <Chapter id={id}>
           <h2>{title}</h2>
           <Example />
-        </section>
+        </Chapter>
       ))}
     </Page>
   );

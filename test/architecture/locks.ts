@@ -127,10 +127,14 @@ export const adaptersKnowOnlyPorts: Lock = (tree) =>
     return [`${from.path}: may take only types of ports.ts, not ${target.path}`];
   });
 
-/** `./` and `../` stay inside a room and a module; a step outside is written `#room/…`. */
+/**
+ * `./` and `../` stay inside a room and a module; a step outside is written `#room/…`. Composition
+ * lies in the folder of all the rooms, so to it they are inside.
+ */
 export const relativeImportsStayInTheirRoom: Lock = (tree) =>
   edgesOf(tree).flatMap(({ from, import: { specifier }, target }) => {
     if (!specifier.startsWith('.') || target.kind !== 'file') return [];
+    if (roomOf(from.path)?.name === 'composition') return [];
     const leaves = region(from.path) !== region(target.path);
     return leaves ? [`${from.path}: ${specifier} leaves its room by a relative path`] : [];
   });
@@ -139,6 +143,14 @@ function region(path: string): string {
   const module = moduleOf(path);
   return module === undefined ? (roomOf(path)?.name ?? '') : `module ${module}`;
 }
+
+/** What stands for tests only is not part of the platform that is shipped. */
+export const shippedCodeKnowsNoTests: Lock = (tree) =>
+  edgesOf(tree).flatMap(({ from, import: { specifier }, target }) => {
+    if (target.kind !== 'file' || !isTestFile(target.path)) return [];
+    if (isTestFile(from.path) || !/^(?:src|counterparts)\//.test(from.path)) return [];
+    return [`${from.path}: imports a file of tests, ${specifier}`];
+  });
 
 export const nobodyImportsTheCompositionRoot: Lock = (tree) =>
   edgesOf(tree).flatMap(({ from, target }) =>
@@ -179,7 +191,7 @@ export function findCycles(next: ReadonlyMap<string, readonly string[]>): string
 }
 
 const sqlStatement =
-  /\b(?:select\b[\s\S]+\bfrom\s|insert\s+into\s|update\s+[\w.]+\s+set\s|delete\s+from\s)/i;
+  /\b(?:select\b[\s\S]+\bfrom\s|insert\s+into\s|update\s+[\w.?]+\s+set\s|delete\s+from\s)/i;
 const queryBuilders = ['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto'];
 
 /** SQL, raw or built, stands in `*.sql.ts` only. */
@@ -218,7 +230,7 @@ function holdsSql({ path, tags, texts }: ParsedSource): boolean {
   return texts.some(({ value }) => sqlStatement.test(value));
 }
 
-/** The SQL of a module names its own PostgreSQL schema only; that of the platform, the platform's. */
+/** The SQL of a module names its own PostgreSQL schema only, and so does that of the platform. */
 export const schemasAreNamedByTheirOwner: Lock = (tree) =>
   Array.from(tree.values()).flatMap((file) => {
     if (!file.path.startsWith('src/') || isTestFile(file.path) || !holdsSql(file)) return [];

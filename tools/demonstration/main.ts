@@ -3,8 +3,7 @@ import { openDatabase } from '#platform/db/database.ts';
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { addPeriods, periodOf, previousPeriod } from '#kernel/period.ts';
 import { makeDemonstration } from './make.ts';
-
-const seed = 1039;
+import { demonstrationSeed } from './seed.ts';
 
 /** Makes the demonstration, or goes on where a killed start left off; does nothing when it is whole. */
 const config = readConfig(process.env);
@@ -14,7 +13,7 @@ const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 
 try {
   const last = previousPeriod(periodOf(dayInKyiv(systemClock.now())));
   await makeDemonstration(database, {
-    seed,
+    seed: demonstrationSeed,
     accounts: config.DEMONSTRATION_ACCOUNTS,
     from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
     months: config.DEMONSTRATION_MONTHS,

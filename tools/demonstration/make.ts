@@ -25,21 +25,20 @@ import { isRefusal } from '#kernel/result.ts';
 import { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import { describeDemonstration, type Demonstration } from '../generator/demonstration.ts';
 import { planDemonstration, type PlannedDemonstration } from '../generator/demonstration-plan.ts';
 import { paymentFor } from '../generator/habits.ts';
 import { loadCountry, loadTariffs } from '../generator/load.ts';
-import type { TerritoryLine } from '../generator/demonstration.ts';
-import { analyse, hasAccounts, hasTariffs, readBilledMonths } from './state.sql.ts';
-import { readSubjectIds, readTerritoryIds } from './state.sql.ts';
+import {
+  analyse,
+  hasAccounts,
+  hasTariffs,
+  readBilledMonths,
+  readSubjectIds,
+  readTerritoryIds,
+} from './state.sql.ts';
+import { readDemonstrationTerritories } from './territories.ts';
 
-const territoriesFile = join(
-  import.meta.dirname,
-  '../../src/modules/registry/facts/demonstration.csv',
-);
 /** The second day of the next month: when bills of a month are usually formed. */
 const billingDay = 2;
 const billingHour = 9;
@@ -80,7 +79,7 @@ export async function makeDemonstration(
   const began = performance.now();
   await database.db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
   await seedSettlements(database.db, wish.now);
-  const described = describeDemonstration(wish.seed, await readTerritories());
+  const described = describeDemonstration(wish.seed, await readDemonstrationTerritories());
   const demonstration: Demonstration = {
     ...described,
     hromadas: described.hromadas.map((hromada, index) =>
@@ -91,16 +90,6 @@ export async function makeDemonstration(
   await billThePast(database, planned, wish);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   wish.say(`Demonstration is whole… ${seconds} s`);
-}
-
-async function readTerritories(): Promise<TerritoryLine[]> {
-  const rows: Record<string, string>[] = parse(await readFile(territoriesFile), { columns: true });
-  return rows.map(({ code = '', parent = '', category = '', name = '' }) => ({
-    code,
-    parent: parent === '' ? null : parent,
-    category,
-    name,
-  }));
 }
 
 async function loadRegisters(

@@ -23,8 +23,11 @@ const streetsToStartFrom = 20;
 // Beyond it hromada_id · 2^32 would not be a safe integer for readers in other languages.
 const hromadaIdMax = 2 ** 21 - 1;
 
-/** Plans a country. Throws RangeError when a hromada's numbers are out of bounds. */
+/** Plans a country. Throws RangeError when its numbers are out of bounds. */
 export function planCountry(options: CountryOptions): Country {
+  if (!Number.isInteger(options.months) || options.months < 1) {
+    throw new RangeError(`not a number of months: ${options.months}`);
+  }
   for (const { hromadaId, accounts } of options.hromadas) {
     if (!Number.isInteger(hromadaId) || hromadaId < 1 || hromadaId > hromadaIdMax) {
       throw new RangeError(`not a hromada id: ${hromadaId}`);

@@ -101,6 +101,9 @@ export const readingTable = table<ReadingRow>('settlements.reading', {
   enteredAt: 'entered_at',
 });
 
+/** Readings are kept in partitions by month; a month has to be there before its rows. */
+export const ensureMonth = 'select settlements.ensure_month($1)';
+
 export const setSequence = `
   insert into registry.hromada_sequence as sequence (hromada_id, next_value)
   values ($1, $2)

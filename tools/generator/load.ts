@@ -1,10 +1,18 @@
 import type pg from 'pg';
+import {
+  addPeriods,
+  firstDay,
+  periodsBetween,
+  previousPeriod,
+  type Period,
+} from '#kernel/period.ts';
 import { copyIn, copyLine, type CopyValue } from '#platform/db/copy.ts';
 import type { Country } from './country.ts';
 import {
   accountServiceTable,
   accountTable,
   buildingTable,
+  ensureMonth,
   insertTariff,
   insertTariffItem,
   meterTable,
@@ -45,6 +53,9 @@ export async function loadCountry(pool: pg.Pool, country: Country): Promise<Load
   return inTransaction(pool, async (client) => {
     const load = <Row extends object>(table: CopyTable<Row>, rows: Iterable<Row>) =>
       copyIn(client, table.target, pieces(table, rows));
+    for (const period of readingPeriods(country)) {
+      await client.query(ensureMonth, [firstDay(period).toString()]);
+    }
     const counts = {
       buildings: await load(buildingTable, buildings(country)),
       premises: await load(premisesTable, premises(country)),
@@ -58,6 +69,11 @@ export async function loadCountry(pool: pg.Pool, country: Country): Promise<Load
     }
     return counts;
   });
+}
+
+/** The months of the country and the one before, of which the opening readings are. */
+function readingPeriods({ from, months }: Country): Period[] {
+  return periodsBetween(previousPeriod(from), addPeriods(from, months - 1));
 }
 
 /** Writes tariffs with their structure, all or none. Returns how many. */

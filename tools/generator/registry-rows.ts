@@ -1,4 +1,4 @@
-import { searchKey } from '#kernel/ukrainian.ts';
+import { addressKey } from '#modules/registry/index.ts';
 import { houses, housesOf, type Country } from './country.ts';
 import type { MeteringPoint, PlannedAccount, PlannedHouse, PlannedMeter } from './plan.ts';
 import type {
@@ -25,7 +25,7 @@ export function* buildings(country: Country): Generator<BuildingRow> {
       builtYear: house.builtYear,
       totalAreaM2: hundredths(house.areaCentiM2),
       heatedAreaM2: hundredths(house.heatedCentiM2),
-      searchKey: searchKey(`${house.street} ${house.houseNumber}`),
+      searchKey: addressKey(house.street, house.houseNumber),
     };
   }
 }

@@ -27,6 +27,8 @@ export interface ParsedSource extends SourceFile {
   readonly calls: ReadonlySet<string>;
   /** Names that tag a template: `sql` of sql`…`. */
   readonly tags: ReadonlySet<string>;
+  /** Names that stand as values: `Date` of `new Date()`, `Temporal.Now` of `Temporal.Now.instant()`. */
+  readonly uses: ReadonlySet<string>;
   readonly attributes: readonly Attribute[];
 }
 
@@ -43,6 +45,7 @@ export function parseSource(file: SourceFile): ParsedSource {
     texts: [],
     calls: new Set(),
     tags: new Set(),
+    uses: new Set(),
     attributes: [],
   };
   // The parser's own types name each kind of node; a walk needs only what all have in common.
@@ -55,6 +58,7 @@ interface Findings {
   readonly texts: Text[];
   readonly calls: Set<string>;
   readonly tags: Set<string>;
+  readonly uses: Set<string>;
   readonly attributes: Attribute[];
 }
 
@@ -95,6 +99,11 @@ function collect(node: Node, { found, source, underLaw }: Place): void {
   } else if (node.type === 'TaggedTemplateExpression') {
     const name = calledName(node['tag']);
     if (name !== undefined) found.tags.add(name);
+  } else if (node.type === 'NewExpression') {
+    found.uses.add(calledName(node['callee']) ?? '');
+  } else if (node.type === 'MemberExpression') {
+    const [object, property] = [calledName(node['object']), calledName(node['property'])];
+    found.uses.add(object ?? '').add(`${object}.${property}`);
   } else if (node.type === 'JSXAttribute') {
     const line = source.slice(0, node.start).split('\n').length;
     found.attributes.push({ name: attributeName(node['name']), line });

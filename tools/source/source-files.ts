@@ -47,5 +47,5 @@ function walk(folder: string): string[] {
 
 /** Whether a file is a test or serves tests only. */
 export function isTestFile(path: string): boolean {
-  return path.startsWith('test/') || /\.test\.tsx?$/.test(path);
+  return path.startsWith('test/') || /\.test\.tsx?$|\/fixtures\//.test(path);
 }

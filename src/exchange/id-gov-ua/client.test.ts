@@ -9,7 +9,7 @@ import { systemClock } from '#platform/clock.ts';
 import { lawTest } from '#test/law-test.ts';
 import { createHttpClient, type CallObservation } from '../http-client.ts';
 import { createIdGovUa } from './client.ts';
-import { authTypes, type IdentityProvider } from './ports.ts';
+import { authTypes, type IdentityProvider } from '#modules/access/ports.ts';
 
 const redirectUri = 'https://zhkp.example/sign-in/return';
 const secret = 'zhkp-demo-secret';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseEdrpou, parseRnokpp } from '#kernel/identifiers.ts';
 import { err, ok, type Result } from '#kernel/result.ts';
-import { authTypes, type Identity, type IdentityFailure } from './ports.ts';
+import { authTypes, type Identity, type IdentityFailure } from '#modules/access/ports.ts';
 
 const textLengthMax = 500;
 const tokenLengthMax = 4_096;

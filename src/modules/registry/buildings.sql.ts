@@ -61,17 +61,19 @@ export const houseOrder = sql`
   substring(building.house_number from '^[0-9]{1,9}')::integer nulls last,
   building.house_number collate "uk-x-icu"`;
 
-/** Buildings of a settlement whose street and number hold the key, or whose street is like it. */
+/** Buildings of a settlement that hold the key; when none does, those on a street like it. */
 export async function searchBuildings(
   db: Database,
   { hromadaId, settlementId, key, limit, offset }: BuildingSearch,
 ): Promise<readonly Building[]> {
+  const holdsKey = sql`building.search_key like ${`%${key}%`}`;
+  const here = sql`
+    building.hromada_id = ${hromadaId} and building.settlement_id = ${settlementId}`;
   const { rows } = await sql<BuildingRow>`
     select ${buildingColumns} from registry.building building
-    where building.hromada_id = ${hromadaId} and building.settlement_id = ${settlementId}
-      and (building.search_key like '%' || ${key} || '%' or ${key} <% building.search_key)
-    order by (building.search_key like '%' || ${key} || '%') desc,
-             building.street collate "uk-x-icu", ${houseOrder}, building.building_id
+    where ${here} and (${holdsKey} or ${key} <% building.search_key
+      and not exists (select from registry.building building where ${here} and ${holdsKey}))
+    order by building.street collate "uk-x-icu", ${houseOrder}, building.building_id
     limit ${limit} offset ${offset}`.execute(db);
   return rows.map(buildingFrom);
 }

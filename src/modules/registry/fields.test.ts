@@ -38,7 +38,7 @@ test.each([
   ['12', 12n],
   [12n, 12n],
   ['9223372036854775807', 2n ** 63n - 1n],
-])('%j is a key of 64 bits', (value, key) => {
+])('%s is a key of 64 bits', (value, key) => {
   expect(bigintField.parse(value)).toBe(key);
 });
 

@@ -89,7 +89,7 @@ export const flagField = z.preprocess(
 
 export const rowsPerPage = 50;
 /** Nobody turns this many pages; a narrower search is the way. */
-export const pagesMax = 200;
+const pagesMax = 200;
 
 /** Number of a page of a list, from 1. */
 export const pageField = z.preprocess(

@@ -28,7 +28,7 @@ let database: TestDatabase;
 let db: Database;
 beforeAll(async () => {
   database = await freshDatabase();
-  ({ db } = database.as('zhkp_owner'));
+  ({ db } = database.as('zhkp_worker'));
 });
 afterAll(() => database.drop());
 

@@ -25,7 +25,7 @@ const changesListedMax = 200;
 /** Lines named in a refusal; the whole list comes from `checkTerritoryFile`. */
 const faultsNamedMax = 10;
 /** An edition that ends more units than this is taken for a truncated file. */
-export const retiredUnitsMax = 2_000;
+const retiredUnitsMax = 2_000;
 
 export const territoryImportInput = z.object({
   editionOn: dateField,

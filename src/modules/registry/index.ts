@@ -50,6 +50,13 @@ export {
   territoryImportInput,
 } from './import-territories.ts';
 export type { TerritoryImportInput, TerritoryImportReport } from './import-territories.ts';
+export { findAccountMeters, findNamedMeters, listNumberingPlaces } from './meter-directory.sql.ts';
+export type {
+  AccountMeters,
+  MeterFacts,
+  MeterName,
+  NumberingPlace,
+} from './meter-directory.sql.ts';
 export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
 export { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
@@ -70,6 +77,7 @@ export {
   listChildTerritories,
 } from './territories.sql.ts';
 export type { ChildTerritory, Territory } from './territories.sql.ts';
+export { territoryFileBytesMax } from './territory-file.ts';
 export { statusesOn, territoryStatuses } from './territory-status.sql.ts';
 export type { StatusOfTerritory, TerritoryStatus } from './territory-status.sql.ts';
 export { territoryCategories } from './territory.ts';

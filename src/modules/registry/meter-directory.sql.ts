@@ -111,9 +111,11 @@ export async function findNamedMeters(
   request: {
     readonly places: readonly NumberingPlace[];
     readonly names: readonly MeterName[];
+    /** Services count that the provider provided on this day or later. */
+    readonly since: Temporal.PlainDate;
   },
 ): Promise<readonly (readonly MeterFacts[])[]> {
-  const { places, names } = request;
+  const { places, names, since } = request;
   const found: MeterFacts[][] = names.map(() => []);
   const byAccount = names.some(({ account }) => account !== null);
   const bySerial = names.some(({ account }) => account === null);
@@ -126,6 +128,7 @@ export async function findNamedMeters(
       names.map(({ account }) => account),
       names.map(({ service }) => service),
       names.map(({ serial }) => serial),
+      since,
     ]);
     for (const row of rows as unknown as (MeterFacts & { readonly position: bigint })[]) {
       found[Number(row.position) - 1]?.push(row);
@@ -137,7 +140,8 @@ export async function findNamedMeters(
 const named = `unnest($4::text[], $5::text[], $6::text[])
   with ordinality as k (account, service, serial, position)`;
 
-const provides = `(m.service, replace(m.service, 'supply', 'distribution'))`;
+const provided = `s.provider_id = $1 and s.valid && daterange($7::date, null)
+  and s.service in (m.service, replace(m.service, 'supply', 'distribution'))`;
 
 const accountQuery = `
   select k.position, ${meterColumns}
@@ -150,8 +154,7 @@ const accountQuery = `
     and (k.serial is null or m.serial = k.serial)
     and (a.biller_id = $1 or exists (
       select from registry.account_service s
-      where s.hromada_id = a.hromada_id and s.account_id = a.account_id
-        and s.provider_id = $1 and s.service in ${provides}))`;
+      where s.hromada_id = a.hromada_id and s.account_id = a.account_id and ${provided}))`;
 
 const serialQuery = `
   select k.position, ${meterColumns}
@@ -166,5 +169,5 @@ const serialQuery = `
     or exists (
       select from registry.account_service s
       where s.hromada_id = m.hromada_id and s.building_id = m.building_id
-        and s.provider_id = $1 and s.service in ${provides}
+        and ${provided}
         and (m.account_id is null or s.account_id = m.account_id)))`;

@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     expect(found).toHaveLength(territoriesFoundMax);
     expect(new Set(found).size).toBe(territoriesFoundMax);
     expect(await names('Іванівка, Куп’янський')).toContain(
-      'Іванівка, село, Великобурлуцька селищна територіальна громада, Куп’янський район, ' +
+      'Іванівка, село, Дворічанська селищна територіальна громада, Куп’янський район, ' +
         'Харківська область',
     );
   });

@@ -33,7 +33,7 @@ export const levelNouns: Readonly<Record<TerritoryCategory, string>> = {
 };
 
 /**
- * Full name of a territory with the noun of each level: «Іванівка, село, Великобурлуцька селищна
+ * Full name of a territory with the noun of each level: «Іванівка, село, Дворічанська селищна
  * територіальна громада, Куп’янський район, Харківська область».
  */
 export function fullTerritoryName(path: TerritoryPath): string {

@@ -5,3 +5,5 @@ export { postPayments, readStandings, type PaymentBatch } from './payments/post-
 export { readBillDues } from './bill-dues.sql.ts';
 export { postBankPayments } from './payments/post-bank-payments.ts';
 export { seedSettlements } from './seed-settlements.ts';
+export { settlementsRoutes, type SettlementsParts } from './plugin.ts';
+export { settlementsServices } from './services.ts';

@@ -3,16 +3,21 @@ import { append } from '#platform/audit/audit.sql.ts';
 import { sealEntry } from '#platform/audit/entry.ts';
 import { withClient } from '#platform/db/client.ts';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
+import type { Operations } from '#platform/operations.ts';
 import { law } from '#kernel/law.ts';
 import type pg from 'pg';
 import { z } from 'zod';
 import { runBilling, type ChunkSeal } from './billing/run-billing.ts';
 import { findRunningRuns } from './billing/run.sql.ts';
 import { runBillingTask } from './billing/start-billing-run.ts';
+import type { PaymentGateway } from './ports.ts';
 
 export interface SettlementsJobParts {
   readonly pool: pg.Pool;
+  readonly operations: Operations;
   readonly clock: Clock;
+  readonly gateway: PaymentGateway;
+  readonly uploadsDirectory: string;
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { append, findEntries, findEntry, type EntryFilter } from './audit.sql.ts';
 import { opens, type EntryId, type SealedEntry } from './entry.ts';
-import { openAuditLog, sealAll, sealedEvent, type AuditLog } from './fixtures/audit-log.ts';
+import { openAuditLog, sealAll, sealedEvent, type AuditLog } from '#test/audit/audit-log.ts';
 
 let log: AuditLog;
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import {
   sealAll,
   sealedEvent,
   type AuditLog,
-} from './fixtures/audit-log.ts';
+} from '#test/audit/audit-log.ts';
 import { append } from './audit.sql.ts';
 import { signHead, type SignedHead } from './head.ts';
 import { readHeads } from './heads-file.ts';

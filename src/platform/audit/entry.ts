@@ -89,7 +89,7 @@ export function sealEntry(event: AuditEvent): SealedEntry {
 /** A long input must not stop the command that it came with. */
 function bounded(payload: string): string {
   if (Buffer.byteLength(payload) <= payloadBytesMax) return payload;
-  return `sha256:${Buffer.from(sha256(Buffer.from(payload))).toString('hex')}`;
+  return `sha256:${sha256(Buffer.from(payload)).toHex()}`;
 }
 
 function hide(field: CommittedField, value: string): Opening {
@@ -152,7 +152,7 @@ function assertForm(holds: boolean, what: string): void {
 }
 
 function hexOrHyphen(hash: Hash | null): string {
-  return hash === null ? '-' : Buffer.from(hash).toString('hex');
+  return hash === null ? '-' : hash.toHex();
 }
 
 /** UUIDv7 (RFC 9562): milliseconds of `at`, their fraction in the twelve bits after, then chance. */

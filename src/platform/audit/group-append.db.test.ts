@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { lawTest } from '#test/law-test.ts';
 import { EntryAnnouncer } from './announcer.ts';
-import { openAuditLog, sealedEvent, type AuditLog } from './fixtures/audit-log.ts';
+import { openAuditLog, sealedEvent, type AuditLog } from '#test/audit/audit-log.ts';
 import { AuditQueueFull, GroupAppender } from './group-append.ts';
 
 let log: AuditLog;

@@ -27,14 +27,14 @@ const signatureBytes = 64;
  */
 export function noteBody({ size, root, at }: TreeHead): string {
   const instant = at.toString({ fractionalSecondDigits: 6 });
-  return `${logName}\n${size}\n${Buffer.from(root).toString('base64')}\nat ${instant}\n`;
+  return `${logName}\n${size}\n${root.toBase64()}\nat ${instant}\n`;
 }
 
 /** The head as a signed note: body, empty line, and a line with the signature. */
 export function formatNote(head: SignedHead): string {
   const [name, keyHash] = head.keyId.split('+');
   const signed = Buffer.concat([Buffer.from(keyHash ?? '', 'hex'), head.signature]);
-  return `${noteBody(head)}\n\u2014 ${name} ${signed.toString('base64')}\n`;
+  return `${noteBody(head)}\n\u2014 ${name} ${signed.toBase64()}\n`;
 }
 
 export function signHead(head: TreeHead, key: SigningKey): SignedHead {
@@ -76,10 +76,10 @@ export interface HeadJson {
 export function headToJson(head: SignedHead): HeadJson {
   return {
     size: head.size,
-    root: Buffer.from(head.root).toString('hex'),
+    root: head.root.toHex(),
     at: head.at.toString({ fractionalSecondDigits: 6 }),
     keyId: head.keyId,
-    signature: Buffer.from(head.signature).toString('base64'),
+    signature: head.signature.toBase64(),
   };
 }
 

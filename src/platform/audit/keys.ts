@@ -2,6 +2,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  randomUUID,
   type KeyObject,
 } from 'node:crypto';
 import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
@@ -60,7 +61,7 @@ export async function readVerificationKeys(directory: string): Promise<readonly 
 export function signingKeyFrom(privateKey: KeyObject): SigningKey {
   const { x } = okpJwk.parse(createPublicKey(privateKey).export({ format: 'jwk' }));
   const typed = Buffer.concat([Uint8Array.of(ed25519Type), Buffer.from(x, 'base64url')]);
-  const text = `${logName}+${keyHash(logName, typed)}+${typed.toString('base64')}`;
+  const text = `${logName}+${keyHash(logName, typed)}+${typed.toBase64()}`;
   return { privateKey, verification: parseVerificationKey(text) };
 }
 
@@ -79,14 +80,13 @@ export function parseVerificationKey(text: string): VerificationKey {
 
 function keyHash(name: string, typedKey: Uint8Array): string {
   const hash = sha256(Buffer.concat([Buffer.from(`${name}\n`), typedKey]));
-  return Buffer.from(hash.subarray(0, keyHashBytes)).toString('hex');
+  return hash.subarray(0, keyHashBytes).toHex();
 }
 
-/** Two processes at their first start may both come here; the file of the first to link it stays. */
+/** Two processes at their first start may both come here; the key that is linked first stays. */
 async function makeKey(directory: string, file: string): Promise<string> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const draft = `${file}.${process.pid}`;
-  await rm(draft, { force: true });
+  const draft = `${file}.${randomUUID()}`;
   await writeDurably(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), 'wx');
   try {
     await link(draft, file);

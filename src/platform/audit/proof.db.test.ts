@@ -1,16 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runVerifier } from '#test/audit/run-verifier.ts';
 import { lawTest } from '#test/law-test.ts';
 import { append } from './audit.sql.ts';
 import { committedFields, type EntryId, type SealedEntry } from './entry.ts';
 import {
   appendMany,
   openAuditLog,
-  runVerifier,
   sealAll,
   sealedEvent,
   type AuditLog,
-} from './fixtures/audit-log.ts';
+} from '#test/audit/audit-log.ts';
 import { headToJson, signHead } from './head.ts';
 import { readHeads } from './heads-file.ts';
 import { signingKeyFrom } from './keys.ts';

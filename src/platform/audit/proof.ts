@@ -17,7 +17,7 @@ import { findHead, findLatestHead, readNodes } from './tree.sql.ts';
 
 export const proofFormat = 'zhkp-audit-proof/1';
 
-/** What a reader takes home; described in docs/operations/audit-proof.md. Hashes are hexadecimal. */
+/** What a reader takes home (docs/operations/audit-proof.md). Hashes are hexadecimal. */
 export interface ProofFile {
   readonly format: typeof proofFormat;
   /** The sealed bytes as text. */
@@ -63,12 +63,12 @@ export async function buildProof(
     format: proofFormat,
     entry: Buffer.from(canonicalBytes(found.entry)).toString('utf8'),
     leafIndex,
-    inclusion: fillPlan(inclusion, getHash).map(hex),
+    inclusion: fillPlan(inclusion, getHash).map((hash) => hash.toHex()),
     head: headToJson(head),
     ...(older !== null && {
       older: {
         head: headToJson(older),
-        consistency: fillPlan(consistency, getHash).map(hex),
+        consistency: fillPlan(consistency, getHash).map((hash) => hash.toHex()),
       },
     }),
     openings: visibleOpenings(found, request.fields),
@@ -100,7 +100,7 @@ function visibleOpenings(
 ): ProofFile['openings'] {
   return openings
     .filter(({ field }) => fields.includes(field))
-    .map(({ field, salt, value }) => ({ field, salt: hex(salt), value }));
+    .map(({ field, salt, value }) => ({ field, salt: salt.toHex(), value }));
 }
 
 function keysOf(keys: readonly VerificationKey[], heads: readonly SignedHead[]): string[] {
@@ -110,8 +110,4 @@ function keysOf(keys: readonly VerificationKey[], heads: readonly SignedHead[]):
     return key.text;
   });
   return [...new Set(texts)];
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { append } from './audit.sql.ts';
 import { checkTree } from './check-tree.ts';
-import { openAuditLog, sealAll, sealedEvent, type AuditLog } from './fixtures/audit-log.ts';
+import { openAuditLog, sealAll, sealedEvent, type AuditLog } from '#test/audit/audit-log.ts';
 import { readHeads } from './heads-file.ts';
 
 const killsCount = 20;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => log.close());
 
 async function startSequencer(): Promise<ChildProcess> {
-  const program = join(import.meta.dirname, 'fixtures/sequencer-process.ts');
+  const program = join(import.meta.dirname, '../../../test/audit/sequencer-process.ts');
   const args = [program, log.database.url, log.keysDirectory, log.headsPath];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');

@@ -14,7 +14,7 @@ import {
   sealedEvent,
   sequencerOptions,
   type AuditLog,
-} from './fixtures/audit-log.ts';
+} from '#test/audit/audit-log.ts';
 import { readHeads } from './heads-file.ts';
 import { runSequencer, type SequencerOptions } from './sequencer.ts';
 

@@ -18,13 +18,14 @@ export function sessionCookieName(publicUrl: string): string {
  */
 export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   const cookieName = sessionCookieName(parts.publicUrl);
-  app.decorateRequest('principal', anonymous);
+  app.decorateRequest('principal');
   app.decorateRequest('csrfToken', '');
   app.addHook('onRoute', (route) => {
     if ((route.config?.audience?.length ?? 0) > 0) return;
     throw new Error(`${String(route.method)} ${route.url} declares no audience`);
   });
   app.addHook('onRequest', async (request) => {
+    request.principal = anonymous;
     const token = request.cookies[cookieName];
     if (token === undefined || request.routeOptions.config.audience === undefined) return;
     const session = await parts.sessions.find(token);

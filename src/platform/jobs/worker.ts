@@ -1,4 +1,4 @@
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
 import type { z } from 'zod';
 
@@ -55,6 +55,8 @@ export async function startWorker(options: WorkerOptions): Promise<Runner> {
     concurrency: options.concurrency,
     pollInterval: pollMs,
     noHandleSignals: true,
+    // Its own log would name every job; failures reach `onTrouble`.
+    logger: new Logger(() => () => undefined),
     noPreparedStatements: false,
   });
 }

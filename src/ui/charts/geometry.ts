@@ -21,7 +21,17 @@ export function valueScale(
   return scaleLinear().domain(domainOf(values)).range(range).nice(tickCount);
 }
 
-/** The same without a rounded end, for drawings that have no axis. */
+/** A scale over the values alone, both ends rounded: for lines, where only the change matters. */
+export function spanScale(
+  values: readonly number[],
+  range: readonly [number, number],
+): LinearScale {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+  if (values.length === 0 || lowest === highest) return valueScale(values, range);
+  return scaleLinear().domain([lowest, highest]).range(range).nice(tickCount);
+}
+
+/** A scale from zero without a rounded end, for drawings that have no axis. */
 export function bareScale(
   values: readonly number[],
   range: readonly [number, number],

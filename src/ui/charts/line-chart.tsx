@@ -9,6 +9,7 @@ import {
   type LinearScale,
   percent,
   pixels,
+  spanScale,
   valueScale,
 } from './geometry.ts';
 import { Grid } from './marks.tsx';
@@ -29,6 +30,8 @@ export interface LineChartProps<V extends Amount> extends ChartProps {
   readonly pointsShort?: readonly string[] | undefined;
   /** At most four, told apart by dashes and marks besides colour. */
   readonly series: readonly LineSeries<V>[];
+  /** Begin the axis at zero: for amounts. Rates are read better without. */
+  readonly fromZero?: boolean | undefined;
   readonly format: (value: V) => string;
   readonly formatTick: (value: number) => string;
 }
@@ -61,8 +64,8 @@ function Layout<V extends Amount>(
   const { layout, points, series } = props;
   const height = heights[layout];
   const bottom = height - footPixels;
-  const values = series.flatMap((one) => one.values.map((value) => Number(value ?? 0)));
-  const y = valueScale(values, [bottom, topPixels]);
+  const known = series.flatMap((one) => one.values.filter((value) => value !== null)).map(Number);
+  const y = (props.fromZero === true ? valueScale : spanScale)(known, [bottom, topPixels]);
   const x = scalePoint<number>()
     .domain(points.map((_, index) => index))
     .range([gutters[layout], 97]);

@@ -228,6 +228,7 @@ function Twin<V extends Amount>(props: RankingProps<V>): JSX.Element {
     columns.push({
       key: 'comment',
       header: props.commentName,
+      long: true,
       cell: ({ item }) => item.comment,
     });
   }

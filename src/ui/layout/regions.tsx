@@ -9,6 +9,18 @@ export function Stack({ children }: RegionProps): JSX.Element {
   return <div class="stack">{children}</div>;
 }
 
+/** A long part of a page with its own `h2`. */
+export function Chapter({
+  children,
+  id,
+}: RegionProps & { readonly id?: string | undefined }): JSX.Element {
+  return (
+    <section class="chapter stack" id={id}>
+      {children}
+    </section>
+  );
+}
+
 /** Children side by side, wrapping to the next line when they must. */
 export function Row({
   children,

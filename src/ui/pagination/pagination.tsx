@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatCount } from '../format/number.ts';
 import { Icon } from '../icons/icon.tsx';
-import { pageNumbers } from './page-numbers.ts';
+import { type PageMark, pageNumbers } from './page-numbers.ts';
 import { paginationTexts } from './texts.uk.ts';
 
 export interface PaginationProps {
@@ -32,13 +32,20 @@ export function Pagination(props: PaginationProps): JSX.Element | null {
         <ul>
           <Step page={page - 1} last={last} hrefOf={hrefOf} direction="previous" />
           {pageNumbers(page, last).map((mark) => (
-            <li>{mark === 'gap' ? <Gap /> : <PageLink {...{ mark, page, hrefOf }} />}</li>
+            <li class={isNear(mark, page, last) ? 'page-near' : undefined}>
+              {mark === 'gap' ? <Gap /> : <PageLink {...{ mark, page, hrefOf }} />}
+            </li>
           ))}
           <Step page={page + 1} last={last} hrefOf={hrefOf} direction="next" />
         </ul>
       )}
     </nav>
   );
+}
+
+/** Left out on a phone: neither an end nor the page itself. */
+function isNear(mark: PageMark, page: number, last: number): boolean {
+  return mark !== 'gap' && mark !== 1 && mark !== page && mark !== last;
 }
 
 function Gap(): JSX.Element {

@@ -92,6 +92,7 @@ export function IssueTable({ hidden = false }: { readonly hidden?: boolean }): J
         {
           key: 'issue',
           header: table.issueHeader,
+          long: true,
           cell: ({ tone, issue, hint }) => (
             <>
               <Tag tone={tone}>{issue}</Tag>

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ComponentChildren;
   /** Money, quantities, counts: to the end of the cell, in digits of equal width. */
   readonly numeric?: boolean | undefined;
+  /** Sentences: on a phone they stand under their label, not beside it. */
+  readonly long?: boolean | undefined;
   /** The cell that names its row; on a phone it becomes the heading of the block. */
   readonly rowHeader?: boolean | undefined;
   /** For a column of buttons: the heading is heard, not seen. */
@@ -99,6 +101,7 @@ function HeaderText<Row>({ column }: { readonly column: Column<Row> }): JSX.Elem
 function cellClass<Row>(column: Column<Row>, row: Row): string | undefined {
   const names = [
     column.numeric === true ? 'n' : '',
+    column.long === true ? 'long' : '',
     column.isNothing?.(row) === true ? 'nothing' : '',
   ].filter((name) => name !== '');
   return names.length === 0 ? undefined : names.join(' ');

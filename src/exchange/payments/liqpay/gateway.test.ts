@@ -10,7 +10,7 @@ import { kopiykas } from '#kernel/money.ts';
 import { systemClock } from '#platform/clock.ts';
 import { lawTest } from '#test/law-test.ts';
 import { createHttpClient } from '../../http-client.ts';
-import type { CheckoutRequest, PaymentGateway, SignedMessage } from '../ports.ts';
+import type { CheckoutRequest, PaymentGateway, SignedMessage } from '#modules/settlements/ports.ts';
 import { createLiqPay, descriptionLengthMax, type LiqPaySettings } from './gateway.ts';
 
 const publicKey = 'zhkp_demo_public';

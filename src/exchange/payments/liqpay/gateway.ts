@@ -10,7 +10,7 @@ import type {
   PaymentGateway,
   PaymentReport,
   SignedMessage,
-} from '../ports.ts';
+} from '#modules/settlements/ports.ts';
 import { currency, orderIdLengthMax, readReport, type Merchant } from './report.ts';
 import { isSignedBy, signatureOf, type LiqPayHash, type SigningKey } from './signature.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseHryvnias, type Money } from '#kernel/money.ts';
 import { err, ok, type Result } from '#kernel/result.ts';
-import type { PaymentFailure, PaymentReport, PaymentState } from '../ports.ts';
+import type { PaymentFailure, PaymentReport, PaymentState } from '#modules/settlements/ports.ts';
 
 export interface Merchant {
   readonly publicKey: string;

@@ -1,6 +1,6 @@
+import type { AccountNumber, Iban } from '#kernel/identifiers.ts';
 import type { Money } from '#kernel/money.ts';
 import type { Result } from '#kernel/result.ts';
-import type { Unavailable } from '../unavailable.ts';
 
 /** What a gateway says of a payment; `disputed` is money taken back by the payer's bank. */
 export type PaymentState = 'paid' | 'failed' | 'refunded' | 'pending' | 'disputed';
@@ -41,7 +41,8 @@ export interface PaymentReport {
 }
 
 export type PaymentFailure =
-  | Unavailable
+  /** No answer came, or none that means anything; asking again later may help. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
   /** The signature is not the gateway's: the message proves nothing. */
   | { readonly kind: 'forged' }
   /** Signed, yet not a report that can be understood; also an amount that is not exact money. */
@@ -63,4 +64,27 @@ export interface PaymentGateway {
   readCallback(message: SignedMessage): Result<PaymentReport, PaymentFailure>;
   /** Asks for the state of a payment whose report did not come. */
   askStatus(orderId: string): Promise<Result<PaymentReport, PaymentFailure>>;
+}
+
+/** Squares of a QR code without its quiet zone. */
+export interface CodeMatrix {
+  readonly size: number;
+  isDark(row: number, column: number): boolean;
+}
+
+/** What a payment QR on a bill carries. */
+export interface CodePayment {
+  readonly recipient: string;
+  readonly iban: Iban;
+  readonly recipientCode: string;
+  readonly amount: Money;
+  readonly accountNumber: AccountNumber;
+  /** Names the account number. */
+  readonly purpose: string;
+}
+
+/** Payment QR codes of the National Bank (nbu-97); the format is a setting. */
+export interface PaymentCode {
+  /** Undefined when no code can be made: the bill then shows the details as text only. */
+  draw(payment: CodePayment): CodeMatrix | undefined;
 }

@@ -1,0 +1,49 @@
+import type { FrameFacts, PageFrame } from '#platform/http/frame.ts';
+import { servicesOf } from './services.ts';
+import { texts } from './texts.uk.ts';
+
+const portalLinks = [
+  { href: '/territories', label: texts.territories },
+  { href: '/providers', label: texts.providers },
+  { href: '/tariffs', label: texts.tariffs },
+  { href: '/debts', label: texts.debts },
+];
+
+const footerLinks = [
+  { href: '/accessibility', label: texts.accessibility },
+  { href: '/audit', label: texts.audit },
+  { href: '/design-system', label: texts.designSystem },
+  { href: '/readyz', label: texts.state },
+];
+
+/** Composes the frame of a page: a role's services, who is signed in, the footer. */
+export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => PageFrame {
+  return ({ principal, csrfToken, path }) => {
+    const anonymous = principal.role === 'anonymous';
+    const links = anonymous
+      ? portalLinks
+      : servicesOf(principal.role).map((service) => ({
+          href: service.path,
+          label: service.title,
+        }));
+    return {
+      stylesheetHref,
+      homeHref: anonymous ? '/' : '/cabinet',
+      navigation: links.map((link) => ({ ...link, current: isUnder(path, link.href) })),
+      footerLinks,
+      signInHref: anonymous ? '/sign-in' : undefined,
+      session: anonymous
+        ? undefined
+        : {
+            personName: principal.personName,
+            onBehalfOf: principal.subjectName ?? undefined,
+            signOutAction: '/sign-out',
+            csrfToken,
+          },
+    };
+  };
+}
+
+function isUnder(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,28 @@
+import type { VerificationKey } from '#platform/audit/keys.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { ModuleParts } from '#platform/http/frame.ts';
+import type { FastifyInstance } from 'fastify';
+import { administratorRoutes } from './administrator/routes.ts';
+import { servicesOf } from './services.ts';
+
+export interface CabinetParts extends ModuleParts {
+  readonly db: Database;
+  readonly auditKeys: () => Promise<readonly VerificationKey[]>;
+  readonly auditHeadsPath: string;
+}
+
+const signedIn = [
+  'individual-consumer',
+  'provider',
+  'ministry',
+  'technical-administrator',
+] as const;
+
+/** The way into the cabinet: the first service of the role. */
+export function cabinetRoutes(app: FastifyInstance, parts: CabinetParts): void {
+  app.get('/cabinet', { config: { audience: signedIn } }, (request, reply) => {
+    const [first] = servicesOf(request.principal.role);
+    return first === undefined ? reply.callNotFound() : reply.redirect(first.path, 303);
+  });
+  administratorRoutes(app, parts);
+}

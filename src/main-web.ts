@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { cabinetFrame, cabinetRoutes, errorPages } from './cabinets/index.ts';
+import { createHttpClient } from './exchange/http-client.ts';
+import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
+import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
+import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
+import { accessRoutes, scopeChecks } from './modules/access/index.ts';
+import { dashboardRoutes } from './modules/dashboard/index.ts';
+import { settlementsRoutes } from './modules/settlements/index.ts';
+import { portalRoutes } from './portal/index.ts';
+import { EntryAnnouncer } from './platform/audit/announcer.ts';
+import { readVerificationKeys } from './platform/audit/keys.ts';
+import { auditRecorder } from './platform/audit/record.ts';
+import { systemClock } from './platform/clock.ts';
+import { dataFolders, type Config } from './platform/config/config.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { queryableOf } from './platform/db/queryable-of.ts';
+import { readAssets } from './platform/http/assets.ts';
+import { healthRoutes } from './platform/http/health.ts';
+import { buildServer } from './platform/http/server.ts';
+import { Operations } from './platform/operations.ts';
+import { Sessions } from './platform/sessions/sessions.ts';
+
+export interface Running {
+  /** What is running, for the line that says so. */
+  readonly what: string;
+  stop(): Promise<void>;
+}
+
+const signInWays = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;
+
+/** Starts the web server: adapters, modules, pages. */
+export async function startWeb(config: Config): Promise<Running> {
+  const url = required(config.DATABASE_URL, 'DATABASE_URL');
+  const database = openDatabase({ url, role: 'zhkp_app', connectionsMax: 20 });
+  const clock = systemClock;
+  const audit = auditRecorder(new EntryAnnouncer(queryableOf(database.db)));
+  const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
+  const sessions = new Sessions(database.db, clock);
+  const assets = await readAssets(join(import.meta.dirname, '..', 'dist', 'assets'));
+  const frame = cabinetFrame(assets.stylesheetHref);
+  const { identity, gateway, gatewayOrigin } = outside(config);
+  const app = await buildServer({
+    sessions,
+    operations,
+    errorPages,
+    assets,
+    frame,
+    publicUrl: config.PUBLIC_URL,
+    logLevel: config.LOG_LEVEL,
+    formTargets: [gatewayOrigin],
+  });
+  const common = { operations, clock, publicUrl: config.PUBLIC_URL };
+  const folders = dataFolders(config);
+  healthRoutes(app, database.db);
+  accessRoutes(app, { ...common, db: database.db, identity, sessions });
+  portalRoutes(app, common);
+  cabinetRoutes(app, {
+    ...common,
+    db: database.db,
+    auditKeys: () => readVerificationKeys(folders.keys),
+    auditHeadsPath: join(folders.audit, 'heads.jsonl'),
+  });
+  settlementsRoutes(app, {
+    ...common,
+    gateway,
+    paymentCode: nbuQr(config.NBU_QR_FORMAT),
+    uploadsDirectory: folders.uploads,
+  });
+  dashboardRoutes(app, common);
+  await app.listen({ port: config.PORT, host: config.HOST });
+  return {
+    what: config.PUBLIC_URL,
+    async stop() {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+/** Clients of outside systems; each has its own circuit breaker. */
+function outside(config: Config) {
+  const liqpayUrl = required(config.LIQPAY_URL, 'LIQPAY_URL');
+  const identity = createIdGovUa(
+    {
+      baseUrl: required(config.ID_GOV_UA_URL, 'ID_GOV_UA_URL'),
+      clientId: config.ID_GOV_UA_CLIENT_ID,
+      clientSecret: config.ID_GOV_UA_CLIENT_SECRET,
+      redirectUri: `${config.PUBLIC_URL}/sign-in/return`,
+      authTypes: signInWays,
+    },
+    createHttpClient({ service: 'id-gov-ua', clock: systemClock }),
+  );
+  return { identity, gateway: liqPay(config), gatewayOrigin: new URL(liqpayUrl).origin };
+}
+
+export function liqPay(config: Config) {
+  return createLiqPay(
+    {
+      baseUrl: required(config.LIQPAY_URL, 'LIQPAY_URL'),
+      publicKey: config.LIQPAY_PUBLIC_KEY,
+      privateKey: config.LIQPAY_PRIVATE_KEY,
+      hash: config.LIQPAY_HASH,
+      takesTestPayments: config.NODE_ENV !== 'production',
+    },
+    createHttpClient({ service: 'liqpay', clock: systemClock }),
+  );
+}
+
+export function required(value: string | undefined, name: string): string {
+  if (value === undefined) throw new Error(`${name} is not set`);
+  return value;
+}

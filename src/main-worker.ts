@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { liqPay, required, type Running } from './main-web.ts';
+import { scopeChecks } from './modules/access/index.ts';
+import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
+import { EntryAnnouncer } from './platform/audit/announcer.ts';
+import { loadSigningKey } from './platform/audit/keys.ts';
+import { auditRecorder } from './platform/audit/record.ts';
+import { runSequencer } from './platform/audit/sequencer.ts';
+import { systemClock } from './platform/clock.ts';
+import { dataFolders, type Config } from './platform/config/config.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { queryableOf } from './platform/db/queryable-of.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import { Operations } from './platform/operations.ts';
+import { Sessions } from './platform/sessions/sessions.ts';
+import { sessionJobs } from './platform/sessions/jobs.ts';
+
+/** Runs jobs and the audit sequencer until stopped. */
+export async function startWorkerProcess(config: Config): Promise<Running> {
+  const url = required(config.DATABASE_URL, 'DATABASE_URL');
+  const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 });
+  const clock = systemClock;
+  const folders = dataFolders(config);
+  const stopping = new AbortController();
+  const audit = auditRecorder(new EntryAnnouncer(queryableOf(database.db)));
+  const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
+  const report = (what: string, error: unknown) => {
+    process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  const sequencer = runSequencer({
+    connect: () => database.pool.connect(),
+    key: await loadSigningKey(folders.keys),
+    headsPath: join(folders.audit, 'heads.jsonl'),
+    clock,
+    signal: stopping.signal,
+    onTrouble: (error) => report('audit sequencer', error),
+  });
+  const worker = await startWorker({
+    pool: database.pool,
+    concurrency: config.WORKER_CONCURRENCY,
+    onTrouble: report,
+    jobs: [
+      ...sessionJobs(new Sessions(database.db, clock)),
+      ...settlementsJobs({
+        pool: database.pool,
+        operations,
+        clock,
+        gateway: liqPay(config),
+        uploadsDirectory: folders.uploads,
+        concurrency: config.WORKER_CONCURRENCY,
+        signal: stopping.signal,
+      }),
+    ],
+  });
+  await resumeRuns(database.pool);
+  return {
+    what: 'worker',
+    async stop() {
+      stopping.abort();
+      await worker.stop();
+      await sequencer;
+      await database.close();
+    },
+  };
+}

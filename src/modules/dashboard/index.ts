@@ -1,0 +1,2 @@
+export { dashboardRoutes } from './plugin.ts';
+export { dashboardServices } from './services.ts';

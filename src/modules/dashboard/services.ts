@@ -1,0 +1,3 @@
+import type { ServiceEntry } from '#platform/http/frame.ts';
+
+export const dashboardServices: readonly ServiceEntry[] = [];
