@@ -1,1 +1,20 @@
-console.log('bench');
+import { auditBench } from './audit.ts';
+import { billingBench } from './billing.ts';
+import { billOnce } from './billing-child.ts';
+import { pageBench } from './page.ts';
+
+const benches = {
+  billing: billingBench,
+  page: pageBench,
+  audit: auditBench,
+  'billing-child': billOnce,
+} as const;
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = name in benches ? benches[name as keyof typeof benches] : undefined;
+if (bench === undefined) {
+  console.error(`Which bench? ${Object.keys(benches).filter((key) => !key.includes('-')).join(', ')}`);
+  process.exitCode = 1;
+} else {
+  await bench(args);
+}

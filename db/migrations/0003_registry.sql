@@ -23,7 +23,7 @@ create table registry.territory (
 comment on table registry.territory is
   'Units of the codifier КАТОТТГ (376:1); a unit that left the codifier gets an end date, never deleted';
 comment on column registry.territory.search_key is
-  'Name folded for search: lower case, no apostrophes, Latin look-alikes turned Cyrillic';
+  'Name folded for search and written in ASCII, so that trigrams work under any locale';
 create index territory_parent on registry.territory (parent_id);
 create index territory_search on registry.territory using gin (search_key gin_trgm_ops);
 
@@ -106,7 +106,8 @@ create table registry.provision_event (
   kind text not null,
   ground text not null,
   territory_id integer references registry.territory,
-  primary key (right_id, occurred_on, kind),
+  constraint provision_event_is_recorded_once
+    unique nulls not distinct (right_id, occurred_on, kind, territory_id),
   constraint provision_event_kind_is_known
     check (kind in ('start', 'stop', 'widen', 'narrow', 'restore'))
 );
@@ -169,6 +170,7 @@ comment on table registry.account is
 comment on column registry.account.biller_id is
   'Who forms the bill: the provider itself or a billing centre acting for several';
 create index account_building on registry.account (hromada_id, building_id);
+create index account_biller on registry.account (biller_id, number);
 
 create table registry.account_service (
   hromada_id integer not null,
@@ -224,5 +226,5 @@ comment on table registry.hromada_sequence is
   'Counter of identifiers inside a hromada: id = hromada_id * 2^32 + counter, so a shard never asks another';
 
 grant select, insert, update on all tables in schema registry to zhkp_app, zhkp_worker;
-grant delete on registry.territory_closure to zhkp_app, zhkp_worker;
+grant delete on registry.territory_closure, registry.territory_status to zhkp_app, zhkp_worker;
 grant select on registry.territory, registry.territory_closure, registry.subject to zhkp_auditor;

@@ -100,12 +100,16 @@ const consumersSought: readonly {
   /** The best first; a later one is taken when no account fits the earlier. */
   readonly stories: readonly Fits[];
 }[] = [
-  { key: 'consumer-apartment', seed: consumerInApartment, stories: [livesWithCentralHeat] },
-  { key: 'consumer-house', seed: consumerInHouse, stories: [livesInPrivateHouse] },
+  {
+    key: 'consumer-apartment',
+    seed: consumerInApartment,
+    stories: [livesWithCentralHeat, livesInApartment],
+  },
+  { key: 'consumer-house', seed: consumerInHouse, stories: [livesInPrivateHouse, anywhere] },
   {
     key: 'consumer-debtor',
     seed: consumerInDebt,
-    stories: [owesWithOwnBoiler('never'), owesWithOwnBoiler('partly')],
+    stories: [owesWithOwnBoiler('never'), owesWithOwnBoiler('partly'), anywhere],
   },
 ];
 
@@ -114,26 +118,29 @@ function settleConsumers(country: Country): SettledConsumer[] {
   const [town] = country.hromadas;
   if (town === undefined) throw new RangeError('the demonstration has no town');
   const { hromadaId } = town;
+  const taken = new Set<bigint>();
   return consumersSought.map(({ key, seed, stories }) => {
-    for (const fits of stories) {
-      const account = firstAccount(country, town, fits);
-      if (account === undefined) continue;
-      const { accountId, accountNumber, ordinal } = account;
-      const person = personOf(key, 'individual-consumer', seed);
-      return { consumer: { ...person, hromadaId, accountId, accountNumber }, ordinal };
-    }
-    throw new RangeError(`no account of the town fits ${key}`);
+    const account = firstAccount(country, town, { stories, taken });
+    if (account === undefined) throw new RangeError(`no account of the town is left for ${key}`);
+    const { accountId, accountNumber, ordinal } = account;
+    taken.add(accountId);
+    const person = personOf(key, 'individual-consumer', seed);
+    return { consumer: { ...person, hromadaId, accountId, accountNumber }, ordinal };
   });
 }
 
 function firstAccount(
   country: Country,
   town: HromadaInput,
-  fits: Fits,
+  { stories, taken }: { readonly stories: readonly Fits[]; readonly taken: ReadonlySet<bigint> },
 ): PlannedAccount | undefined {
-  for (const house of housesOf(country, town)) {
-    const account = house.accounts.find((candidate) => fits(candidate, house, country));
-    if (account !== undefined) return account;
+  for (const fits of stories) {
+    for (const house of housesOf(country, town)) {
+      const found = house.accounts.find(
+        (account) => !taken.has(account.accountId) && fits(account, house, country),
+      );
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }
@@ -151,6 +158,15 @@ function livesWithCentralHeat(
     account.points.some(({ zones }) => zones === 2) &&
     paysOnTime(account, country)
   );
+}
+
+function livesInApartment(_account: PlannedAccount, { kind }: PlannedHouse): boolean {
+  return kind === 'apartment';
+}
+
+/** Of a town too small for the stories, any account will do. */
+function anywhere(): boolean {
+  return true;
 }
 
 function livesInPrivateHouse(

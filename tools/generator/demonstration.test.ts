@@ -120,6 +120,19 @@ describe.skipIf(!existsSync(listFile))('with the invented territories', () => {
     expect(['never', 'partly']).toContain(found[2]?.habit);
   });
 
+  test('a town too small for the stories still gives each consumer an account', () => {
+    const [town] = demonstration.hromadas;
+    const tiny = town === undefined ? [] : [{ ...town, accounts: 4 }];
+    const { consumers } = planDemonstration({
+      demonstration: { ...demonstration, hromadas: tiny },
+      territoryId: (code) => codes.indexOf(code) + 1,
+      subjectId: (key) => BigInt(keys.indexOf(key) + 1),
+      from: period('2024-11'),
+      months: 2,
+    });
+    expect(new Set(consumers.map(({ accountId }) => accountId)).size).toBe(3);
+  });
+
   test('every hromada has tariffs for each of its services', () => {
     for (const { hromadaId, providers } of planned.country.hromadas) {
       const priced = planned.tariffs.filter(({ territoryId }) => territoryId === hromadaId);

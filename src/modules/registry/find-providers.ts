@@ -9,7 +9,7 @@ import { searchSubjects } from './subjects.sql.ts';
 const queryLengthMax = 200;
 
 export const providerSearchInput = z.object({
-  /** A name, misspelt or not, or a ЄДРПОУ code (1039:23.3.a.3, 1039:23.3.a.4). */
+  /** A name, misspelt or not, or a EDRPOU code (1039:23.3.a.3, 1039:23.3.a.4). */
   text: optional(z.string().max(queryLengthMax)),
   kinds: optional(choicesField(subjectKinds)),
   page: pageField,
@@ -17,7 +17,7 @@ export const providerSearchInput = z.object({
 
 export type ProviderSearchInput = z.infer<typeof providerSearchInput>;
 
-/** Finds providers and managers by name or ЄДРПОУ code; all of them when nothing is typed. */
+/** Finds providers and managers by name or EDRPOU code; all of them when nothing is typed. */
 export async function findProviders(
   db: Database,
   input: ProviderSearchInput,
@@ -32,7 +32,7 @@ export async function findProviders(
   return toPage(rows, input.page);
 }
 
-/** Tells a ЄДРПОУ code from a name; an empty text is neither. */
+/** Tells a EDRPOU code from a name; an empty text is neither. */
 export function readProviderText(text = ''): {
   readonly key: string | null;
   readonly edrpou: string | null;

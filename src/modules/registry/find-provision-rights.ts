@@ -24,7 +24,7 @@ const dateRangeField = z.object({ from: optional(dateField), through: optional(d
 /** Every condition may be left out; those given must all hold (1039:23.3, 1039:23.4.c). */
 export const provisionRightSearchInput = z.object({
   providerId: optional(bigintField),
-  /** Name or ЄДРПОУ code. */
+  /** Name or EDRPOU code. */
   provider: optional(z.string().max(textLengthMax)),
   services: optional(choicesField(services)),
   territoryId: optional(territoryIdField),

@@ -37,7 +37,7 @@ export const subjectInput = z.object({
 
 export type SubjectInput = z.infer<typeof subjectInput>;
 
-/** Enters an organisation into the register. Refuses a ЄДРПОУ code that is there already. */
+/** Enters an organisation into the register. Refuses a EDRPOU code that is there already. */
 export async function registerSubject(
   tx: Tx,
   input: SubjectInput,

@@ -15,7 +15,7 @@ export async function findSubject(db: Database, subjectId: bigint): Promise<Subj
   return rows[0];
 }
 
-/** Adds a subject. Undefined when its ЄДРПОУ code is in the register already. */
+/** Adds a subject. Undefined when its EDRPOU code is in the register already. */
 export async function insertSubject(
   tx: Tx,
   subject: Omit<Subject, 'subjectId'>,

@@ -6,6 +6,8 @@ import type { TerritoryUnit } from './territory.ts';
 /** Editions are loaded one after another: each is compared with what the one before left. */
 const editionLock = 1039_0376;
 const unitsPerInsertMax = 10_000;
+/** A first load on a busy machine takes longer than a statement of a page may. */
+const bulkTimeoutMs = 600_000;
 
 export type TerritoryOrigin = 'codifier' | 'demonstration';
 
@@ -33,6 +35,7 @@ export async function stageUnits(
   originOf: (unit: TerritoryUnit) => TerritoryOrigin = () => 'codifier',
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${editionLock})`.execute(tx);
+  await sql`set local statement_timeout = ${sql.lit(bulkTimeoutMs)}`.execute(tx);
   await sql`drop table if exists pg_temp.staged_territory`.execute(tx);
   await sql`
     create temporary table staged_territory (

@@ -27,6 +27,7 @@ export interface ButtonProps {
 export function Button(props: ButtonProps): JSX.Element {
   const button = (
     <button
+      type="submit"
       class={lookClass(props.look)}
       id={props.id}
       name={props.name}

@@ -195,13 +195,16 @@ function ReferenceLine<V extends Amount>(
 function Twin<V extends Amount>(props: RankingProps<V>): JSX.Element {
   const ranked = props.items.map((item, index) => ({ item, place: index + 1 }));
   const columns: Column<(typeof ranked)[number]>[] = [
-    { key: 'place', header: chartTexts.place, cell: ({ place }) => place },
     {
       key: 'name',
       header: props.itemName,
       rowHeader: true,
-      cell: ({ item }) =>
-        item.href === undefined ? item.label : <a href={item.href}>{item.label}</a>,
+      cell: ({ item, place }) => (
+        <>
+          {`${place}. `}
+          {item.href === undefined ? item.label : <a href={item.href}>{item.label}</a>}
+        </>
+      ),
     },
     {
       key: 'value',

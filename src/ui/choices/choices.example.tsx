@@ -7,7 +7,7 @@ import { Checkboxes, Consent, Radios } from './choices.tsx';
 export function ChoicesExample(): JSX.Element {
   const { choices } = sample;
   return (
-    <Form action="#choices" method="get">
+    <Form action="#choices" method="get" label={sample.titles.choices}>
       <Radios
         name="service"
         label={choices.service}

@@ -8,7 +8,7 @@ import { Field } from './field.tsx';
 export function FieldExample(): JSX.Element {
   const { field } = sample;
   return (
-    <Form action="#field" method="get">
+    <Form action="#field" method="get" label={sample.titles.field}>
       <Field
         name="place"
         kind="search"

@@ -65,9 +65,6 @@ export function Page(props: PageProps): JSX.Element {
     <html lang={props.lang ?? 'uk'} class={props.density === 'office' ? 'office' : undefined}>
       <Head {...props} />
       <body>
-        <a class="skip-link" href="#main">
-          {texts.skipToMain}
-        </a>
         <Masthead {...props} />
         {props.breadcrumbs === undefined ? null : (
           <div class="wrap">
@@ -116,6 +113,9 @@ function Masthead(props: PageProps): JSX.Element {
   const showsSignIn = props.session === undefined && props.signInHref !== undefined;
   return (
     <header class="masthead">
+      <a class="skip-link" href="#main">
+        {texts.skipToMain}
+      </a>
       <div class="wrap masthead-row">
         <a class="brand" href={props.homeHref ?? '/'}>
           <BrandMark />
@@ -179,9 +179,11 @@ function Session({ session }: { readonly session: SessionBox }): JSX.Element {
         {session.switchHref === undefined ? null : (
           <a href={session.switchHref}>{texts.switchRole}</a>
         )}
-        <form method="post" action={session.signOutAction}>
+        <form method="post" action={session.signOutAction} aria-label={texts.session}>
           <CsrfField token={session.csrfToken} />
-          <button class="text-button">{texts.signOut}</button>
+          <button type="submit" class="text-button">
+            {texts.signOut}
+          </button>
         </form>
       </div>
     </div>

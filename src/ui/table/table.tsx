@@ -75,7 +75,12 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
 
 function HeaderCell<Row>({ column }: { readonly column: Column<Row> }): JSX.Element {
   return (
-    <th scope="col" class={column.numeric === true ? 'n' : undefined} aria-sort={ariaSort(column)}>
+    <th
+      scope="col"
+      class={column.numeric === true ? 'n' : undefined}
+      aria-label={column.headerHidden === true ? column.header : undefined}
+      aria-sort={ariaSort(column)}
+    >
       <HeaderText column={column} />
     </th>
   );

@@ -25,7 +25,7 @@ export function ToolbarExample(): JSX.Element {
         </>
       }
     >
-      <Form action="#toolbar" method="get" inline>
+      <Form action="#toolbar" method="get" label={toolbar.label} inline>
         <Field name="find" kind="search" label={toolbar.find} />
         <Select
           name="state"

@@ -10,7 +10,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { defineEnterReading } from './enter-reading.ts';
-import { plantSmallTown, seedNumbers, smallTown } from './small-town.ts';
+import { plantSmallTown, seedNumbers, smallTown } from './small-town.seed.ts';
 import type { EnteredReading } from './store-reading.ts';
 
 const { account, waterMeter, zonedMeter } = smallTown;
@@ -77,7 +77,10 @@ async function stored(): Promise<readonly unknown[]> {
   return rows.map((row: Record<string, unknown>) => Object.values(row));
 }
 
-function send(change: object, by = consumer): Promise<Outcome<EnteredReading | { refusal: string }>> {
+function send(
+  change: object,
+  by = consumer,
+): Promise<Outcome<EnteredReading | { refusal: string }>> {
   const values = [{ zone: 0, value: '103,5' }];
   const form = { accountId: String(account), meterId: String(waterMeter), values };
   return operations.carryOut(enterReading, by, { ...form, ...change }) as Promise<
@@ -140,7 +143,7 @@ describe('a consumer sends a reading', () => {
     ]);
   });
 
-  test('a thousand clicks at once store one reading', async () => {
+  test('twenty clicks at once store one reading', async () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => sendValue('103,5')));
     expect(outcomes.filter((one) => said(one) === 'stored')).toHaveLength(1);
     expect(outcomes.filter((one) => said(one) === 'repeated')).toHaveLength(19);
@@ -148,7 +151,9 @@ describe('a consumer sends a reading', () => {
   });
 
   test('two people with two values at once make two revisions', async () => {
-    const outcomes = await Promise.all(['103,1', '103,2', '103,3'].map((value) => sendValue(value)));
+    const outcomes = await Promise.all(
+      ['103,1', '103,2', '103,3'].map((value) => sendValue(value)),
+    );
     expect(outcomes.map(said)).toEqual(['stored', 'stored', 'stored']);
     expect(await stored()).toHaveLength(3);
   });
@@ -177,25 +182,31 @@ describe('what is asked before a reading is stored', () => {
   test.each([
     ['99', '0:lower'],
     ['100,5', '0:zero'],
-    ['1003,5', '0:far-from-usual'],
+    ['2003,5', '0:far-from-usual'],
     ['130,5', '0:far-from-usual 0:digits-swapped'],
   ])('%s: %s', async (value, expected) => {
     expect(said(await sendValue(value))).toBe(expected);
     expect(await stored()).toEqual([]);
   });
 
-  lawTest(['1039:19.4'], 'a question asks and does not block: confirmed, it is stored', async () => {
-    const asked = await sendValue('99');
-    expect(asked).toMatchObject({
-      value: {
-        kind: 'questions',
-        questions: [{ question: 'lower', value: '99', previous: '100.5', previousOn: '2026-09-30' }],
-      },
-    });
-    expect(said(await sendValue('99', { confirmed: ['zero'] }))).toBe('0:lower');
-    expect(said(await sendValue('99', { confirmed: ['lower'] }))).toBe('stored');
-    expect(await stored()).toEqual([[0, '2026-10-31', 1, 99, 'consumer', 'lower']]);
-  });
+  lawTest(
+    ['1039:19.4'],
+    'a question asks and does not block: confirmed, it is stored',
+    async () => {
+      const asked = await sendValue('99');
+      expect(asked).toMatchObject({
+        value: {
+          kind: 'questions',
+          questions: [
+            { question: 'lower', value: '99', previous: '100.5', previousOn: '2026-09-30' },
+          ],
+        },
+      });
+      expect(said(await sendValue('99', { confirmed: ['zero'] }))).toBe('0:lower');
+      expect(said(await sendValue('99', { confirmed: ['lower'] }))).toBe('stored');
+      expect(await stored()).toEqual([[0, '2026-10-31', 1, 99, 'consumer', 'lower']]);
+    },
+  );
 
   test('a dial that ran over', async () => {
     await plant(waterMeter, 0, '2026-10-20', '99999.5');

@@ -20,6 +20,10 @@ export function parseReadingValue(text: string, decimals: number): Result<bigint
     : plain;
   const value = parseDecimal(significant, microDecimals);
   if (value === undefined || value < 0n) return err('not-a-number');
-  const step = 10n ** BigInt(microDecimals - decimals);
-  return value % step === 0n ? ok(value) : err('too-many-decimals');
+  return fitsDecimals(value, decimals) ? ok(value) : err('too-many-decimals');
+}
+
+/** Whether a value in millionths has no more decimals than the dial. */
+export function fitsDecimals(value: bigint, decimals: number): boolean {
+  return value % 10n ** BigInt(microDecimals - decimals) === 0n;
 }

@@ -6,7 +6,13 @@ import { meteredVolume } from '../rules/metered-volume.ts';
 import type { ReadingQuestion } from '../rules/reading-checks.ts';
 import { judgeReading, type KnownReadings, type ReadingNumbers } from './judge-reading.ts';
 import type { MeterFacts } from './ports.ts';
-import { ensureMonths, insertReadings, readKnownReadings, type ReadingRow, type Sender } from './reading.sql.ts';
+import {
+  ensureMonths,
+  insertReadings,
+  readKnownReadings,
+  type ReadingRow,
+  type Sender,
+} from './reading.sql.ts';
 
 /** Somebody else storing the very same reading is met again at most this often. */
 const attemptsMax = 3;
