@@ -342,6 +342,7 @@ create table registry.account (
 );
 comment on table registry.account is 'Personal accounts (особовий рахунок): one premises with one biller; the holder is personal data';
 comment on column registry.account.biller_id is 'Who forms the bill: the provider itself or a billing centre acting for several';
+CREATE INDEX account_biller ON registry.account USING btree (biller_id, number);
 CREATE INDEX account_building ON registry.account USING btree (hromada_id, building_id);
 grant insert, select, update on registry.account to zhkp_app;
 grant insert, select, update on registry.account to zhkp_worker;
@@ -450,7 +451,7 @@ create table registry.provision_event (
   kind text not null,
   ground text not null,
   territory_id integer,
-  constraint provision_event_pkey PRIMARY KEY (right_id, occurred_on, kind),
+  constraint provision_event_is_recorded_once UNIQUE NULLS NOT DISTINCT (right_id, occurred_on, kind, territory_id),
   constraint provision_event_kind_is_known CHECK ((kind = ANY (ARRAY['start'::text, 'stop'::text, 'widen'::text, 'narrow'::text, 'restore'::text]))),
   constraint provision_event_right_id_fkey FOREIGN KEY (right_id) REFERENCES registry.provision_right(right_id),
   constraint provision_event_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
@@ -522,7 +523,7 @@ create table registry.territory (
   constraint territory_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES registry.territory(territory_id)
 );
 comment on table registry.territory is 'Units of the codifier КАТОТТГ (376:1); a unit that left the codifier gets an end date, never deleted';
-comment on column registry.territory.search_key is 'Name folded for search: lower case, no apostrophes, Latin look-alikes turned Cyrillic';
+comment on column registry.territory.search_key is 'Name folded for search and written in ASCII, so that trigrams work under any locale';
 CREATE INDEX territory_parent ON registry.territory USING btree (parent_id);
 CREATE INDEX territory_search ON registry.territory USING gin (search_key public.gin_trgm_ops);
 grant insert, select, update on registry.territory to zhkp_app;
@@ -568,8 +569,8 @@ create table registry.territory_status (
   constraint territory_status_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
 );
 comment on table registry.territory_status is 'Hostilities and occupation by dates; a status holds for the unit and everything below it (376:1)';
-grant insert, select, update on registry.territory_status to zhkp_app;
-grant insert, select, update on registry.territory_status to zhkp_worker;
+grant delete, insert, select, update on registry.territory_status to zhkp_app;
+grant delete, insert, select, update on registry.territory_status to zhkp_worker;
 
 create schema settlements;
 comment on schema settlements is 'Tariffs, readings, charges, bills, ledger, payments';

@@ -12,9 +12,9 @@ import {
 } from './sources/rules.ts';
 
 // About four fifths of what the project held when the floors were last raised.
-const sourceFilesMin = 330;
-const pageFilesMin = 45;
-const anyFilesMin = 480;
+const sourceFilesMin = 430;
+const pageFilesMin = 60;
+const anyFilesMin = 490;
 const modulesMin = 3;
 
 const textEndings =

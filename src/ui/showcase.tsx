@@ -15,6 +15,7 @@ import { IconExample } from './icons/icon.example.tsx';
 import { Page, type PageProps } from './layout/page.tsx';
 import { RegionsExample } from './layout/regions.example.tsx';
 import { Chapter, PageHeading } from './layout/regions.tsx';
+import { MeterPictureExample } from './meter-picture/meter-picture.example.tsx';
 import { NotificationExample } from './notification/notification.example.tsx';
 import { PagerExample } from './pager/pager.example.tsx';
 import { PaginationExample } from './pagination/pagination.example.tsx';
@@ -64,6 +65,7 @@ const sections: readonly Section[] = [
   { id: 'breadcrumbs', title: titles.breadcrumbs, Example: BreadcrumbsExample },
   { id: 'details', title: titles.fold, Example: FoldExample },
   { id: 'calculation', title: titles.calculation, Example: CalculationExample },
+  { id: 'meter-picture', title: titles.meter, Example: MeterPictureExample },
   { id: 'qr', title: titles.qr, Example: QrExample },
   { id: 'empty-state', title: titles.empty, Example: EmptyStateExample },
   { id: 'layout', title: titles.layout, Example: RegionsExample },

@@ -9,6 +9,7 @@ import {
   importsHaveNoCycles,
   modulesMeetAtTheirIndex,
   nobodyImportsTheCompositionRoot,
+  portsOnlyDeclare,
   relativeImportsStayInTheirRoom,
   roomsImportOnlyWhatTheyMay,
   schemasAreNamedByTheirOwner,
@@ -123,10 +124,9 @@ describe('facesSeeOnlyIndexes', () => {
 describe('adaptersKnowOnlyPorts', () => {
   const path = 'src/exchange/payments/new.ts';
   test.each([
-    [`import { a } from '#modules/settlements/ports.ts';`, 'only types of ports.ts'],
-    [`import { type A } from '#engine/ports.ts';`, 'only types of ports.ts'],
-    [`import type { A } from '#modules/settlements/index.ts';`, 'only types of ports.ts'],
-    [`import type { A } from '#modules/settlements/ports.ts';`, ''],
+    [`import type { A } from '#modules/settlements/index.ts';`, 'only ports.ts'],
+    [`import { a } from '#engine/states.ts';`, 'only ports.ts'],
+    [`import { kinds, type A } from '#modules/settlements/ports.ts';`, ''],
     [`import type { A } from '#engine/ports.ts'; import '#kernel/money.ts';`, ''],
   ])('%s', (source, says) => {
     check(adaptersKnowOnlyPorts, { path, source, says });
@@ -135,6 +135,7 @@ describe('adaptersKnowOnlyPorts', () => {
 
 describe('the smaller locks', () => {
   const smaller = {
+    portsOnlyDeclare,
     everyFileHasARoom,
     everyImportLeadsSomewhere,
     nobodyImportsTheCompositionRoot,
@@ -158,6 +159,14 @@ describe('the smaller locks', () => {
     [
       'relativeImportsStayInTheirRoom',
       { path: registryFile, source: `import '../settlements/index.ts';`, says: 'leaves its room' },
+    ],
+    [
+      'portsOnlyDeclare',
+      {
+        path: 'src/modules/registry/ports.ts',
+        source: `import { a } from './territory.ts'; import type { B } from './index.ts';`,
+        says: 'brings ./territory.ts along',
+      },
     ],
     [
       'nobodyImportsTheCompositionRoot',

@@ -36,8 +36,8 @@ export function edgesOf(tree: Tree): Edge[] {
   );
 }
 
-// The same prefixes as "imports" of package.json; the longest is tried first.
-const prefixes: readonly (readonly [string, string])[] = [
+/** The same as "imports" of package.json (a test compares them); the longest is tried first. */
+export const prefixes: readonly (readonly [string, string])[] = [
   ['#counterparts/', 'counterparts/'],
   ['#tools/', 'tools/'],
   ['#test/', 'test/'],
@@ -115,17 +115,28 @@ export const facesSeeOnlyIndexes: Lock = (tree) =>
     return hasFace && !isIndex ? [`${from.path}: reaches past an index.ts, ${target.path}`] : [];
   });
 
-/** Adapters know of the engine and of modules only the ports they fill, as types. */
+/** Adapters know of the engine and of modules only the ports they fill. */
 export const adaptersKnowOnlyPorts: Lock = (tree) =>
-  edgesOf(tree).flatMap(({ from, import: { typeOnly }, target }) => {
+  edgesOf(tree).flatMap(({ from, target }) => {
     if (target.kind !== 'file' || isTestFile(from.path)) return [];
     const room = roomOf(from.path);
     const other = roomOf(target.path);
     if (room === undefined || other === undefined) return [];
-    if (portsOnly.get(room.name)?.has(other.name) !== true) return [];
-    if (typeOnly && target.path.endsWith('/ports.ts')) return [];
-    return [`${from.path}: may take only types of ports.ts, not ${target.path}`];
+    if (portsOnly.get(room.name)?.has(other.name) !== true || isPort(target.path)) return [];
+    return [`${from.path}: may take only ports.ts, not ${target.path}`];
   });
+
+/** Ports bring nothing of their module along: types, the kernel and lists of words. */
+export const portsOnlyDeclare: Lock = (tree) =>
+  edgesOf(tree).flatMap(({ from, import: { specifier, typeOnly }, target }) => {
+    if (!isPort(from.path) || typeOnly) return [];
+    if (target.kind === 'file' && roomOf(target.path)?.name === 'kernel') return [];
+    return [`${from.path}: a port brings ${specifier} along`];
+  });
+
+function isPort(path: string): boolean {
+  return path.endsWith('/ports.ts');
+}
 
 /**
  * `./` and `../` stay inside a room and a module; a step outside is written `#room/…`. Composition

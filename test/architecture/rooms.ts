@@ -113,7 +113,7 @@ export const testsMayImportToo: readonly RoomName[] = ['test', 'tools', 'counter
 /** Rooms that know of other rooms only by what they show: `index.ts`. */
 export const seesOnlyPublicFaces: ReadonlySet<RoomName> = new Set(['face']);
 
-/** Rooms that may take only types, and only from files named `ports.ts`, out of these rooms. */
+/** Rooms that may take nothing but files named `ports.ts` out of these rooms. */
 export const portsOnly: ReadonlyMap<RoomName, ReadonlySet<RoomName>> = new Map([
   ['exchange', new Set<RoomName>(['engine', 'module'])],
 ]);

@@ -21,9 +21,10 @@ import { tableTypes } from './table-types.ts';
 const schemaFile = join('db', 'schema.sql');
 const typesFile = join('src', 'platform', 'db', 'tables.ts');
 
-if (import.meta.main) await main(process.argv.includes('--check'));
+if (import.meta.main) await writeSchema(process.argv.includes('--check'));
 
-async function main(checkOnly: boolean): Promise<void> {
+/** Sets the exit code of the process when a written file is stale. */
+export async function writeSchema(checkOnly: boolean): Promise<void> {
   const made = await onServer((serverUrl) => onFreshDatabase(serverUrl, makeDump));
   console.log(`${made.tables} tables seen after ${made.migrations} migrations`);
   if (made.tables === 0) process.exitCode = 1;

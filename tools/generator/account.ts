@@ -33,7 +33,7 @@ export interface Dwelling extends DwellingArea {
   readonly residents: number;
 }
 
-// The last five digits of a КАТОТТГ code are unique in the register.
+// The last five digits of a KATOTTG code are unique in the register.
 const accountPrefixLength = 5;
 const accountDigits = 7;
 const openedYearMin = 2001;

@@ -6,7 +6,7 @@ import type { FaultRates } from './faults.ts';
 export interface HromadaInput {
   readonly hromadaId: number;
   readonly settlementId: number;
-  /** КАТОТТГ code: the key of everything invented here, and the head of account numbers. */
+  /** KATOTTG code: the key of everything invented here, and the head of account numbers. */
   readonly code: string;
   readonly accounts: number;
   readonly billerId: bigint;

@@ -16,7 +16,7 @@ interface MeterKind {
   readonly verificationMonths: number;
 }
 
-export const meterKinds: Readonly<Record<MeteredService, MeterKind>> = {
+const meterKinds: Readonly<Record<MeteredService, MeterKind>> = {
   heat: { digits: 6, decimals: 3, verificationMonths: 48 },
   'cold-water': { digits: 5, decimals: 3, verificationMonths: 48 },
   'electricity-supply': { digits: 6, decimals: 0, verificationMonths: 192 },

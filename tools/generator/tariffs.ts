@@ -39,7 +39,7 @@ export interface TariffPlan {
 
 export interface TariffRequest {
   readonly seed: number;
-  /** КАТОТТГ code of the hromada. */
+  /** KATOTTG code of the hromada. */
   readonly code: string;
   readonly territoryId: number;
   readonly localAuthority: string;

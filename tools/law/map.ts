@@ -15,9 +15,10 @@ import { readLawResults } from './test-results.ts';
 const mapFile = join(projectRoot, 'docs', 'law', 'map.md');
 const listFile = join(projectRoot, 'docs', 'law', 'clauses.csv');
 
-if (import.meta.main) main(process.argv.includes('--check'));
+if (import.meta.main) drawLawMap(process.argv.includes('--check'));
 
-function main(checkOnly: boolean): void {
+/** Sets the exit code of the process when the map is stale or could not be drawn. */
+export function drawLawMap(checkOnly: boolean): void {
   const files = readSourceFiles();
   const results = readLawResults();
   const map = buildLawMap({

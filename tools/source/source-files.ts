@@ -7,7 +7,7 @@ export const projectRoot = join(import.meta.dirname, '..', '..');
 const sourceFolders = ['src', 'counterparts', 'tools', 'bench', 'test'];
 
 /** Made by tools, kept by people, or neither: nothing to check there. */
-const skippedFolders = new Set(['node_modules', 'dist', 'coverage', '.data', '.git', '.ci']);
+const skippedFolder = /^(?:node_modules|dist(?:\.\d+)?|coverage|\.data|\.git|\.ci)$/;
 
 /** Path from the project's root, with forward slashes, and the text. */
 export interface SourceFile {
@@ -40,12 +40,12 @@ function walk(folder: string): string[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return skippedFolders.has(entry.name) ? [] : walk(path);
+      if (entry.isDirectory()) return skippedFolder.test(entry.name) ? [] : walk(path);
       return entry.isFile() ? [path] : [];
     });
 }
 
-/** Whether a file is a test or serves tests only. */
+/** Whether a file is a test or serves tests only: fixtures, and seeds of small worlds. */
 export function isTestFile(path: string): boolean {
-  return path.startsWith('test/') || /\.test\.tsx?$|\/fixtures\//.test(path);
+  return path.startsWith('test/') || /\.test\.tsx?$|\.seed\.ts$|\/fixtures\//.test(path);
 }

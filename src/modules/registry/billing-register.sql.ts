@@ -35,7 +35,8 @@ export interface RegisterMeter {
   readonly service: Service;
   readonly digits: number;
   readonly zones: number;
-  /** ISO date. */
+  /** ISO dates. */
+  readonly installed_on: string;
   readonly verified_until: string;
 }
 
@@ -87,7 +88,7 @@ export async function readRegisterMeters(
   return selectRows(
     db,
     `select meter_id, building_id, account_id, service, digits, zones,
-            verified_until::text as verified_until
+            installed_on::text as installed_on, verified_until::text as verified_until
      from registry.meter
      where hromada_id = $1 and building_id between $2 and $3
        and (removed_on is null or removed_on > $4::date)

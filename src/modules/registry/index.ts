@@ -57,6 +57,7 @@ export type {
   MeterName,
   NumberingPlace,
 } from './meter-directory.sql.ts';
+export { listNearAccounts, type NearAccount } from './near-accounts.sql.ts';
 export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
 export { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
@@ -90,3 +91,8 @@ export {
   lineFaultTexts,
   stepName,
 } from './texts.uk.ts';
+export { readSubjectNames } from './subject-names.sql.ts';
+export type { SubjectName } from './subject-names.sql.ts';
+export { groupKeyUnits, listKeyUnitsWithin, readTerritories } from './territory-groups.sql.ts';
+export type { GroupLevel } from './territory-groups.sql.ts';
+export { listStatuses } from './territory-status-history.sql.ts';

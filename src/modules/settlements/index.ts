@@ -7,3 +7,24 @@ export { postBankPayments } from './payments/post-bank-payments.ts';
 export { seedSettlements } from './seed-settlements.ts';
 export { settlementsRoutes, type SettlementsParts } from './plugin.ts';
 export { settlementsServices } from './services.ts';
+export {
+  listBilledMonths,
+  publicAccountsMin,
+  sumMonthTotals,
+  sumPaidSince,
+  type BilledMonth,
+  type MonthSums,
+  type TotalsFilter,
+  type TotalsGroup,
+} from './month-totals.sql.ts';
+export {
+  findTariffInFull,
+  listTariffs,
+  type PublicTariff,
+  type TariffFilter,
+  type TariffInFull,
+  type TariffPart,
+} from './public-tariffs.sql.ts';
+export { paymentLevelPermille } from './rules/payment-level.ts';
+export { checkTariffArithmetic, type TariffArithmetic } from './rules/tariff-arithmetic.ts';
+export type { TariffComponent } from './billing/model.ts';

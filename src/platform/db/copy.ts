@@ -14,7 +14,8 @@ export type CopyValue =
   | Temporal.Instant;
 
 const bufferedCharsMax = 256 * 1024;
-const special = /[\\\n\r\t]/g;
+const special = /[\\\n\r\t]/;
+const specials = /[\\\n\r\t]/g;
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',
   '\n': '\\n',
@@ -35,7 +36,7 @@ export function copyLine(values: readonly CopyValue[]): string {
 function copyText(value: CopyValue): string {
   if (value === null) return '\\N';
   if (typeof value !== 'string') return String(value);
-  return special.test(value) ? value.replace(special, (found) => escapes[found] ?? found) : value;
+  return special.test(value) ? value.replace(specials, (found) => escapes[found] ?? found) : value;
 }
 
 /**
@@ -52,15 +53,32 @@ export async function copyIn(
   return sink.rowCount ?? 0;
 }
 
-/** Joins lines into larger pieces: a write for each line would cost more than the line. */
+/**
+ * Joins lines into larger pieces: a write for each line would cost more than the line. Lines that
+ * need no waiting are joined without it: a turn of the event loop costs more than a line too.
+ */
 async function* gather(lines: Iterable<string> | AsyncIterable<string>): AsyncGenerator<Buffer> {
+  if (Symbol.iterator in lines) {
+    yield* joined(lines);
+    return;
+  }
   let buffered = '';
   for await (const line of lines) {
     buffered += line;
-    if (buffered.length >= bufferedCharsMax) {
-      yield Buffer.from(buffered);
-      buffered = '';
-    }
+    if (buffered.length < bufferedCharsMax) continue;
+    yield Buffer.from(buffered);
+    buffered = '';
+  }
+  if (buffered !== '') yield Buffer.from(buffered);
+}
+
+function* joined(lines: Iterable<string>): Generator<Buffer> {
+  let buffered = '';
+  for (const line of lines) {
+    buffered += line;
+    if (buffered.length < bufferedCharsMax) continue;
+    yield Buffer.from(buffered);
+    buffered = '';
   }
   if (buffered !== '') yield Buffer.from(buffered);
 }

@@ -276,7 +276,7 @@ export interface RegistrySubject {
   /**
    * Days of the month on which consumers may send readings: {"from": 20, "to": 5}
    */
-  reading_window: unknown | null;
+  reading_window: unknown;
   search_key: string;
   short_name: string;
   subject_id: Generated<bigint>;
@@ -292,7 +292,7 @@ export interface RegistryTerritory {
   origin: string;
   parent_id: number | null;
   /**
-   * Name folded for search: lower case, no apostrophes, Latin look-alikes turned Cyrillic
+   * Name folded for search and written in ASCII, so that trigrams work under any locale
    */
   search_key: string;
   territory_id: Generated<number>;

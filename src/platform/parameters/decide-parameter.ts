@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
-import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
+import { isRefusal, type Refusal } from '#kernel/result.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey, type Principal } from '#platform/principal.ts';
 import { makeRoom } from './make-room.ts';
-import { parameterIdInput } from './parameter-id.ts';
+import { parameterIdField } from './parameter-fields.ts';
 import { findProposal, lockCode, recordDecision } from './proposals.sql.ts';
 import { parameterFaults as faults } from './texts.uk.ts';
+import { refuseParameter } from './refuse-parameter.ts';
 
 const decisionInput = z.object({
-  parameterId: parameterIdInput,
+  parameterId: parameterIdField,
   decision: z.enum(['approve', 'reject'], faults.decision),
 });
 
@@ -30,16 +31,16 @@ export const decideParameter = defineCommand({
     { parameterId, decision }: z.infer<typeof decisionInput>,
   ): Promise<{ readonly state: 'approved' | 'rejected' } | Refusal> {
     const seen = await findProposal(tx, parameterId);
-    if (seen === undefined) return refuse('proposal-missing');
+    if (seen === undefined) return refuseParameter('proposal-missing');
     await lockCode(tx, seen.parameter.code);
     const proposal = await findProposal(tx, parameterId);
-    if (proposal?.state !== 'proposed') return refuse('already-decided');
+    if (proposal?.state !== 'proposed') return refuseParameter('already-decided');
     const decided = { by: actorKey(principal), at: now };
     if (decision === 'reject') {
       await recordDecision(tx, parameterId, 'rejected', decided);
       return { state: 'rejected' };
     }
-    if (isEnteredBy(principal, proposal.enteredBy)) return refuse('same-person');
+    if (isEnteredBy(principal, proposal.enteredBy)) return refuseParameter('same-person');
     const entered = { by: proposal.enteredBy, at: proposal.enteredAt };
     const obstacle = await makeRoom(tx, proposal.parameter, { entered, approved: decided });
     if (isRefusal(obstacle)) return obstacle;

@@ -12,6 +12,7 @@ import { proposeParameter } from './propose-parameter.ts';
 import { parameterHistory, previewProposal, waitingProposals } from './review-parameters.ts';
 import { findParameter, readApprovedParameters } from './store.sql.ts';
 import { seedParameters } from './seed.ts';
+import { parameterFaults } from './texts.uk.ts';
 
 const now = Temporal.Instant.from('2026-11-21T10:00:00Z');
 const seedFile = new URL('../../modules/settlements/parameters/settlements.csv', import.meta.url);
@@ -210,19 +211,35 @@ describe('an earlier date keeps giving the earlier value', () => {
 });
 
 describe('the form', () => {
-  test.each([
+  test.each<[object, keyof typeof parameterFaults]>([
+    [{ code: '' }, 'code'],
     [{ value: '' }, 'value'],
     [{ validFrom: '2027-02-30' }, 'validFrom'],
-    [{ validTo: '2026-12-31' }, 'validTo'],
+    [{ validFrom: 'завтра', validTo: '2027-12-31' }, 'validFrom'],
+    [{ validTo: '31.12.2027' }, 'validTo'],
+    [{ validTo: '2026-12-31' }, 'validToTooEarly'],
     [{ territory: 'UA8' }, 'territory'],
     [{ service: 'cleaning' }, 'service'],
+    [{ provider: 'x' }, 'provider'],
+    [{ category: ['a', 'b'] }, 'category'],
     [{ act: '  ' }, 'act'],
+    [{ act: undefined }, 'act'],
     [{ status: 'approved' }, 'status'],
+  ])('%o is answered beside the field: %s', async (slip, fault) => {
+    const outcome = await operations.carryOut(proposeParameter, first, { ...newNorm, ...slip });
+    const [field] = Object.keys(slip);
+    expect(outcome).toEqual({
+      kind: 'faults',
+      faults: [{ field, message: parameterFaults[fault] }],
+    });
+  });
+
+  test.each([
     [{ value: 'багато' }, 'not-a-number'],
     [{ code: 'water.norms' }, 'unknown-parameter'],
-  ])('%o is answered by %s', async (slip, answer) => {
+  ])('%o is refused: %s', async (slip, refusal) => {
     const outcome = await operations.carryOut(proposeParameter, first, { ...newNorm, ...slip });
-    expect(said(outcome)).toBe(answer);
+    expect(said(outcome)).toBe(refusal);
   });
 
   test('the same proposal is not taken twice', async () => {

@@ -1,6 +1,7 @@
 import type { ParameterValue } from '#kernel/parameters.ts';
 import type { DateRange } from '#kernel/period.ts';
-import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Refusal } from '#kernel/result.ts';
+import { refuseParameter } from './refuse-parameter.ts';
 
 /** What happens to an approved value when a new one of the same code and scope comes into force. */
 export interface GivingWay {
@@ -19,11 +20,11 @@ export interface GivingWay {
  */
 export function giveWay(older: ParameterValue, newer: ParameterValue): GivingWay | Refusal {
   if (older.status === 'draft') return { keeps: [] };
-  if (newer.status === 'draft') return refuse('draft-replaces-nothing');
+  if (newer.status === 'draft') return refuseParameter('draft-replaces-nothing');
   const order = Temporal.PlainDate.compare(older.valid.from, newer.valid.from);
   const isVerified = order === 0 && older.status === 'unverified' && newer.status === 'enacted';
   if (order < 0 || isVerified) return { keeps: rangesOutside(older.valid, newer.valid) };
-  return refuse('overlaps-dated-value', undefined, {
+  return refuseParameter('overlaps-dated-value', {
     from: older.valid.from.toString(),
     to: older.valid.to?.toString() ?? '',
   });

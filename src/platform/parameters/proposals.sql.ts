@@ -57,14 +57,30 @@ export function listProposals(db: Connection): Promise<StoredParameter[]> {
   return read(db, `state = 'proposed' order by entered_at, parameter_id limit $1`, [proposalsMax]);
 }
 
-/** Everything that was ever entered under a code, by its validity and then as it was entered. */
-export function readHistory(db: Connection, code: string): Promise<StoredParameter[]> {
+/**
+ * What was ever entered under a code, by scope, validity and then as it was entered; of one
+ * territory when it is named, for a code may have values in every hromada.
+ */
+export function readHistory(
+  db: Connection,
+  { code, territory }: { readonly code: string; readonly territory?: string | undefined },
+): Promise<StoredParameter[]> {
   return read(
     db,
-    `code = $1 order by territory nulls first, service nulls first, provider nulls first,
-      category nulls first, lower(valid), entered_at, parameter_id limit $2`,
-    [code, historyRowsMax],
+    `code = $1 and ($2::text is null or territory = $2)
+      order by territory nulls first, service nulls first, provider nulls first,
+        category nulls first, lower(valid), entered_at, parameter_id limit $3`,
+    [code, territory ?? null, historyRowsMax],
   );
+}
+
+/** A value of the code that is in force somewhere: it shows the unit and the kind of value. */
+export async function findSample(
+  db: Connection,
+  code: string,
+): Promise<ParameterValue | undefined> {
+  const condition = `code = $1 and state = 'approved' order by parameter_id limit 1`;
+  return (await read(db, condition, [code])).at(0)?.parameter;
 }
 
 export async function findProposal(

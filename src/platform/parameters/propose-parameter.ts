@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
-import { parseKatottg } from '#kernel/identifiers.ts';
 import type { ParameterValue } from '#kernel/parameters.ts';
 import { formatDecimal, parseDecimal } from '#kernel/quantity.ts';
-import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Refusal } from '#kernel/result.ts';
 import { services } from '#kernel/service.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey } from '#platform/principal.ts';
-import { insertProposal, lockCode, readBegunOnSameDay, readHistory } from './proposals.sql.ts';
+import { dayField, optionalField, territoryField } from './parameter-fields.ts';
+import { findSample, insertProposal, lockCode, readBegunOnSameDay } from './proposals.sql.ts';
 import { parameterFaults as faults } from './texts.uk.ts';
+import { refuseParameter } from './refuse-parameter.ts';
 
 const codeCharsMax = 80;
 const valueCharsMax = 200;
@@ -16,20 +17,6 @@ const categoryCharsMax = 80;
 const actCharsMax = 300;
 // More decimals than any number of the law has; more than this is a slip.
 const decimalsMax = 9;
-
-const blank = z.literal('').transform(() => undefined);
-const day = (message: string) =>
-  z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, message)
-    .transform((text, context) => {
-      try {
-        return Temporal.PlainDate.from(text, { overflow: 'reject' });
-      } catch {
-        context.addIssue({ code: 'custom', message });
-        return z.NEVER;
-      }
-    });
 
 /** The form of a proposal; what is left empty is not narrowed. `validTo` is the last day. */
 const proposalInput = z
@@ -40,14 +27,14 @@ const proposalInput = z
       .trim()
       .min(1, faults.value)
       .max(valueCharsMax, faults.valueTooLong),
-    validFrom: day(faults.validFrom),
-    validTo: blank.or(day(faults.validTo)).optional(),
-    territory: blank
-      .or(z.string().refine((code) => parseKatottg(code).ok, faults.territory))
-      .optional(),
-    service: blank.or(z.enum(services, faults.service)).optional(),
-    provider: blank.or(z.string().regex(/^[1-9]\d{0,17}$/, faults.provider)).optional(),
-    category: blank.or(z.string().trim().max(categoryCharsMax, faults.category)).optional(),
+    validFrom: dayField(faults.validFrom),
+    validTo: optionalField(dayField(faults.validTo)),
+    territory: optionalField(territoryField),
+    service: optionalField(z.enum(services, faults.service)),
+    provider: optionalField(z.string(faults.provider).regex(/^[1-9]\d{0,17}$/, faults.provider)),
+    category: optionalField(
+      z.string(faults.category).trim().max(categoryCharsMax, faults.category),
+    ),
     act: z.string(faults.act).trim().min(1, faults.act).max(actCharsMax, faults.actTooLong),
     status: z.enum(['enacted', 'draft', 'unverified'], faults.status),
   })
@@ -76,14 +63,14 @@ export const proposeParameter = defineCommand({
     input: ProposalInput,
   ): Promise<{ readonly parameterId: string } | Refusal> {
     await lockCode(tx, input.code);
-    const known = (await readHistory(tx, input.code)).findLast(({ state }) => state === 'approved');
-    if (known === undefined) return refuse('unknown-parameter', undefined, { code: input.code });
-    const value = sameKindOfValue(input.value, known.parameter.value);
-    if (value === undefined) return refuse('not-a-number', undefined, { value: input.value });
-    const parameter = proposedParameter(input, value, known.parameter.unit);
+    const known = await findSample(tx, input.code);
+    if (known === undefined) return refuseParameter('unknown-parameter', { code: input.code });
+    const value = sameKindOfValue(input.value, known.value);
+    if (value === undefined) return refuseParameter('not-a-number', { value: input.value });
+    const parameter = proposedParameter(input, value, known.unit);
     const waiting = await readBegunOnSameDay(tx, parameter, ['proposed']);
     if (waiting.some((proposal) => proposal.parameter.value === value)) {
-      return refuse('already-proposed', undefined, { code: input.code });
+      return refuseParameter('already-proposed', { code: input.code });
     }
     const id = await insertProposal(tx, parameter, { by: actorKey(principal), at: now });
     return { parameterId: id.toString() };

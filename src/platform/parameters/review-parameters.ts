@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition, type Role } from '#kernel/command.ts';
-import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Refusal } from '#kernel/result.ts';
 import type { Reading } from '#platform/operations.ts';
-import { parameterIdInput } from './parameter-id.ts';
+import { optionalField, parameterIdField, territoryField } from './parameter-fields.ts';
 import type { Effect, EffectPreview } from './ports.ts';
 import { findProposal, listProposals, readHistory, type StoredParameter } from './proposals.sql.ts';
 import { parameterFaults as faults } from './texts.uk.ts';
+import { refuseParameter } from './refuse-parameter.ts';
 
 const reviewers: readonly Role[] = ['technical-administrator', 'ministry'];
 const scope = { kind: 'platform', key: () => 'parameters' } as const;
@@ -20,7 +21,10 @@ export const waitingProposals = defineQuery({
   handle: ({ db }: Reading): Promise<StoredParameter[]> => listProposals(db),
 });
 
-const codeInput = z.object({ code: z.string(faults.code).min(1, faults.code) });
+const historyInput = z.object({
+  code: z.string(faults.code).min(1, faults.code),
+  territory: optionalField(territoryField),
+});
 
 /** Everything ever entered under a code: in force, given way, rejected and waiting. */
 export const parameterHistory = defineQuery({
@@ -28,12 +32,12 @@ export const parameterHistory = defineQuery({
   law: ['1039:10.17'],
   audience: reviewers,
   scope,
-  input: codeInput,
-  handle: ({ db }: Reading, { code }: z.infer<typeof codeInput>): Promise<StoredParameter[]> =>
-    readHistory(db, code),
+  input: historyInput,
+  handle: ({ db }: Reading, input: z.infer<typeof historyInput>): Promise<StoredParameter[]> =>
+    readHistory(db, input),
 });
 
-const previewInput = z.object({ parameterId: parameterIdInput });
+const previewInput = z.object({ parameterId: parameterIdField });
 type PreviewInput = z.infer<typeof previewInput>;
 
 /** What approving a proposal would change, before anybody decides. */
@@ -48,8 +52,8 @@ export function previewProposal(
     input: previewInput,
     async handle({ db }: Reading, { parameterId }: PreviewInput) {
       const proposal = await findProposal(db, parameterId);
-      if (proposal === undefined) return refuse('proposal-missing');
-      if (proposal.state !== 'proposed') return refuse('already-decided');
+      if (proposal === undefined) return refuseParameter('proposal-missing');
+      if (proposal.state !== 'proposed') return refuseParameter('already-decided');
       return effects.preview(db, proposal);
     },
   });

@@ -55,6 +55,11 @@ export function percent(value: number): string {
   return `${Math.round(value * 100) / 100}%`;
 }
 
+/** From the smaller of two places to the larger: a bar may go either way from zero. */
+export function span(a: number, b: number): { readonly from: number; readonly length: number } {
+  return { from: Math.min(a, b), length: Math.abs(a - b) };
+}
+
 export function pixels(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -37,7 +37,10 @@ export interface LineChartProps<V extends Amount> extends ChartProps {
 }
 
 const seriesMax = 4;
-const labelsMax = { wide: 13, narrow: 5 } as const;
+/** Width of the axis in the smallest container of each layout. */
+const axisPixels = { wide: 500, narrow: 200 } as const;
+const digitPixels = 7.6;
+const labelGapPixels = 12;
 const heights = { wide: 290, narrow: 250 } as const;
 const gutters = { wide: 8, narrow: 15 } as const;
 const topPixels = 28;
@@ -69,7 +72,8 @@ function Layout<V extends Amount>(
   const x = scalePoint<number>()
     .domain(points.map((_, index) => index))
     .range([gutters[layout], 97]);
-  const every = Math.ceil(points.length / labelsMax[layout]);
+  const labels = props.pointsShort ?? points;
+  const every = labelStep(labels, axisPixels[layout]);
   return (
     <Drawing layout={layout} height={height} label={describe(props)}>
       <Grid
@@ -85,7 +89,7 @@ function Layout<V extends Amount>(
             y={bottom + 24}
             text-anchor={index === points.length - 1 ? 'end' : 'middle'}
           >
-            {props.pointsShort?.[index] ?? point}
+            {labels[index] ?? point}
           </text>
         ) : null,
       )}
@@ -94,6 +98,13 @@ function Layout<V extends Amount>(
       ))}
     </Drawing>
   );
+}
+
+/** Every which label has room, so that none touches the next. */
+function labelStep(labels: readonly string[], widthPixels: number): number {
+  const lengthMax = Math.max(...labels.map((label) => label.length));
+  const room = Math.floor(widthPixels / (lengthMax * digitPixels + labelGapPixels));
+  return Math.ceil(labels.length / Math.max(room, 1));
 }
 
 interface LineProps<V extends Amount> {

@@ -4,7 +4,7 @@ import type { JSX } from 'preact';
 import { formatMonthShort, formatPeriod } from '../format/time.ts';
 import { DataTable } from '../table/table.tsx';
 import { ChartFigure, type ChartProps, Drawing } from './chart-figure.tsx';
-import { type Amount, axisTicks, percent, pixels, valueScale } from './geometry.ts';
+import { type Amount, axisTicks, percent, pixels, span, valueScale } from './geometry.ts';
 import { Grid, Texture } from './marks.tsx';
 import { chartTexts } from './texts.uk.ts';
 
@@ -67,20 +67,20 @@ function Wide(props: LayoutProps & { readonly formatTick: (value: number) => str
       {bars.map((bar, index) => {
         const left = x(bar.period) ?? 0;
         const middle = percent(left + x.bandwidth() / 2);
-        const top = pixels(y(bar.number ?? 0));
+        const { from: top, length } = span(y(bar.number ?? 0), y(0));
         return (
           <>
             <rect
               class={`bar-${bar.look}`}
               x={percent(left)}
               width={percent(x.bandwidth())}
-              y={top}
-              height={pixels(y(0) - top)}
+              y={pixels(top)}
+              height={pixels(length)}
               rx="4"
               fill={bar.look === 'past' ? `url(#${id}-past-wide)` : undefined}
             />
             {labelled.has(bar.period) || bar.number === null ? (
-              <text class="bar-label" x={middle} y={top - 8} text-anchor="middle">
+              <text class="bar-label" x={middle} y={pixels(top) - 8} text-anchor="middle">
                 {bar.number === null ? '—' : bar.label}
               </text>
             ) : null}
@@ -114,7 +114,7 @@ function Narrow({ id, bars, label }: LayoutProps): JSX.Element {
       {bars.map((bar, index) => {
         const top = index * narrow.row;
         const baseline = top + narrow.row / 2 + 5;
-        const end = x(bar.number ?? 0);
+        const { from, length } = span(x(0), x(bar.number ?? 0));
         return (
           <>
             <text class={bar.look === 'now' ? 'now-text' : 'soft-text'} x="0" y={baseline}>
@@ -123,14 +123,14 @@ function Narrow({ id, bars, label }: LayoutProps): JSX.Element {
             </text>
             <rect
               class={`bar-${bar.look}`}
-              x={percent(narrow.labelPercent)}
-              width={percent(end - narrow.labelPercent)}
+              x={percent(from)}
+              width={percent(length)}
               y={top + (narrow.row - narrow.bar) / 2}
               height={narrow.bar}
               rx="4"
               fill={bar.look === 'past' ? `url(#${id}-past-narrow)` : undefined}
             />
-            <text class="bar-label" x={percent(end)} dx="6" y={baseline}>
+            <text class="bar-label" x={percent(from + length)} dx="6" y={baseline}>
               {bar.number === null ? chartTexts.noData : bar.label}
             </text>
           </>

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { type Column, DataTable } from '../table/table.tsx';
 import { ChartFigure, type ChartProps, Drawing } from './chart-figure.tsx';
-import { type Amount, bareScale, labelLines, percent } from './geometry.ts';
+import { type Amount, bareScale, labelLines, percent, span } from './geometry.ts';
 import { TextLines, Texture } from './marks.tsx';
 import { narrowBarPixels, narrowHeight, NarrowRows } from './narrow-rows.tsx';
 import { chartTexts } from './texts.uk.ts';
@@ -130,12 +130,13 @@ interface BarProps<V extends Amount> {
 
 function Bar<V extends Amount>({ item, x, middle, height, id }: BarProps<V>): JSX.Element {
   const { interval } = item;
+  const { from, length } = span(x(0), x(Number(item.value)));
   return (
     <>
       <rect
         class={barClass(item)}
-        x={percent(x(0))}
-        width={percent(x(Number(item.value)) - x(0))}
+        x={percent(from)}
+        width={percent(length)}
         y={middle - height / 2}
         height={height}
         rx="4"

@@ -71,7 +71,7 @@ function MapLegend(props: TileMapProps & { readonly bounds: readonly number[] })
   const { bounds, format } = props;
   const isIncomplete = regionTiles.some(({ code }) => !props.values.has(code));
   return (
-    <ul class="chart-legend" aria-label={chartTexts.legend}>
+    <ul class="chart-legend map-legend" aria-label={chartTexts.legend}>
       {Array.from({ length: bounds.length + 1 }, (_, index) => (
         <li>
           <span class={`tile-swatch tile-step-${stepsOf(bounds)[index]}`} />

@@ -52,17 +52,38 @@ export function billAccount(
   for (const meter of account.meters) {
     if (meter.service === 'heat') continue;
     const read = readMeter(meter, run);
-    measured.set(meter.service, read);
+    measured.set(meter.service, joinMeters(measured.get(meter.service), read));
     questions.push(...read.questions);
   }
   for (const service of account.services) {
     const volume = volumeOf(service, account, { measured, heat, run });
-    if (volume === undefined) continue;
     const lines = chargeService(service, volume, run);
     if (lines === undefined) questions.push(noTariff(service));
     else charges.push(...lines);
   }
   return { account, charges, totals: sumServices(account.balances, charges), questions };
+}
+
+/**
+ * A meter replaced inside the month leaves two of one service: what both measured is one volume.
+ * When either gives none, the one that does not is what the month must be charged by.
+ */
+function joinMeters(first: MeterVolume | undefined, second: MeterVolume): MeterVolume {
+  if (first === undefined) return second;
+  if (first.rule !== 'metered' || second.rule !== 'metered') {
+    return first.rule === 'metered' ? second : first;
+  }
+  const zones = second.zones.map(({ zone, volume }) => {
+    const before = first.zones.find((other) => other.zone === zone);
+    return { zone, volume: volume + (before?.volume ?? 0n) };
+  });
+  const renamed = Object.entries(first.inputs).map(([name, value]) => [`replaced.${name}`, value]);
+  return {
+    rule: 'metered',
+    zones,
+    inputs: { ...Object.fromEntries(renamed), ...second.inputs },
+    questions: [],
+  };
 }
 
 interface Sources {
@@ -141,15 +162,21 @@ function whole(volume: bigint): readonly { readonly zone: number; readonly volum
   return [{ zone: 0, volume }];
 }
 
-/** The lines of one service; undefined when no tariff covers it. */
+/**
+ * The lines of one service; undefined when no tariff covers its volume. Without a volume (no heat
+ * in summer) the monthly parts stay: they are paid all year (830:32).
+ */
 function chargeService(
   input: ServiceInput,
-  volume: Volume,
+  volume: Volume | undefined,
   run: RunContext,
 ): ChargeRow[] | undefined {
-  const zones = priceZones(input, volume, run);
-  if (zones === undefined) return undefined;
-  const lines = [row(input, 'volume', volume, priceByDay(zones, volume.divisor))];
+  const lines: ChargeRow[] = [];
+  if (volume !== undefined) {
+    const zones = priceZones(input, volume, run);
+    if (zones === undefined) return undefined;
+    lines.push(row(input, 'volume', volume, priceByDay(zones, volume.divisor)));
+  }
   for (const component of ['fixed', 'subscription'] as const) {
     if (component === 'subscription' && !input.individual) continue;
     const slices = run.tariffs.get(tariffKey(input.providerId, input.service, component, 0));

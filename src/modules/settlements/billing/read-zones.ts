@@ -24,11 +24,16 @@ export async function readZones(
   const monthStart = month.toString();
   const recent = new Map<string, { previous?: ZoneReading; current?: ZoneReading }>();
   const ids = meters.map(({ meter_id }) => meter_id);
+  // A meter put in during the month counts from the reading it was put in with.
+  const installed = new Set(
+    meters.filter((meter) => meter.installed_on >= monthStart).map(({ meter_id }) => meter_id),
+  );
   for (const row of await readReadings(db, run.hromadaId, ids, window)) {
     const key = zoneKey(row.meter_id, row.zone);
     const found = recent.get(key) ?? {};
     const reading = { value: row.value, takenOn: row.taken_on, source: row.source };
-    if (row.taken_on < monthStart) found.previous = reading;
+    const isOpening = found.previous === undefined && installed.has(row.meter_id);
+    if (row.taken_on < monthStart || isOpening) found.previous = reading;
     else found.current = reading;
     recent.set(key, found);
   }

@@ -83,9 +83,7 @@ function send(
 ): Promise<Outcome<EnteredReading | { refusal: string }>> {
   const values = [{ zone: 0, value: '103,5' }];
   const form = { accountId: String(account), meterId: String(waterMeter), values };
-  return operations.carryOut(enterReading, by, { ...form, ...change }) as Promise<
-    Outcome<EnteredReading | { refusal: string }>
-  >;
+  return operations.carryOut(enterReading, by, { ...form, ...change });
 }
 
 function sendValue(value: string, more: object = {}) {

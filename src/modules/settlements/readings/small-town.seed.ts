@@ -1,3 +1,4 @@
+import { withClient } from '#platform/db/client.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import type pg from 'pg';
 import { seedSettlements } from '../seed-settlements.ts';
@@ -112,25 +113,35 @@ async function plantMeters(pool: pg.Pool): Promise<void> {
 /** So many further accounts of the water utility, each with a water meter; numbers are 8 digits. */
 export async function plantAccounts(pool: pg.Pool, count: number): Promise<void> {
   const { building, waterUtility, firstOfMany } = smallTown;
-  const values = [hromada, building, firstOfMany, count];
-  await pool.query(
-    `insert into registry.premises
-     select $1, $3 + n, $2, n::text, 'flat', 50, 45, 'central'
-     from generate_series(0, $4::int - 1) as n`,
-    values,
-  );
-  await pool.query(
-    `insert into registry.account
-     select $1, $3 + n, $5, (10000000 + n)::text, $2, $3 + n, '', 2, '2019-01-01', null
-     from generate_series(0, $4::int - 1) as n`,
-    [...values, waterUtility],
-  );
-  await pool.query(
-    `insert into registry.meter
-     select $1, $3 + n, $2, $3 + n, $3 + n, 'cold-water', 'M-' || n, 5, 3, 1,
-            '2019-01-01', '2030-01-01', null
-     from generate_series(0, $4::int - 1) as n`,
-    values,
-  );
+  await inBulk(pool, async (client) => {
+    await client.query(
+      `insert into registry.account
+       select $1, $3::bigint + n, $5, (10000000 + n)::text, $2, $3::bigint + n, '', 2,
+              '2019-01-01', null
+       from generate_series(0, $4::int - 1) as n`,
+      [hromada, building, firstOfMany, count, waterUtility],
+    );
+    await client.query(
+      `insert into registry.meter
+       select $1, $3::bigint + n, $2, $3::bigint + n, $3::bigint + n, 'cold-water', 'M-' || n,
+              5, 3, 1, '2019-01-01', '2030-01-01', null
+       from generate_series(0, $4::int - 1) as n`,
+      [hromada, building, firstOfMany, count],
+    );
+  });
   await pool.query('analyze registry.account, registry.meter');
+}
+
+/** Without a limit of time and without the checks that the planted rows are known to pass. */
+export async function inBulk(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
+  await withClient(pool, async (client) => {
+    await client.query('begin');
+    await client.query('set local statement_timeout = 0');
+    await client.query('set local session_replication_role = replica');
+    await work(client);
+    await client.query('commit');
+  });
 }

@@ -8,7 +8,8 @@ import { serviceSpellings, zoneSpellings, type ZoneWord } from './texts.uk.ts';
 
 /** A line that says which meter showed what on which day. */
 export interface ParsedLine {
-  readonly line: number;
+  readonly row: SheetRow;
+  readonly columns: Columns;
   readonly name: MeterName;
   /** Number or word of the zone; null when the line names none. */
   readonly zone: number | ZoneWord | null;
@@ -55,11 +56,7 @@ export function lineParser(columns: Columns): LineParser {
   const readService = remembering((text) => serviceByKey.get(headingKey(text)));
   return (row) => {
     const at = (name: keyof Columns) => row.cells[columns[name]] ?? null;
-    const refused = (reason: LineReason): RefusedLine => ({
-      line: row.line,
-      reason,
-      excerpt: excerptOf(row, columns),
-    });
+    const refused = (reason: LineReason) => refuseLine({ row, columns }, reason);
     const fault = columnNames.map(at).find(isFault);
     if (fault !== undefined) return refused(fault.fault);
     const name = parseName(
@@ -74,8 +71,24 @@ export function lineParser(columns: Columns): LineParser {
     if (takenOn === undefined) return refused('bad-date');
     const value = parseReadingValue(textOf(at('value')), readingDecimals);
     if (!value.ok) return refused(value.error === 'not-a-number' ? 'bad-value' : value.error);
-    return { line: row.line, name, zone, takenOn, value: value.value };
+    return { row, columns, name, zone, takenOn, value: value.value };
   };
+}
+
+/** The line as it is listed when it is not taken. */
+export function refuseLine(
+  { row, columns }: Pick<ParsedLine, 'row' | 'columns'>,
+  reason: LineReason,
+): RefusedLine {
+  return { line: row.line, reason, excerpt: excerptOf(row, columns) };
+}
+
+export function isParsed(line: ParsedLine | RefusedLine): line is ParsedLine {
+  return 'takenOn' in line;
+}
+
+export function isRefused(line: ParsedLine | RefusedLine): line is RefusedLine {
+  return 'reason' in line;
 }
 
 type NameCells = Readonly<Record<'account' | 'service' | 'serial' | 'meter', Cell>>;
@@ -144,9 +157,7 @@ function isFault(cell: Cell): cell is CellFault {
 /** Only the columns that are read: names of people, if the file has any, stay in it. */
 function excerptOf(row: SheetRow, columns: Columns): string {
   return columnNames
-    .map((name) => row.cells[columns[name]])
-    .filter((cell) => cell !== undefined && cell !== null && !isFault(cell))
-    .map(textOf)
+    .map((name) => textOf(row.cells[columns[name]] ?? null))
     .filter((text) => text !== '')
     .join('; ')
     .slice(0, excerptCharsMax);

@@ -1,0 +1,21 @@
+import type { Database } from '#platform/db/database.ts';
+import { sql } from 'kysely';
+import type { SubjectKind } from './subject.ts';
+
+export interface SubjectName {
+  readonly subjectId: bigint;
+  readonly kind: SubjectKind;
+  readonly shortName: string;
+  readonly edrpou: string | null;
+}
+
+/** Short names of organisations by their ids, for lists that another module sums. */
+export async function readSubjectNames(
+  db: Database,
+  subjectIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, SubjectName>> {
+  const { rows } = await sql<SubjectName>`
+    select subject_id as "subjectId", kind, short_name as "shortName", edrpou
+    from registry.subject where subject_id = any(${subjectIds}::bigint[])`.execute(db);
+  return new Map(rows.map((subject) => [subject.subjectId, subject]));
+}

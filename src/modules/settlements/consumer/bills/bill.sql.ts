@@ -1,0 +1,230 @@
+import type { Unit } from '#kernel/quantity.ts';
+import type { Service } from '#kernel/service.ts';
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+import type { TariffComponent } from '../../billing/model.ts';
+import type { RuleId } from '../../rules/trace.ts';
+
+export interface BillRow {
+  readonly period: Temporal.PlainDate;
+  readonly number: string;
+  readonly issued_at: Temporal.Instant;
+  readonly due_on: Temporal.PlainDate;
+  readonly opening: bigint;
+  readonly charged: bigint;
+  readonly corrected: bigint;
+  readonly paid: bigint;
+  readonly due: bigint;
+  readonly services: unknown;
+}
+
+/** Bills of an account for the months [from, to], newest first. */
+export async function readBills(
+  db: Queryable,
+  account: AccountPlace,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<readonly BillRow[]> {
+  return selectRows(
+    db,
+    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services
+     from settlements.bill
+     where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
+     order by period desc`,
+    [account.hromadaId, account.accountId, from, to],
+  );
+}
+
+export interface AccountPlace {
+  readonly hromadaId: number;
+  readonly accountId: bigint;
+}
+
+/** The oldest and the newest month that the account was billed for; null when none. */
+export async function readBilledSpan(
+  db: Queryable,
+  { hromadaId, accountId }: AccountPlace,
+): Promise<{
+  readonly oldest: Temporal.PlainDate | null;
+  readonly newest: Temporal.PlainDate | null;
+}> {
+  const [row] = await selectRows<{
+    oldest: Temporal.PlainDate | null;
+    newest: Temporal.PlainDate | null;
+  }>(
+    db,
+    `select min(period) as oldest, max(period) as newest
+     from settlements.bill where hromada_id = $1 and account_id = $2`,
+    [hromadaId, accountId],
+  );
+  return row ?? { oldest: null, newest: null };
+}
+
+export interface ChargeRow {
+  readonly period: Temporal.PlainDate;
+  readonly line: number;
+  readonly service: Service;
+  readonly component: TariffComponent;
+  readonly provider_id: bigint;
+  readonly tariff_id: bigint;
+  readonly basis: RuleId;
+  readonly days: number;
+  readonly volume: bigint;
+  readonly price: bigint;
+  readonly amount: bigint;
+  readonly vat: bigint;
+  readonly trace: string;
+}
+
+/** Lines of calculation of an account for the months [from, to], in the order of the bill. */
+export async function readChargeLines(
+  db: Queryable,
+  account: AccountPlace,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<readonly ChargeRow[]> {
+  return selectRows(
+    db,
+    `select period, line, service, component, provider_id, tariff_id, basis, days, volume, price,
+            amount, vat, trace
+     from settlements.charge
+     where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
+     order by period, line`,
+    [account.hromadaId, account.accountId, from, to],
+  );
+}
+
+export interface VolumeRow {
+  readonly period: Temporal.PlainDate;
+  readonly service: Service;
+  readonly volume: bigint;
+}
+
+/** What was used of each service in each of the months [from, to]. */
+export async function readVolumes(
+  db: Queryable,
+  account: AccountPlace,
+  from: Temporal.PlainDate,
+  to: Temporal.PlainDate,
+): Promise<readonly VolumeRow[]> {
+  return selectRows(
+    db,
+    `select period, service, sum(volume)::bigint as volume
+     from settlements.charge
+     where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
+       and component = 'volume'
+     group by period, service`,
+    [account.hromadaId, account.accountId, from, to],
+  );
+}
+
+export interface BuildingVolumeRow {
+  readonly total: bigint;
+  readonly distributed: bigint;
+  readonly trace: Readonly<Record<string, string>>;
+}
+
+/** What the building's own meter of a service showed for a month. */
+export async function findBuildingVolume(
+  db: Queryable,
+  building: { readonly hromadaId: number; readonly buildingId: bigint },
+  service: Service,
+  month: Temporal.PlainDate,
+): Promise<BuildingVolumeRow | undefined> {
+  const rows = await selectRows<BuildingVolumeRow>(
+    db,
+    `select total, distributed, trace from settlements.building_volume
+     where hromada_id = $1 and building_id = $2 and service = $3 and period = $4::date`,
+    [building.hromadaId, building.buildingId, service, month],
+  );
+  return rows[0];
+}
+
+export interface DecisionRow {
+  readonly tariff_id: bigint;
+  readonly unit: Unit;
+  readonly gross_price: bigint;
+  readonly vat_percent: number;
+  readonly valid_from: Temporal.PlainDate;
+  readonly valid_to: Temporal.PlainDate | null;
+  readonly decision_authority: string;
+  readonly decision_number: string;
+  readonly decision_on: Temporal.PlainDate;
+}
+
+/** Tariffs by their ids with the decisions that set them. */
+export async function readDecisions(
+  db: Queryable,
+  tariffIds: readonly bigint[],
+): Promise<readonly DecisionRow[]> {
+  return selectRows(
+    db,
+    `select tariff_id, unit, gross_price, vat_percent, lower(valid) as valid_from,
+            upper(valid) as valid_to, decision_authority, decision_number, decision_on
+     from settlements.tariff where tariff_id = any($1::bigint[])`,
+    [tariffIds],
+  );
+}
+
+export interface PeerRow {
+  readonly service: Service;
+  readonly basis: RuleId;
+  readonly accounts: number;
+  readonly weight: bigint;
+  readonly volume: bigint;
+  readonly amount: bigint;
+}
+
+/**
+ * Volumes and sums of other accounts by service and basis, with the total of their weights
+ * (persons or hundredths of a square metre). Groups of fewer than `accountsMin` are left out: an
+ * average of few tells about each of them.
+ */
+export async function readPeerUse(
+  db: Queryable,
+  hromadaId: number,
+  month: Temporal.PlainDate,
+  peers: {
+    readonly accountIds: readonly bigint[];
+    readonly weights: readonly bigint[];
+    readonly services: readonly Service[];
+    readonly accountsMin: number;
+  },
+): Promise<readonly PeerRow[]> {
+  return selectRows(
+    db,
+    `select c.service, c.basis, count(*)::int as accounts, sum(p.weight)::bigint as weight,
+            sum(c.volume)::bigint as volume, sum(c.amount)::bigint as amount
+     from unnest($3::bigint[], $4::bigint[]) as p (account_id, weight)
+     join settlements.charge c
+       on c.hromada_id = $1 and c.account_id = p.account_id and c.period = $2::date
+     where c.component = 'volume' and c.service = any($5::text[]) and c.volume >= 0 and p.weight > 0
+     group by c.service, c.basis having count(*) >= $6`,
+    [hromadaId, month, peers.accountIds, peers.weights, peers.services, peers.accountsMin],
+  );
+}
+
+export interface MovementRow {
+  readonly source: string;
+  readonly kind: 'payment' | 'refund' | 'correction' | 'opening';
+  readonly service: Service;
+  readonly amount: bigint;
+  readonly posted_at: Temporal.Instant;
+}
+
+/** Payments, refunds and corrections that a month's bill took into account, newest first. */
+export async function readMonthMovements(
+  db: Queryable,
+  { hromadaId, accountId }: AccountPlace,
+  month: Temporal.PlainDate,
+): Promise<readonly MovementRow[]> {
+  return selectRows(
+    db,
+    `select source, kind, service,
+            sum(case when credit = 'receivable' then amount else -amount end)::bigint as amount,
+            max(posted_at) as posted_at
+     from settlements.transfer
+     where hromada_id = $1 and account_id = $2 and period = $3::date and kind <> 'charge'
+     group by source, kind, service order by max(posted_at) desc, source, service`,
+    [hromadaId, accountId, month],
+  );
+}

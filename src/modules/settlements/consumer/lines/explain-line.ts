@@ -1,0 +1,190 @@
+import { divideHalfUp, kopiykas } from '#kernel/money.ts';
+import { lastDay } from '#kernel/period.ts';
+import type { Price } from '#kernel/price.ts';
+import type { Unit } from '#kernel/quantity.ts';
+import { serviceUnit } from '#kernel/service.ts';
+import { law } from '#kernel/law.ts';
+import { formatMoneyWithUnit, formatPriceWithUnit } from '#ui/format/money.ts';
+import { formatScaled, withUnit } from '#ui/format/number.ts';
+import { formatQuantity } from '#ui/format/quantity.ts';
+import { hryvniaShort } from '#ui/format/texts.uk.ts';
+import { formatDate } from '#ui/format/time.ts';
+import { ruleLaw } from '../../rules/trace.ts';
+import { heatInputs } from './heat-inputs.ts';
+import type {
+  ChargeLine,
+  ExplainedInput,
+  ExplainedLine,
+  ExplainedTariff,
+  LineContext,
+  TariffDecision,
+} from './line.ts';
+import { normInputs, unmeteredReason } from './norm-inputs.ts';
+import { averageInputs, readingInputs, shownNumber, shownQuantity } from './reading-inputs.ts';
+import { ruleTitles, texts } from './texts.uk.ts';
+
+const monthsInYear = 12n;
+/** Millionths of a unit by 1/100000 UAH: so many in one hryvnia. */
+const perHryvnia = 100_000_000_000n;
+const shownDecimals = 6;
+
+/** How a sum came about, in words and figures that anybody can check with a calculator. */
+export function explainLine(line: ChargeLine, context: LineContext): ExplainedLine {
+  const unit = unitOf(line, context);
+  const tariffs = tariffsOf(line, context);
+  return {
+    key: `${line.service}-${line.component}-${line.line}`,
+    title: ruleTitles[line.rule],
+    formula: formula(line, unit),
+    amount: line.amount,
+    vat: vatText(line, context),
+    rounding: roundingText(line),
+    inputs: inputsOf(line, unit, context),
+    tariffs,
+    method: methodOf(line, unit),
+    volume: formatQuantity(line.volume, unit),
+    price: formatPriceWithUnit(line.price, unit),
+    law: law(ruleLaw[line.rule]),
+  };
+}
+
+/** Waste is charged by the cubic metre, though it is counted by persons. */
+function unitOf(line: ChargeLine, { tariffs }: LineContext): Unit {
+  const tariff = tariffs.get(line.tariffId);
+  if (tariff !== undefined) return tariff.unit;
+  return line.component === 'volume' ? serviceUnit[line.service] : 'month';
+}
+
+function isYearly({ rule }: ChargeLine): boolean {
+  return rule === 'waste-norm';
+}
+
+/** "84 kWh × 2.40 + 38 kWh × 1.20": one product for each zone and each tariff of the month. */
+function formula(line: ChargeLine, unit: Unit): string {
+  return line.parts
+    .map((part) => {
+      const volume = formatQuantity(BigInt(part.volume), unit);
+      const shown = isYearly(line) ? texts.perYearDivided(volume) : volume;
+      return `${shown} × ${formatPriceWithUnit(BigInt(part.price) as Price, unit)}`;
+    })
+    .join(' + ');
+}
+
+/** One rounding a line, and here is what was rounded. */
+function roundingText(line: ChargeLine): string {
+  const divisor = isYearly(line) ? monthsInYear : 1n;
+  const numerator = line.parts.reduce(
+    (sum, { volume, price }) => sum + BigInt(volume) * BigInt(price),
+    0n,
+  );
+  const result = formatMoneyWithUnit(line.amount);
+  const scale = 10n ** BigInt(shownDecimals);
+  const isWhole = (numerator * scale) % (perHryvnia * divisor) === 0n;
+  const scaled = divideHalfUp(numerator * scale, perHryvnia * divisor);
+  const look = { decimals: shownDecimals, minDecimals: 2 };
+  const exact = withUnit(formatScaled(scaled, look), hryvniaShort);
+  if (!isWhole) return texts.roundedFrom(exact, result);
+  return exact === result ? texts.exact(result) : texts.rounded(exact, result);
+}
+
+function vatText(line: ChargeLine, { tariffs }: LineContext): string {
+  const percent = tariffs.get(line.tariffId)?.vatPercent ?? 0;
+  if (line.vat === 0n || percent === 0) return texts.noVat;
+  return texts.vat(percent, formatMoneyWithUnit(kopiykas(line.vat)));
+}
+
+function inputsOf(line: ChargeLine, unit: Unit, context: LineContext): readonly ExplainedInput[] {
+  const { unverified } = context;
+  switch (line.rule) {
+    case 'metered':
+      return readingInputs(line, unit);
+    case 'metered-average':
+      return averageInputs(line, unit, unverified);
+    case 'follows-water':
+      return [
+        ...(line.inputs['historyDays'] === undefined
+          ? readingInputs(line, unit)
+          : averageInputs(line, unit, unverified)),
+        { label: texts.waterVolume, value: formatQuantity(line.volume, unit), clause: '2189:17.3' },
+      ];
+    case 'building-heat-share':
+      return heatInputs(line, context);
+    case 'norm':
+    case 'norm-after-three-months':
+    case 'waste-norm':
+      return [...unmeteredReason(line), ...normInputs(line, unit, unverified)];
+    case 'area':
+      return [
+        {
+          label: texts.area,
+          value: shownQuantity(line.inputs['area'], 'm2'),
+          source: texts.areaSource,
+        },
+      ];
+    case 'subscription':
+    case 'fixed':
+      return [];
+  }
+}
+
+function tariffsOf(line: ChargeLine, context: LineContext): readonly ExplainedTariff[] {
+  const seen = new Map<string, ExplainedTariff>();
+  for (const part of line.parts) {
+    if (seen.has(part.tariff)) continue;
+    const unit = unitOf(line, context);
+    const tariff = context.tariffs.get(BigInt(part.tariff));
+    seen.set(part.tariff, {
+      tariffId: BigInt(part.tariff),
+      price: formatPriceWithUnit(BigInt(part.price) as Price, unit),
+      decision: tariff === undefined ? texts.decisionUnknown : decisionText(tariff),
+      validity: tariff === undefined ? '' : validityText(tariff, context),
+    });
+  }
+  return [...seen.values()];
+}
+
+function decisionText({ authority, number, decidedOn }: TariffDecision): string {
+  return texts.decision(authority, number, formatDate(decidedOn));
+}
+
+/** A tariff that has ended since is still "in force" on the bill of its own month. */
+function validityText({ validFrom, validTo }: TariffDecision, { period }: LineContext): string {
+  const from = formatDate(validFrom);
+  const endedInMonth =
+    validTo !== null && Temporal.PlainDate.compare(validTo, lastDay(period)) <= 0;
+  if (!endedInMonth || validTo === null) return texts.validFrom(from);
+  return texts.validBetween(from, formatDate(validTo.subtract({ days: 1 })));
+}
+
+function methodOf(line: ChargeLine, unit: Unit): string {
+  const { inputs } = line;
+  const { method } = texts;
+  switch (line.rule) {
+    case 'metered':
+    case 'follows-water':
+    case 'metered-average': {
+      if (inputs['historyDays'] !== undefined) return method.average;
+      const zones = inputs['previous'] === undefined ? ['.1', '.2', '.3'] : [''];
+      return zones
+        .filter((zone) => inputs[`previous${zone}`] !== undefined)
+        .map((zone) =>
+          method.metered(
+            shownNumber(inputs[`previous${zone}`]),
+            shownNumber(inputs[`current${zone}`]),
+          ),
+        )
+        .join('; ');
+    }
+    case 'norm':
+    case 'norm-after-three-months':
+    case 'waste-norm':
+      return method.norm(shownNumber(inputs['norm']), inputs['residents'] ?? '');
+    case 'building-heat-share':
+      return method.heat(shownQuantity(inputs['area'], 'm2'));
+    case 'area':
+      return method.area;
+    case 'subscription':
+    case 'fixed':
+      return unit === 'month' ? method.monthly : '';
+  }
+}

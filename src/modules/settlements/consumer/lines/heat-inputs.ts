@@ -1,0 +1,118 @@
+import { formatPercent } from '#ui/format/number.ts';
+import { formatQuantity } from '#ui/format/quantity.ts';
+import type { BuildingVolumeView, ChargeLine, ExplainedInput, LineContext } from './line.ts';
+import { microOf, shownDay, shownQuantity } from './reading-inputs.ts';
+import { readingSource, texts } from './texts.uk.ts';
+
+const percentPerMicro = 10_000;
+
+/**
+ * How the flat's heat was taken from the building's: what the building meter showed, what the
+ * system and the common places took, what was left, and the flat's part of each (2119:10.2).
+ */
+export function heatInputs(line: ChargeLine, context: LineContext): readonly ExplainedInput[] {
+  const building = context.buildingHeat;
+  return [
+    ...(building === undefined ? [] : buildingInputs(building, context.unverified)),
+    ...flatInputs(line, context),
+    ...(building === undefined ? [] : [balanceInput(building)]),
+  ];
+}
+
+function buildingInputs(
+  { total, inputs }: BuildingVolumeView,
+  unverified: ReadonlySet<string>,
+): readonly ExplainedInput[] {
+  return [
+    {
+      label: texts.buildingMeter,
+      value: formatQuantity(total, 'Gcal'),
+      source: buildingReadings(inputs),
+    },
+    {
+      label: texts.systemPart(percentOf(inputs['functionShare'])),
+      value: shownQuantity(inputs['system'], 'Gcal'),
+      source: texts.byAreaOfAll,
+      clause: '315:4',
+      unverified: unverified.has('heat.function_share'),
+    },
+    {
+      label: texts.commonPart(percentOf(inputs['commonShare'])),
+      value: shownQuantity(inputs['common'], 'Gcal'),
+      source: texts.byAreaOfAll,
+      clause: '315:5',
+      unverified: unverified.has('heat.common_share'),
+    },
+    { label: texts.premisesPart, value: shownQuantity(inputs['premises'], 'Gcal') },
+    {
+      label: texts.allArea,
+      value: shownQuantity(inputs['area'], 'm2'),
+      source: texts.areaSource,
+    },
+  ];
+}
+
+function flatInputs(line: ChargeLine, context: LineContext): readonly ExplainedInput[] {
+  const { inputs } = line;
+  const isLifted = inputs['lifted'] === 'yes';
+  return [
+    {
+      label: texts.heatedArea,
+      value: shownQuantity(inputs['area'], 'm2'),
+      source: texts.areaSource,
+    },
+    {
+      label: texts.ownByArea,
+      value: shownQuantity(inputs['own'], 'Gcal'),
+      source: ownSource(line, context),
+      ...(isLifted
+        ? { clause: '315:6' as const, unverified: context.unverified.has('heat.least_share') }
+        : {}),
+    },
+    {
+      label: texts.yourSystemPart,
+      value: shownQuantity(inputs['system'], 'Gcal'),
+      source: texts.byAreaOfAll,
+    },
+    {
+      label: texts.yourCommonPart,
+      value: shownQuantity(inputs['common'], 'Gcal'),
+      source: texts.byAreaOfAll,
+    },
+    { label: texts.yourTotal, value: formatQuantity(line.volume, 'Gcal') },
+  ];
+}
+
+function ownSource({ inputs }: ChargeLine, context: LineContext): string {
+  if (inputs['heating'] === 'own') return texts.ownBoiler;
+  if (inputs['lifted'] === 'yes') {
+    return texts.lifted(percentOf(context.buildingHeat?.inputs['leastShare']));
+  }
+  return context.hasHeatMeter ? texts.ownByMeterSource : texts.ownByAreaSource;
+}
+
+/** Both sums stand there, so that anybody can see that nothing was lost or added. */
+function balanceInput({ total, distributed }: BuildingVolumeView): ExplainedInput {
+  return {
+    label: texts.balance,
+    value: formatQuantity(distributed, 'Gcal'),
+    source: texts.balanceHolds(formatQuantity(total, 'Gcal')),
+    clause: '2119:10.2',
+  };
+}
+
+function buildingReadings(inputs: Readonly<Record<string, string>>): string {
+  const dates = [
+    `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
+    readingSource(inputs['source']),
+  ];
+  return texts.buildingReadings(
+    shownQuantity(inputs['previous'], 'Gcal'),
+    shownQuantity(inputs['current'], 'Gcal'),
+    dates.filter((part) => part !== undefined).join(', '),
+  );
+}
+
+function percentOf(share: string | undefined): string {
+  return formatPercent(Number(microOf(share)) / percentPerMicro, 0);
+}

@@ -1,0 +1,113 @@
+import type { TariffComponent } from '../../billing/model.ts';
+import type { RuleId } from '../../rules/trace.ts';
+
+/** How each line came about, in words that need no dictionary. */
+export const ruleTitles: Readonly<Record<RuleId, string>> = {
+  metered: 'За показаннями лічильника',
+  'metered-average': 'За середнім споживанням, бо показань не було',
+  norm: 'За нормою, бо лічильника немає',
+  'norm-after-three-months': 'За нормою, бо лічильник не врахувати',
+  'follows-water': 'За обсягом спожитої води',
+  'building-heat-share': 'Частка тепла будинку',
+  area: 'За площею приміщення',
+  'waste-norm': 'За нормою на кожного мешканця',
+  subscription: 'Плата за абонентське обслуговування',
+  fixed: 'Постійна частина двоставкового тарифу',
+};
+
+export const componentNames: Readonly<Record<TariffComponent, string>> = {
+  volume: 'Обсяг',
+  fixed: 'Постійна частина',
+  subscription: 'Абонентська плата',
+};
+
+/** Where a reading came from. */
+const readingSources: Readonly<Record<string, string>> = {
+  consumer: 'передали ви',
+  provider: 'зняв виконавець',
+  file: 'з файлу виконавця',
+  telemetry: 'дистанційне зчитування',
+};
+
+export function readingSource(source: string | undefined): string | undefined {
+  return source === undefined ? undefined : readingSources[source];
+}
+
+/** Names of the zones of a meter with so many of them. */
+export function zoneName(zone: number, zones: number): string {
+  if (zones === 2) return zone === 1 ? 'день' : 'ніч';
+  return ['пік', 'напівпік', 'ніч'][zone - 1] ?? '';
+}
+
+export const texts = {
+  previousReading: 'Попереднє показання',
+  currentReading: 'Поточне показання',
+  consumed: 'Спожито',
+  rolledOver: 'лічильник почав відлік спочатку',
+  chargedSince: 'Уже нараховано раніше, без показань',
+  historyVolume: 'Спожито за попередній час',
+  historyDays: (days: string) => `за ${days} дн.`,
+  dailyAverage: 'Середнє за добу',
+  averageSource: 'ваше споживання, не сусідів',
+  lastReading: 'Останнє показання',
+  monthDays: 'Днів у місяці',
+  monthsByAverage: 'Місяців за середнім до цього',
+  monthsByAverageSource: 'закон дозволяє не більше трьох',
+  norm: 'Норма споживання',
+  normPerPersonAndMonth: (value: string) => `${value} на особу за місяць`,
+  normPerPersonAndYear: (value: string) => `${value} на особу за рік`,
+  normByCouncil: 'встановлює місцева рада',
+  normByRegulator: 'встановлює НКРЕКП',
+  residents: 'Зареєстровано мешканців',
+  residentsValue: (count: string) => `${count} ос.`,
+  residentsSource: 'реєстр приміщень',
+  whyNorm: 'Чому за нормою',
+  why: {
+    'too-long': 'показань не було понад три місяці',
+    'no-history': 'замало показань, щоб узяти середнє',
+  } as Readonly<Record<string, string>>,
+  verificationExpired: (date: string) => `строк повірки лічильника минув ${date}`,
+  area: 'Площа приміщення',
+  heatedArea: 'Опалювана площа квартири',
+  allArea: 'Опалювана площа всіх квартир',
+  areaSource: 'реєстр приміщень',
+  waterVolume: 'Обсяг дорівнює спожитій воді',
+  tariff: 'Тариф',
+  tariffForDays: (days: number) => `Тариф, ${days} дн.`,
+  decision: (authority: string, number: string, date: string) =>
+    `${authority}, рішення № ${number} від ${date}`,
+  decisionUnknown: 'рішення не знайдено',
+  validFrom: (from: string) => `чинний з ${from}`,
+  validBetween: (from: string, to: string) => `був чинний ${from}–${to}`,
+  vat: (percent: number, sum: string) => `У сумі вже є ПДВ ${percent} % — ${sum}.`,
+  noVat: 'Без ПДВ.',
+  exact: (sum: string) => `Точно ${sum}, округляти нема чого.`,
+  rounded: (sum: string, result: string) => `Точно ${sum}; округлено один раз до ${result}.`,
+  roundedFrom: (sum: string, result: string) =>
+    `Точно близько ${sum}; округлено один раз до ${result}.`,
+  perYearDivided: (volume: string) => `${volume} ÷ 12`,
+  buildingMeter: 'Лічильник будинку за місяць',
+  buildingReadings: (from: string, to: string, dates: string) => `${from} → ${to}, ${dates}`,
+  systemPart: (percent: string) => `Робота системи опалення, ${percent}`,
+  commonPart: (percent: string) => `Під’їзди й інші спільні місця, ${percent}`,
+  premisesPart: 'Залишилося на квартири',
+  ownByArea: 'Опалення вашої квартири',
+  ownByAreaSource: 'пропорційно площі',
+  ownByMeterSource: 'за лічильником квартири',
+  ownBoiler: 'у квартирі власне опалення',
+  lifted: (percent: string) => `підвищено до найменшої частки, ${percent} середнього`,
+  yourSystemPart: 'Ваша частка роботи системи',
+  yourCommonPart: 'Ваша частка спільних місць',
+  byAreaOfAll: 'за площею на всі квартири',
+  yourTotal: 'Разом на вашу квартиру',
+  balance: 'Сума всіх квартир будинку',
+  balanceHolds: (total: string) => `дорівнює лічильнику будинку: ${total}`,
+  method: {
+    metered: (from: string, to: string) => `${from} → ${to}`,
+    average: 'за середнім, без показань',
+    norm: (norm: string, residents: string) => `норма ${norm} × ${residents} ос.`,
+    heat: (area: string) => `частка будинку, ${area}`,
+    area: 'за площею',
+    monthly: 'щомісяця',
+  },
+} as const;

@@ -1,0 +1,30 @@
+import { defineQuery } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { readLinkedAccounts } from '#modules/access/index.ts';
+import { findAccount, type Account } from '#modules/registry/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Reading } from '#platform/operations.ts';
+import type { Principal } from '#platform/principal.ts';
+import { z } from 'zod';
+
+/** The accounts that a person has proved to be theirs, in a steady order. */
+export async function readOwnAccounts(
+  db: Database,
+  principal: Principal,
+): Promise<readonly Account[]> {
+  if (principal.personId === null) return [];
+  const ids = await readLinkedAccounts(queryableOf(db), principal.personId);
+  const accounts = await Promise.all(ids.map((id) => findAccount(db, id)));
+  return accounts.filter((account) => account !== undefined);
+}
+
+/** A consumer's own accounts (1039:25): what every page of the cabinet begins with. */
+export const findOwnAccounts = defineQuery({
+  id: 'find-own-accounts',
+  law: [law('1039:25'), law('1039:10.5')],
+  audience: ['individual-consumer'],
+  scope: { kind: 'self' },
+  input: z.object({}),
+  handle: ({ db, principal }: Reading) => readOwnAccounts(db, principal),
+});
