@@ -23,8 +23,20 @@ export default defineConfig({
           name: 'database',
           include: ['{src,tools,test,counterparts,bench}/**/*.db.test.ts'],
           globalSetup: ['test/database-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.journey.test.ts'],
+          globalSetup: ['test/journeys/platform.ts'],
+          // One platform for all: files run one after another, in the order of their names.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

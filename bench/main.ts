@@ -1,6 +1,7 @@
 import { auditBench } from './audit.ts';
 import { billingBench } from './billing.ts';
 import { billOnce } from './billing-child.ts';
+import { serveStatic, serveWeb } from './page-child.ts';
 import { pageBench } from './page.ts';
 
 const benches = {
@@ -8,6 +9,8 @@ const benches = {
   page: pageBench,
   audit: auditBench,
   'billing-child': billOnce,
+  'web-child': serveWeb,
+  'static-child': serveStatic,
 } as const;
 
 const [name = '', ...args] = process.argv.slice(2);

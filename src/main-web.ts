@@ -49,6 +49,7 @@ export async function startWeb(config: Config): Promise<Running> {
     publicUrl: config.PUBLIC_URL,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
+    requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
   });
   const common = { operations, clock, publicUrl: config.PUBLIC_URL };
   const folders = dataFolders(config);

@@ -1,2 +1,8 @@
+export { metrics, type Metric } from './metric.ts';
+export type { Overview, ServiceSums, TerritorySums } from './overview.ts';
+export { sumsCells, sumsHeader } from './panel-csv.ts';
 export { dashboardRoutes } from './plugin.ts';
+export { publicOverview } from './public-overview.ts';
+export { RegionMap } from './region-map.tsx';
 export { dashboardServices } from './services.ts';
+export { levelText, SumsTable } from './sums-tables.tsx';

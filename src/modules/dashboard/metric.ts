@@ -19,9 +19,11 @@ export function formatLevel(permille: number): string {
   return formatPercent(permille / permillePerPercent, 1);
 }
 
-/** With its unit, a large sum rounded to one decimal. */
+/** With its unit, a large sum rounded to one decimal; a level of whole percents without. */
 export function formatMetric(metric: Metric, value: number): string {
-  return metric === 'level' ? formatLevel(value) : formatMoneyLarge(kopiykas(value));
+  if (metric !== 'level') return formatMoneyLarge(kopiykas(value));
+  const isWhole = value % permillePerPercent === 0;
+  return formatPercent(value / permillePerPercent, isWhole ? 0 : 1);
 }
 
 const moneySteps = [

@@ -1,11 +1,12 @@
 import type { Money } from '#kernel/money.ts';
 import { addPeriods, period, previousPeriod, type Period } from '#kernel/period.ts';
-import { refuse, type Refusal } from '#kernel/result.ts';
+import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
 import type { Service } from '#kernel/service.ts';
 import {
   findHromadaOf,
   findTerritoryByCode,
   groupKeyUnits,
+  listChildTerritories,
   listKeyUnitsWithin,
   readTerritories,
   type Territory,
@@ -62,8 +63,10 @@ export interface Overview {
   readonly total: MonthSums | null;
   readonly monthBefore: MonthSums | null;
   readonly yearBefore: MonthSums | null;
-  /** Regions of the country or hromadas of a region; none below. */
+  /** Regions of the country or hromadas of a region, those with sums; none below. */
   readonly groups: readonly TerritorySums[];
+  /** Codes of all regions for the map of the country; none when a territory is chosen. */
+  readonly regionCodes: readonly string[];
   readonly services: readonly ServiceSums[];
 }
 
@@ -98,14 +101,17 @@ export async function readOverview(
     readonly months: readonly BilledMonth[];
     readonly month: BilledMonth | null;
     readonly accountsMin: number;
+    /** Regions in force on this day are on the map. */
+    readonly today: Temporal.PlainDate;
   },
 ): Promise<Overview> {
   const { months, month, accountsMin } = parts;
   const { territory } = place;
-  if (month === null) {
-    const nothing = { total: null, monthBefore: null, yearBefore: null, groups: [], services: [] };
-    return { months, month, territory, ...nothing };
-  }
+  const regionCodes =
+    territory === null
+      ? (await listChildTerritories(db, null, parts.today)).map(({ code }) => code)
+      : [];
+  if (month === null) return { ...nothing, months, territory, regionCodes };
   const filterOf = (of: Period): TotalsFilter => ({
     from: of,
     through: of,
@@ -117,6 +123,7 @@ export async function readOverview(
     months,
     month,
     territory,
+    regionCodes,
     total: await sumOf(month.period),
     monthBefore: await sumOf(previousPeriod(month.period)),
     yearBefore: await sumOf(addPeriods(month.period, -monthsInYear)),
@@ -124,6 +131,15 @@ export async function readOverview(
     services: await sumMonthTotals(db, filterOf(month.period), ['service']),
   };
 }
+
+const nothing = {
+  month: null,
+  total: null,
+  monthBefore: null,
+  yearBefore: null,
+  groups: [],
+  services: [],
+} as const;
 
 async function sumByTerritory(
   db: Database,
@@ -173,5 +189,5 @@ export async function readMonths(
 > {
   const months = await listBilledMonths(db);
   const month = chooseMonth(months, asked);
-  return month !== null && 'refusal' in month ? month : { months, month };
+  return isRefusal(month) ? month : { months, month };
 }

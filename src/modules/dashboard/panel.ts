@@ -11,6 +11,7 @@ import {
   type MonthSums,
   type TotalsFilter,
 } from '#modules/settlements/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Reading } from '#platform/operations.ts';
 import {
@@ -63,7 +64,11 @@ export const panel = defineQuery({
     if (isRefusal(place)) return place;
     const chosen = await readMonths(db, input.period);
     if (isRefusal(chosen)) return chosen;
-    const overview = await readOverview(db, place, { ...chosen, accountsMin: 1 });
+    const overview = await readOverview(db, place, {
+      ...chosen,
+      accountsMin: 1,
+      today: dayInKyiv(now),
+    });
     const { month, months } = overview;
     if (month === null) {
       return { ...overview, dynamics: [], providers: [], paidSince: null, at: now };

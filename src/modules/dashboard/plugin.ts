@@ -1,5 +1,36 @@
+import { sendCsv } from '#platform/http/csv-reply.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
+import { panel } from './panel.ts';
+import { panelCsv } from './panel-csv.ts';
+import { panelPage } from './panel-page.tsx';
+import { panelFiles, panelPath, readMetric } from './panel-state.ts';
+
+interface PanelQuery {
+  readonly period?: string;
+  readonly territory?: string;
+  readonly metric?: string;
+  readonly file?: string;
+}
 
 /** The national interactive panel (1039:11.3). */
-export function dashboardRoutes(_app: FastifyInstance, _parts: ModuleParts): void {}
+export function dashboardRoutes(app: FastifyInstance, { operations }: ModuleParts): void {
+  app.get<{ Querystring: PanelQuery }>(
+    panelPath,
+    { config: { audience: ['ministry'] } },
+    async (request, reply) => {
+      const { period, territory, metric, file } = request.query;
+      const answer = await operations.ask(panel, request.principal, { period, territory });
+      if (answer.kind !== 'done') return reply.callNotFound();
+      const { value } = answer;
+      const table = panelFiles.find((name) => name === file);
+      if (table !== undefined) return sendCsv(reply, `panel-${table}`, panelCsv(value, table));
+      const state = {
+        metric: readMetric(metric),
+        territory: value.territory?.code,
+        period: period === undefined ? undefined : value.month?.period,
+      };
+      return reply.html(panelPage(request.frame(), value, state));
+    },
+  );
+}

@@ -2,6 +2,7 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { publicAccountsMin } from '#modules/settlements/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { everybody } from '#platform/http/assets.ts';
 import type { Reading } from '#platform/operations.ts';
 import {
@@ -23,11 +24,15 @@ export const publicOverview = defineQuery({
   audience: everybody,
   scope: { kind: 'public' },
   input: overviewInput,
-  async handle({ db }: Reading, input: OverviewInput): Promise<Overview | Refusal> {
+  async handle({ db, now }: Reading, input: OverviewInput): Promise<Overview | Refusal> {
     const place = await readPlace(db, input.territory);
     if (isRefusal(place)) return place;
     const months = await readMonths(db, input.period);
     if (isRefusal(months)) return months;
-    return readOverview(db, place, { ...months, accountsMin: publicAccountsMin });
+    return readOverview(db, place, {
+      ...months,
+      accountsMin: publicAccountsMin,
+      today: dayInKyiv(now),
+    });
   },
 });

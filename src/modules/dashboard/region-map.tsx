@@ -10,7 +10,10 @@ const wellPaidPermille = 900;
 
 export interface RegionMapProps {
   readonly id: string;
+  /** Regions with sums. */
   readonly regions: readonly TerritorySums[];
+  /** Codes of all regions by the codifier. */
+  readonly regionCodes: readonly string[];
   readonly metric: Metric;
   /** For which month, in words. */
   readonly monthName: string;
@@ -23,14 +26,12 @@ export interface RegionMapProps {
 export function RegionMap(props: RegionMapProps): JSX.Element {
   const { metric, regions } = props;
   const values = new Map<RegionCode, number>();
-  const codes = new Map<RegionCode, string>();
   for (const region of regions) {
-    const tile = region.territory.code.slice(0, regionCodeLength);
+    const tile = tileOf(region.territory.code);
     const value = metricOf(metric, region);
-    if (!isRegionCode(tile) || value === null) continue;
-    values.set(tile, value);
-    codes.set(tile, region.territory.code);
+    if (tile !== undefined && value !== null) values.set(tile, value);
   }
+  const codes = new Map(props.regionCodes.map((code) => [tileOf(code), code]));
   const short = shortFormatOf(metric, [...values.values()]);
   const tileUnit = metric === 'level' ? '' : ` ${texts.mapTiles} ${short.unit}.`;
   return (
@@ -41,11 +42,37 @@ export function RegionMap(props: RegionMapProps): JSX.Element {
       unit={`${metricNames[metric]}, ${props.monthName}`}
       note={`${metric === 'debt' ? texts.howDebt : texts.howLevel}${tileUnit}`}
       values={values}
+      bounds={boundsOf(metric, [...values.values()])}
       format={(value) => formatMetric(metric, value)}
       formatShort={short.format}
       hrefOf={(tile) => props.hrefOf(codes.get(tile) ?? '')}
     />
   );
+}
+
+/** Classes of the level that mean something, in tenths of a percent. */
+const levelBounds: readonly number[] = [700, 800, 900, 1000];
+const classesOfSums = 5;
+const digitsOfBounds = 2;
+
+/** Sums differ by orders of magnitude: classes hold about as many regions each. */
+function boundsOf(metric: Metric, values: readonly number[]): readonly number[] {
+  if (metric === 'level') return levelBounds;
+  const sorted = values.toSorted((a, b) => a - b);
+  const bounds = Array.from({ length: classesOfSums - 1 }, (_, index) =>
+    roundedBound(sorted[Math.floor(((index + 1) * sorted.length) / classesOfSums)] ?? 0),
+  );
+  return [...new Set(bounds)].sort((a, b) => a - b);
+}
+
+function roundedBound(value: number): number {
+  return Number(value.toPrecision(digitsOfBounds));
+}
+
+/** A tile is named by the beginning of its own region's code. */
+function tileOf(code: string): RegionCode | undefined {
+  const tile = code.slice(0, regionCodeLength);
+  return isRegionCode(tile) ? tile : undefined;
 }
 
 /** What the map shows, in a sentence. */

@@ -28,13 +28,15 @@ export const texts = {
   csvServices: 'За послугами, CSV',
   csvProviders: 'За виконавцями, CSV',
   csvMonths: 'За місяцями, CSV',
-  toMonthBefore: 'до попереднього місяця',
-  toYearBefore: 'до такого ж місяця рік тому',
-  noComparison: 'Порівняти ні з чим',
+  comparison: {
+    month: { present: 'до попереднього місяця', absent: 'за попередній місяць даних немає' },
+    year: { present: 'до такого ж місяця рік тому', absent: 'за минулий рік даних немає' },
+  },
   points: 'в. п.',
   atMonthEnd: 'на кінець місяця',
   withoutOverpayments: 'Переплати інших споживачів відняті.',
   mapTiles: 'На плитках:',
+  levelFormula: 'сплачено ÷ нараховано',
   howLevel:
     'Рівень оплати — сплачене за місяць, поділене на нараховане. Оплата старих боргів теж рахується.',
   howDebt: 'Борг — залишок на кінець місяця: було + нараховано + перераховано − сплачено.',
@@ -65,10 +67,14 @@ export const texts = {
   levelPercent: 'Рівень оплати, %',
 } as const;
 
+interface MonthValue {
+  readonly period: string;
+  readonly value: string;
+}
+
 /** Titles of pictures: what they show, in a sentence. */
 export const findings = {
-  level: (high: number, all: number) =>
-    `У ${high} з ${all} регіонів рівень оплати 90 % і вище`,
+  level: (high: number, all: number) => `У ${high} з ${all} регіонів рівень оплати 90 % і вище`,
   most: (metric: Exclude<Metric, 'level'>, where: string, sum: string) =>
     ({
       charged: `Найбільше нараховано: ${where}, ${sum}`,
@@ -76,9 +82,13 @@ export const findings = {
       debt: `Найбільший борг: ${where}, ${sum}`,
     })[metric],
   nothing: 'Даних за цей місяць немає',
-  changed: (metric: Metric, from: string, to: string) =>
-    `${metricNames[metric]}: було ${from}, стало ${to}`,
+  changed: (metric: Metric, from: MonthValue, to: MonthValue) =>
+    `${metricNames[metric]}: ${from.value} за ${from.period}, ${to.value} за ${to.period}`,
   lowest: (name: string, level: string) => `Найнижчий рівень оплати: ${name}, ${level}`,
 } as const;
 
-export const moneyUnits = { billion: 'млрд грн', million: 'млн грн', thousand: 'тис. грн' } as const;
+export const moneyUnits = {
+  billion: 'млрд грн',
+  million: 'млн грн',
+  thousand: 'тис. грн',
+} as const;

@@ -96,3 +96,20 @@ export type { SubjectName } from './subject-names.sql.ts';
 export { groupKeyUnits, listKeyUnitsWithin, readTerritories } from './territory-groups.sql.ts';
 export type { GroupLevel } from './territory-groups.sql.ts';
 export { listStatuses } from './territory-status-history.sql.ts';
+export { listBilledServices, listSubjectPlaces } from './subject-places.sql.ts';
+export type { BilledService, SubjectPlace } from './subject-places.sql.ts';
+export {
+  countSubjectAccounts,
+  listSubjectAccounts,
+  listSubjectAccountsAfter,
+  readAccountLabels,
+} from './subject-accounts.sql.ts';
+export type {
+  AccountLabel,
+  SubjectAccount,
+  SubjectAccountOrder,
+  SubjectAccountPage,
+  SubjectAccountSearch,
+} from './subject-accounts.sql.ts';
+export { listAwaitedMeterLines, listAwaitedMeters } from './expected-meters.sql.ts';
+export type { AwaitedMeter, AwaitedMeterLine, AwaitedReadings } from './expected-meters.sql.ts';

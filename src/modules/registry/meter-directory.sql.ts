@@ -15,7 +15,6 @@ export interface MeterFacts {
   readonly decimals: number;
   readonly zones: number;
   readonly installedOn: Temporal.PlainDate;
-  readonly verifiedUntil: Temporal.PlainDate;
   readonly removedOn: Temporal.PlainDate | null;
 }
 
@@ -42,8 +41,34 @@ export interface MeterName {
 
 const meterColumns = `m.hromada_id as "hromadaId", m.meter_id as "meterId",
   m.account_id as "accountId", m.service, m.serial, m.digits, m.decimals, m.zones,
-  m.installed_on as "installedOn", m.verified_until as "verifiedUntil",
-  m.removed_on as "removedOn"`;
+  m.installed_on::text as "installedOn", m.removed_on::text as "removedOn"`;
+
+type MeterRow = Omit<MeterFacts, 'installedOn' | 'removedOn'> & {
+  readonly installedOn: string;
+  readonly removedOn: string | null;
+};
+
+/** Reads rows of many meters, whose days are few: each day is read once. */
+function meterReader(): (row: MeterRow) => MeterFacts {
+  const days = new Map<string, Temporal.PlainDate>();
+  const dayOf = (text: string) => {
+    const day = days.get(text) ?? Temporal.PlainDate.from(text);
+    days.set(text, day);
+    return day;
+  };
+  return (row) => ({
+    hromadaId: row.hromadaId,
+    meterId: row.meterId,
+    accountId: row.accountId,
+    service: row.service,
+    serial: row.serial,
+    digits: row.digits,
+    decimals: row.decimals,
+    zones: row.zones,
+    installedOn: dayOf(row.installedOn),
+    removedOn: row.removedOn === null ? null : dayOf(row.removedOn),
+  });
+}
 
 /** Meters of an account, also those taken off; undefined when there is no such account. */
 export async function findAccountMeters(
@@ -66,7 +91,7 @@ export async function findAccountMeters(
      order by m.service, m.serial, m.meter_id`,
     key,
   );
-  return { ...account, meters: meters as unknown as MeterFacts[] };
+  return { ...account, meters: (meters as unknown as MeterRow[]).map(meterReader()) };
 }
 
 /**
@@ -116,6 +141,7 @@ export async function findNamedMeters(
   },
 ): Promise<readonly (readonly MeterFacts[])[]> {
   const { places, names, since } = request;
+  const meterFrom = meterReader();
   const found: MeterFacts[][] = names.map(() => []);
   const byAccount = names.some(({ account }) => account !== null);
   const bySerial = names.some(({ account }) => account === null);
@@ -130,8 +156,8 @@ export async function findNamedMeters(
       names.map(({ serial }) => serial),
       since,
     ]);
-    for (const row of rows as unknown as (MeterFacts & { readonly position: bigint })[]) {
-      found[Number(row.position) - 1]?.push(row);
+    for (const row of rows as unknown as (MeterRow & { readonly position: bigint })[]) {
+      found[Number(row.position) - 1]?.push(meterFrom(row));
     }
   }
   return found;

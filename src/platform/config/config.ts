@@ -44,6 +44,10 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(32).default(2),
     help: 'jobs that one worker runs at a time',
   },
+  REQUESTS_PER_MINUTE_MAX: {
+    schema: z.coerce.number().int().min(1).max(10_000_000).default(1_200),
+    help: 'requests a minute that one address may make',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     help: 'what the log keeps; nothing personal at any level',

@@ -22,7 +22,6 @@ import type { FrameFacts, PageFrame } from './frame.ts';
 export const bodyBytesMax = 256 * 1024;
 /** Files of readings: a million lines of CSV is about 40 MB. */
 export const uploadBytesMax = 120 * 1024 * 1024;
-const requestsPerMinuteMax = 1_200;
 const requestTimeoutMs = 30_000;
 const compressedBytesMin = 1_024;
 
@@ -62,8 +61,8 @@ export interface ServerParts {
   readonly logLevel: string;
   /** Origins that a form of ours may post to: the payment gateway's. */
   readonly formTargets: readonly string[];
-  /** Tests open many pages a minute from one address. */
-  readonly requestsPerMinuteMax?: number;
+  /** Requests a minute that one address may make. */
+  readonly requestsPerMinuteMax: number;
 }
 
 /** The web server with everything that each page needs; routes are added by the modules. */
@@ -88,7 +87,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     zlibOptions: { level: 4 },
   });
   await app.register(rateLimit, {
-    max: parts.requestsPerMinuteMax ?? requestsPerMinuteMax,
+    max: parts.requestsPerMinuteMax,
     timeWindow: '1 minute',
   });
   app.decorateReply('html', function html(this: FastifyReply, page: string, status = 200) {

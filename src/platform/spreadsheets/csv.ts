@@ -3,7 +3,7 @@ import { formatDecimal } from '#kernel/quantity.ts';
 export type CsvCell = string | number | bigint | null;
 
 /** Office programs take the encoding from this mark and otherwise show Ukrainian as signs. */
-const byteOrderMark = '\ufeff';
+export const byteOrderMark = '\ufeff';
 /** The list separator of Ukrainian settings, in which the comma parts the decimals. */
 const separator = ';';
 const lineEnd = '\r\n';
@@ -19,8 +19,11 @@ const mustBeQuoted = /[";\r\n]/;
  * harmless by an apostrophe in front; a plain number never is.
  */
 export function writeCsv(rows: readonly (readonly CsvCell[])[]): string {
-  const lines = rows.map((cells) => cells.map(cellText).join(separator) + lineEnd);
-  return byteOrderMark + lines.join('');
+  return byteOrderMark + rows.map(csvLine).join('');
+}
+
+export function csvLine(cells: readonly CsvCell[]): string {
+  return cells.map(cellText).join(separator) + lineEnd;
 }
 
 /** A scaled integer as a number of the file: 123456n with 2 decimals is "1234,56". */
@@ -34,6 +37,7 @@ function cellText(cell: CsvCell): string {
   return mustBeQuoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function harmless(text: string): string {
+/** Text of which a spreadsheet makes no formula. */
+export function harmless(text: string): string {
   return formulaBeginning.test(text) && !plainNumber.test(text) ? `'${text}` : text;
 }

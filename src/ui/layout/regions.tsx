@@ -84,6 +84,16 @@ export function PageHeading({ title, eyebrow, lede, actions }: PageHeadingProps)
   );
 }
 
+/** On paper only: what the screen shows otherwise, in little room. */
+export function OnPaper({ children }: RegionProps): JSX.Element {
+  return <div class="paper-only">{children}</div>;
+}
+
+/** On the screen only: charts, folds, what is pressed. */
+export function OnScreen({ children }: RegionProps): JSX.Element {
+  return <div class="screen-only stack">{children}</div>;
+}
+
 /** Heard by readers, not seen. */
 export function VisuallyHidden({ children }: RegionProps): JSX.Element {
   return <span class="visually-hidden">{children}</span>;

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { SettlementsParts } from '../plugin.ts';
+import { billRoutes } from './bills/bill-routes.ts';
 
 /** What a consumer sees and does: bills, readings, payments. */
-export function consumerRoutes(_app: FastifyInstance, _parts: SettlementsParts): void {}
+export function consumerRoutes(app: FastifyInstance, parts: SettlementsParts): void {
+  billRoutes(app, parts);
+}

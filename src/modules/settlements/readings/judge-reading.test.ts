@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
-import { judgeReading, type KnownReadings, type NewReading } from './judge-reading.ts';
+import { judgeReading, readingSpan, type KnownReadings, type NewReading } from './judge-reading.ts';
 
 function day(text: string): Temporal.PlainDate {
   return Temporal.PlainDate.from(text);
@@ -11,7 +11,7 @@ const numbers = { farFromUsualTimes: 3n, historyMonths: 12, historyDaysMin: 30 }
 const reading: NewReading = {
   value: 103n * unit,
   takenOn: day('2026-10-31'),
-  today: day('2026-11-02'),
+  span: readingSpan(day('2026-11-02')),
   meter: { digits: 5, installedOn: day('2020-05-01'), removedOn: null },
 };
 /** About 0.1 a day. */

@@ -41,10 +41,20 @@ export interface ReadingNumbers {
   readonly historyDaysMin: number;
 }
 
+/** Days on which a reading can have been taken, both included. */
+export interface ReadingSpan {
+  readonly oldest: Temporal.PlainDate;
+  readonly today: Temporal.PlainDate;
+}
+
+export function readingSpan(today: Temporal.PlainDate): ReadingSpan {
+  return { oldest: today.subtract({ months: readingAgeMonthsMax }), today };
+}
+
 export interface NewReading {
   readonly value: bigint;
   readonly takenOn: Temporal.PlainDate;
-  readonly today: Temporal.PlainDate;
+  readonly span: ReadingSpan;
   readonly meter: Pick<MeterFacts, 'digits' | 'installedOn' | 'removedOn'>;
 }
 
@@ -68,14 +78,14 @@ export function judgeReading(
   known: KnownReadings,
   numbers: ReadingNumbers,
 ): Verdict {
-  const { value, takenOn, today, meter } = reading;
+  const { value, takenOn, span, meter } = reading;
   if (known.same?.value === value) return { kind: 'repeated', stored: known.same };
   if (isBefore(takenOn, meter.installedOn)) return refused('before-installed');
-  if (isBefore(takenOn, today.subtract({ months: readingAgeMonthsMax }))) return refused('too-old');
+  if (isBefore(takenOn, span.oldest)) return refused('too-old');
   const facts = {
     value,
     takenOn,
-    today,
+    today: span.today,
     digits: meter.digits,
     removedOn: meter.removedOn,
     usualPerDay: usualPerDay(known, meter.digits, numbers.historyDaysMin),

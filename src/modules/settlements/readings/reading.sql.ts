@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { KnownReadings } from './judge-reading.ts';
+import { remembering } from './remembering.ts';
 
 /** A zone of a meter on a day. */
 export interface ReadingKey {
@@ -22,16 +23,17 @@ export interface Sender {
   readonly enteredAt: Temporal.Instant;
 }
 
+/** Days and instants come as text: few of them differ, and most are never looked at. */
 interface KnownRow {
-  readonly last_on: Temporal.PlainDate | null;
+  readonly last_on: string | null;
   readonly same_value: bigint | null;
   readonly same_revision: number;
   readonly same_by: string;
-  readonly same_at: Temporal.Instant;
+  readonly same_at: string;
   readonly before_value: bigint | null;
-  readonly before_on: Temporal.PlainDate;
+  readonly before_on: string;
   readonly first_value: bigint | null;
-  readonly first_on: Temporal.PlainDate;
+  readonly first_on: string;
 }
 
 const readingOfKey = `from settlements.reading r
@@ -48,16 +50,16 @@ export async function readKnownReadings(
   historyMonths: number,
 ): Promise<readonly KnownReadings[]> {
   const { rows } = await db.query(
-    `select last.taken_on as last_on,
+    `select last.taken_on::text as last_on,
        coalesce(same.value, case when last.taken_on = k.taken_on then last.value end)
          as same_value,
        coalesce(same.revision, last.revision) as same_revision,
        coalesce(same.entered_by, last.entered_by) as same_by,
-       coalesce(same.entered_at, last.entered_at) as same_at,
+       coalesce(same.entered_at, last.entered_at)::text as same_at,
        coalesce(before.value, case when last.taken_on < k.taken_on then last.value end)
          as before_value,
-       coalesce(before.taken_on, last.taken_on) as before_on,
-       first.value as first_value, first.taken_on as first_on
+       coalesce(before.taken_on, last.taken_on)::text as before_on,
+       first.value as first_value, first.taken_on::text as first_on
      from unnest($1::int[], $2::bigint[], $3::smallint[], $4::date[]) with ordinality
        as k (hromada_id, meter_id, zone, taken_on, position)
      left join lateral (
@@ -78,7 +80,7 @@ export async function readKnownReadings(
        select r.taken_on, r.value ${readingOfKey}
          and r.taken_on >= last.taken_on - make_interval(months => $5)
          and r.taken_on < last.taken_on
-       order by r.taken_on, r.revision desc limit 1
+       order by r.taken_on, r.revision limit 1
      ) first on true
      order by k.position`,
     [
@@ -89,35 +91,43 @@ export async function readKnownReadings(
       historyMonths,
     ],
   );
+  const dayOf = remembering((text) => Temporal.PlainDate.from(text));
   return (rows as unknown as readonly KnownRow[]).map((row, index) =>
-    knownFrom(row, keys[index]?.takenOn),
+    knownFrom(row, keys[index]?.takenOn, dayOf),
   );
 }
 
-function knownFrom(row: KnownRow, takenOn: Temporal.PlainDate | undefined): KnownReadings {
-  const lastOn = row.last_on;
+function knownFrom(
+  row: KnownRow,
+  takenOn: Temporal.PlainDate | undefined,
+  dayOf: (text: string) => Temporal.PlainDate,
+): KnownReadings {
+  const { last_on, same_value, before_value, first_value } = row;
+  const lastOn = last_on === null ? undefined : dayOf(last_on);
   const isLater =
-    lastOn !== null && takenOn !== undefined && Temporal.PlainDate.compare(lastOn, takenOn) > 0;
+    lastOn !== undefined &&
+    takenOn !== undefined &&
+    Temporal.PlainDate.compare(lastOn, takenOn) > 0;
   return {
     before:
-      row.before_value === null ? undefined : { value: row.before_value, takenOn: row.before_on },
+      before_value === null ? undefined : { value: before_value, takenOn: dayOf(row.before_on) },
     same:
-      row.same_value === null
+      same_value === null
         ? undefined
         : {
-            value: row.same_value,
+            value: same_value,
             revision: row.same_revision,
             enteredBy: row.same_by,
-            enteredAt: row.same_at,
+            enteredAt: Temporal.Instant.from(row.same_at.replace(' ', 'T')),
           },
     laterOn: isLater ? lastOn : undefined,
-    first: row.first_value === null ? undefined : { value: row.first_value, takenOn: row.first_on },
+    first: first_value === null ? undefined : { value: first_value, takenOn: dayOf(row.first_on) },
   };
 }
 
 /**
- * Stores readings and tells the places in `readings` of those that went in. One that is missing was
- * stored by somebody else at the same moment: look again and decide anew.
+ * Stores readings and tells the places in `readings` of those that did not go in: somebody else
+ * stored one with that revision at the same moment. Look again and decide anew.
  */
 export async function insertReadings(
   db: Queryable,
@@ -125,16 +135,23 @@ export async function insertReadings(
   sender: Sender,
 ): Promise<ReadonlySet<number>> {
   const { rows } = await db.query(
-    `insert into settlements.reading as r
-       (hromada_id, meter_id, zone, taken_on, revision, value, source, entered_by, entered_at,
-        remark)
-     select n.hromada_id, n.meter_id, n.zone, n.taken_on, n.revision, n.value, $8, $9, $10, n.remark
-     from unnest($1::int[], $2::bigint[], $3::smallint[], $4::date[], $5::smallint[], $6::bigint[],
-                 $7::text[])
-       as n (hromada_id, meter_id, zone, taken_on, revision, value, remark)
-     order by n.hromada_id, n.meter_id, n.zone, n.taken_on
-     on conflict do nothing
-     returning r.meter_id, r.zone, r.taken_on::text as taken_on`,
+    `with new as materialized (
+       select * from unnest($1::int[], $2::bigint[], $3::smallint[], $4::date[], $5::smallint[],
+                            $6::bigint[], $7::text[])
+         with ordinality
+         as n (hromada_id, meter_id, zone, taken_on, revision, value, remark, position)
+     ), stored as (
+       insert into settlements.reading as r
+         (hromada_id, meter_id, zone, taken_on, revision, value, source, entered_by, entered_at,
+          remark)
+       select hromada_id, meter_id, zone, taken_on, revision, value, $8, $9, $10, remark from new
+       order by hromada_id, meter_id, zone, taken_on
+       on conflict do nothing
+       returning r.hromada_id, r.meter_id, r.zone, r.taken_on
+     )
+     select new.position from new
+     left join stored using (hromada_id, meter_id, zone, taken_on)
+     where stored.meter_id is null`,
     [
       readings.map(({ hromadaId }) => hromadaId),
       readings.map(({ meterId }) => meterId),
@@ -148,17 +165,7 @@ export async function insertReadings(
       sender.enteredAt,
     ],
   );
-  if (rows.length === readings.length) return new Set(readings.keys());
-  const stored = new Set(
-    rows.map(
-      (row) => `${String(row['meter_id'])}:${String(row['zone'])}:${String(row['taken_on'])}`,
-    ),
-  );
-  return new Set(
-    readings.flatMap(({ meterId, zone, takenOn }, index) =>
-      stored.has(`${meterId}:${zone}:${takenOn.toString()}`) ? [index] : [],
-    ),
-  );
+  return new Set(rows.map((row) => Number(row['position']) - 1));
 }
 
 /**

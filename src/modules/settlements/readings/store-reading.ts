@@ -4,7 +4,12 @@ import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { meteredVolume } from '../rules/metered-volume.ts';
 import type { ReadingQuestion } from '../rules/reading-checks.ts';
-import { judgeReading, type KnownReadings, type ReadingNumbers } from './judge-reading.ts';
+import {
+  judgeReading,
+  readingSpan,
+  type KnownReadings,
+  type ReadingNumbers,
+} from './judge-reading.ts';
 import type { MeterFacts } from './ports.ts';
 import {
   ensureMonths,
@@ -79,8 +84,8 @@ export async function storeSent(
     if (open.length > 0) return { kind: 'questions', questions: judged.questions };
     if (judged.rows.length === 0) return receipt(sent, judged, by.sender);
     await ensureMonths(db, [sent.takenOn]);
-    const stored = await insertReadings(db, judged.rows, by.sender);
-    if (stored.size === judged.rows.length) return receipt(sent, judged, by.sender);
+    const missed = await insertReadings(db, judged.rows, by.sender);
+    if (missed.size === 0) return receipt(sent, judged, by.sender);
   }
   throw new Error('the same reading is being stored by others again and again');
 }
@@ -99,7 +104,8 @@ function judgeZones(
   known: readonly KnownReadings[],
   numbers: ReadingNumbers,
 ): JudgedZones | Refusal {
-  const { meter, takenOn, today } = sent;
+  const { meter, takenOn } = sent;
+  const span = readingSpan(sent.today);
   const rows: ReadingRow[] = [];
   const zones: StoredZone[] = [];
   const asked: AskedQuestion[] = [];
@@ -108,7 +114,7 @@ function judgeZones(
   for (const [index, [zone, value]] of [...sent.values].entries()) {
     const around = known[index];
     if (around === undefined) throw new Error('a zone without an answer');
-    const verdict = judgeReading({ value, takenOn, today, meter }, around, numbers);
+    const verdict = judgeReading({ value, takenOn, span, meter }, around, numbers);
     if (verdict.kind === 'refused') return refuseZone(verdict.refusal, around, meter);
     zones.push(storedZone(zone, value, { around, meter }));
     if (verdict.kind === 'repeated') {

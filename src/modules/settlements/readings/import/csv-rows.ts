@@ -13,11 +13,6 @@ const recordBytesMax = 64 * 1024;
 const delimiters = [';', '\t', ','] as const;
 const outerQuotes = /^\s*"|"\s*$/g;
 
-interface CsvRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
 /**
  * Reads a CSV file row by row, however long; the delimiter is the one that makes most known
  * headings. Throws UnreadableReadings when a quotation mark swallows the rest of the file.
@@ -27,28 +22,32 @@ export async function* csvRows(path: string, encoding: Encoding): AsyncGenerator
   const parser = parse({
     bom: true,
     delimiter: await detectDelimiter(path, encoding),
-    info: true,
     max_record_size: recordBytesMax,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
   });
   const text = encoding === 'utf-8' ? source : source.pipe(decode(encoding));
   source.on('error', (error) => parser.destroy(error));
   text.pipe(parser);
-  let line = 0;
+  let line = 1;
   try {
-    // With `info` each record comes wrapped, which the package's types do not say.
-    for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-      line = info.lines;
-      yield { line, cells: record };
+    for await (const cells of parser as AsyncIterable<readonly string[]>) {
+      yield { line, cells };
+      line += linesOf(cells);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableReadings('broken-quotes', String(line + 1), error);
+    throw new UnreadableReadings('broken-quotes', String(line), error);
   } finally {
     source.destroy();
   }
+}
+
+/** A record is one line, and one more for each line end inside its quoted cells. */
+function linesOf(cells: readonly string[]): number {
+  let lines = 1;
+  for (const cell of cells) if (cell.includes('\n')) lines += cell.split('\n').length - 1;
+  return lines;
 }
 
 function decode(encoding: Encoding): Transform {

@@ -3,6 +3,7 @@ import {
   type DatedValue,
   type KnownReadings,
   type ReadingNumbers,
+  type ReadingSpan,
 } from '../judge-reading.ts';
 import type { MeterFacts } from '../ports.ts';
 import type { ReadingRow } from '../reading.sql.ts';
@@ -18,7 +19,7 @@ export interface PlacedLine {
 }
 
 export interface BatchRules {
-  readonly today: Temporal.PlainDate;
+  readonly span: ReadingSpan;
   readonly numbers: ReadingNumbers;
   /** Who the readings of this very file are stored under. */
   readonly enteredBy: string;
@@ -64,7 +65,7 @@ export function judgeBatch(
 function judgeLine(
   { parsed, meter, zone }: PlacedLine,
   known: KnownReadings,
-  { today, numbers, enteredBy }: BatchRules,
+  { span, numbers, enteredBy }: BatchRules,
 ): ReadingRow | LineReason | 'repeated' {
   const { value, takenOn } = parsed;
   if (!fitsDecimals(value, meter.decimals)) return 'too-many-decimals';
@@ -72,7 +73,7 @@ function judgeLine(
   if (same !== undefined && same.value !== value && same.enteredBy === enteredBy) {
     return 'contradicts-earlier-line';
   }
-  const verdict = judgeReading({ value, takenOn, today, meter }, known, numbers);
+  const verdict = judgeReading({ value, takenOn, span, meter }, known, numbers);
   if (verdict.kind === 'repeated') return 'repeated';
   if (verdict.kind === 'refused') return verdict.refusal;
   if (verdict.questions.includes('lower')) return 'lower';

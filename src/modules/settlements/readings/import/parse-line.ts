@@ -1,6 +1,7 @@
 import { services, type Service } from '#kernel/service.ts';
 import type { MeterName } from '../ports.ts';
 import { parseReadingValue } from '../reading-value.ts';
+import { remembering } from '../remembering.ts';
 import { columnNames, headingKey, type Columns } from './columns.ts';
 import type { LineReason, RefusedLine } from './line-reason.ts';
 import type { Cell, CellFault, SheetRow } from './sheet-row.ts';
@@ -21,7 +22,6 @@ export interface ParsedLine {
 export type LineParser = (row: SheetRow) => ParsedLine | RefusedLine;
 
 const excerptCharsMax = 200;
-const datesRememberedMax = 1_000;
 const readingDecimals = 6;
 
 /** Days of a spreadsheet are counted from here, because it takes 1900 for a leap year. */
@@ -161,15 +161,4 @@ function excerptOf(row: SheetRow, columns: Columns): string {
     .filter((text) => text !== '')
     .join('; ')
     .slice(0, excerptCharsMax);
-}
-
-function remembering<T>(read: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const result = read(text);
-    if (known.size < datesRememberedMax) known.set(text, result);
-    return result;
-  };
 }

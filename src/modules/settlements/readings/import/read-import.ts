@@ -3,6 +3,7 @@ import { withClient } from '#platform/db/client.ts';
 import { isRefusal } from '#kernel/result.ts';
 import type pg from 'pg';
 import { join } from 'node:path';
+import { readingSpan } from '../judge-reading.ts';
 import { readReadingNumbers } from '../reading-numbers.ts';
 import type { MeterDirectory } from '../ports.ts';
 import { inBatches, oneAhead } from './batches.ts';
@@ -16,9 +17,9 @@ import {
   type ReadingImport,
 } from './import.sql.ts';
 import { inspectFile } from './inspect-file.ts';
-import { lineParser, type ParsedLine } from './parse-line.ts';
+import { lineParser, type LineParser, type ParsedLine } from './parse-line.ts';
 import type { RefusedLine } from './line-reason.ts';
-import { isBlank, UnreadableReadings, type SheetRow } from './sheet-row.ts';
+import { isBlank, UnreadableReadings } from './sheet-row.ts';
 import { placeLines, takeBatch, type ImportRun } from './take-batch.ts';
 import { xlsxRows } from './xlsx-rows.ts';
 
@@ -63,20 +64,18 @@ async function readFile(parts: ReadImportParts, begun: ReadingImport): Promise<b
   const { pool } = parts;
   const path = join(parts.directory, begun.importId);
   const run = await prepareRun(parts, begun);
-  const lines = readLines(path, Number(begun.lines));
-  const placed = placeBatches(inBatches(lines, linesPerBatch), run, pool);
+  const placed = placeBatches(readBatches(path, Number(begun.lines)), run, pool);
   let done = begun.lines;
   for await (const batch of oneAhead(placed)) {
     const taken = await withClient(pool, (client) => takeBatch(client, run, { batch, done }));
     if (!taken) return false;
     done += BigInt(batch.lines);
   }
-  if (done === 0n) throw new UnreadableReadings('empty-file');
   return true;
 }
 
 async function* placeBatches(
-  batches: AsyncIterable<(ParsedLine | RefusedLine)[]>,
+  batches: AsyncIterable<readonly (ParsedLine | RefusedLine)[]>,
   run: ImportRun,
   pool: pg.Pool,
 ) {
@@ -98,47 +97,37 @@ async function prepareRun(parts: ReadImportParts, begun: ReadingImport): Promise
       meters,
       places: await meters.listNumberingPlaces(client, begun.providerId),
       since: today.subtract({ months: finalReadingsMonths }),
-      rules: { today, numbers, enteredBy: `import:${importId}`, enteredAt: clock.now() },
+      rules: {
+        span: readingSpan(today),
+        numbers,
+        enteredBy: `import:${importId}`,
+        enteredAt: clock.now(),
+      },
       listed: await countRefusedLines(client, importId),
     };
   });
 }
 
-/** The lines below the heading, without the first `skipped`. */
-async function* readLines(path: string, skipped: number): AsyncGenerator<ParsedLine | RefusedLine> {
+/** The lines below the heading in batches, without blank ones and the first `skipped`. */
+async function* readBatches(
+  path: string,
+  skipped: number,
+): AsyncGenerator<readonly (ParsedLine | RefusedLine)[]> {
   const form = await inspectFile(path);
-  const rows = withoutBlank(form.format === 'xlsx' ? xlsxRows(path) : csvRows(path, form.encoding));
-  try {
-    const first = await takeFirst(rows, headingRowsMax);
-    if (first.length === 0) throw new UnreadableReadings('empty-file');
-    const { columns, headingLine } = findColumns(first);
-    const parse = lineParser(columns);
-    let passed = 0;
-    for await (const row of inTurn(first, rows)) {
-      if (row.line <= headingLine) continue;
-      passed += 1;
-      if (passed > skipped) yield parse(row);
+  const rows = form.format === 'xlsx' ? xlsxRows(path) : csvRows(path, form.encoding);
+  let parse: LineParser | undefined;
+  let passed = 0;
+  for await (const piece of inBatches(rows, linesPerBatch)) {
+    let lines = piece.filter(({ cells }) => !isBlank(cells));
+    if (lines.length === 0) continue;
+    if (parse === undefined) {
+      const { columns, headingLine } = findColumns(lines.slice(0, headingRowsMax));
+      parse = lineParser(columns);
+      lines = lines.filter(({ line }) => line > headingLine);
     }
-  } finally {
-    await rows.return(undefined);
+    const left = lines.slice(Math.max(0, skipped - passed));
+    passed += lines.length;
+    if (left.length > 0) yield left.map(parse);
   }
-}
-
-async function* withoutBlank(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow> {
-  for await (const row of rows) if (!isBlank(row.cells)) yield row;
-}
-
-async function takeFirst<T>(items: AsyncGenerator<T>, count: number): Promise<readonly T[]> {
-  const first: T[] = [];
-  while (first.length < count) {
-    const next = await items.next();
-    if (next.done === true) break;
-    first.push(next.value);
-  }
-  return first;
-}
-
-async function* inTurn<T>(first: readonly T[], others: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* first;
-  yield* others;
+  if (passed === 0) throw new UnreadableReadings('empty-file');
 }

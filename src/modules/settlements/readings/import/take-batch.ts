@@ -99,9 +99,9 @@ async function storeLines(
     const known = await readKnownReadings(db, keys, rules.numbers.historyMonths);
     const judged = judgeBatch(open, known, rules);
     refused.push(...judged.refused.map(({ placed, reason }) => refuseLine(placed.parsed, reason)));
-    const stored = await insertGood(db, judged, rules);
-    accepted += stored.size;
-    open = judged.good.flatMap(({ placed }, index) => (stored.has(index) ? [] : [placed]));
+    const missed = await insertGood(db, judged, rules);
+    accepted += judged.good.length - missed.size;
+    open = judged.good.filter((_, index) => missed.has(index)).map(({ placed }) => placed);
   }
   return { accepted, refused };
 }

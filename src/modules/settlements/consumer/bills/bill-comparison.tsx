@@ -1,0 +1,130 @@
+import { serviceUnit, type Service } from '#kernel/service.ts';
+import { Card } from '#ui/card/card.tsx';
+import { formatMoneyWithUnit } from '#ui/format/money.ts';
+import { formatCount } from '#ui/format/number.ts';
+import { formatQuantity } from '#ui/format/quantity.ts';
+import { formatMonth } from '#ui/format/time.ts';
+import { serviceName } from '#ui/service-mark/service-mark.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import type { JSX } from 'preact';
+import { roundToDecimals } from '../../rules/round-volume.ts';
+import type { Bill } from './bill.ts';
+import type { Comparison } from './compare-use.ts';
+import { adviceTexts, texts } from './texts.uk.ts';
+
+/** Averages need no more: the third decimal of a neighbour's water says nothing. */
+const shownDecimals = 2;
+const gcalDecimals = 4;
+const adviceMax = 3;
+
+/** Average use and cost of comparable homes, and what to do to use less (2119:8.3). */
+export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
+  return (
+    <Card heading={texts.comparison}>
+      {bill.comparisons.length === 0 ? (
+        <p>{texts.noComparison}</p>
+      ) : (
+        <>
+          <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
+          <ComparisonTable bill={bill} />
+        </>
+      )}
+      <Advice bill={bill} />
+    </Card>
+  );
+}
+
+function ComparisonTable({ bill }: { readonly bill: Bill }): JSX.Element {
+  return (
+    <DataTable
+      caption={texts.comparison}
+      captionHidden
+      small
+      rows={bill.comparisons}
+      columns={[
+        {
+          key: 'service',
+          header: texts.service,
+          rowHeader: true,
+          cell: (row) => (
+            <>
+              {serviceName(row.service)}, {row.per === 'person' ? texts.perPerson : texts.perArea}
+              {row.ownByNorm ? <div class="small soft">{texts.peersWithMeters}</div> : null}
+            </>
+          ),
+        },
+        {
+          key: 'own',
+          header: texts.yours,
+          numeric: true,
+          cell: ({ ownVolume, service }) => average(ownVolume, service),
+        },
+        {
+          key: 'peer',
+          header: texts.peers,
+          numeric: true,
+          cell: ({ peerVolume, service }) => average(peerVolume, service),
+        },
+        {
+          key: 'ownCost',
+          header: texts.yourCost,
+          numeric: true,
+          cell: ({ ownCost }) => formatMoneyWithUnit(ownCost),
+        },
+        {
+          key: 'peerCost',
+          header: texts.peerCost,
+          numeric: true,
+          cell: ({ peerCost }) => formatMoneyWithUnit(peerCost),
+        },
+        {
+          key: 'accounts',
+          header: texts.accounts,
+          numeric: true,
+          cell: ({ accounts }) => formatCount(accounts),
+        },
+      ]}
+    />
+  );
+}
+
+function average(volume: bigint, service: Service): string {
+  const unit = serviceUnit[service];
+  const decimals = unit === 'Gcal' ? gcalDecimals : shownDecimals;
+  return formatQuantity(roundToDecimals(volume, decimals), unit);
+}
+
+function Advice({ bill }: { readonly bill: Bill }): JSX.Element | null {
+  const advice = adviceFor(bill.services, bill.comparisons);
+  if (advice.length === 0) return null;
+  return (
+    <>
+      <h3>{texts.advice}</h3>
+      <ul>
+        {advice.map((service) => (
+          <li>{adviceTexts[service]}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Advice for what costs most and for what is used more than in comparable homes, these first. */
+export function adviceFor(
+  services: readonly { readonly service: Service; readonly charged: bigint }[],
+  comparisons: readonly Comparison[],
+): readonly Service[] {
+  const above = new Set(
+    comparisons
+      .filter(({ ownVolume, peerVolume }) => ownVolume > peerVolume)
+      .map(({ service }) => service),
+  );
+  return services
+    .filter(({ service, charged }) => adviceTexts[service] !== undefined && charged > 0n)
+    .sort((a, b) => {
+      const isAbove = Number(above.has(b.service)) - Number(above.has(a.service));
+      return isAbove !== 0 ? isAbove : Number(b.charged - a.charged);
+    })
+    .slice(0, adviceMax)
+    .map(({ service }) => service);
+}

@@ -1,0 +1,75 @@
+import { services } from '#kernel/service.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import type { FastifyInstance } from 'fastify';
+import type { SettlementsParts } from '../../plugin.ts';
+import { noAccountsPage } from '../account-parts.tsx';
+import { findOwnAccounts } from '../own-accounts.ts';
+import { monthsViewOf } from './bill-charts.tsx';
+import { billPage } from './bill-page.tsx';
+import { codePayment } from './bill-state.ts';
+import { billsPage } from './bills-page.tsx';
+import { disputePage } from './dispute-page.tsx';
+import { findBill } from './find-bill.ts';
+import { listBills } from './list-bills.ts';
+import { texts } from './texts.uk.ts';
+
+const consumers = { config: { audience: ['individual-consumer'] as const } };
+
+interface BillAddress {
+  Params: { accountId: string; period: string };
+  Querystring: { chart?: string; service?: string };
+}
+
+/** Lists of bills and the bill itself. */
+export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void {
+  const { operations, clock } = parts;
+
+  app.get<{ Querystring: { account?: string; year?: string } }>(
+    '/cabinet/bills',
+    consumers,
+    async (request, reply) => {
+      const { principal, query } = request;
+      const own = await operations.ask(findOwnAccounts, principal, {});
+      const accounts = own.kind === 'done' ? own.value : [];
+      const asked = query.account;
+      const account = accounts.find(({ accountId }) => String(accountId) === asked) ?? accounts[0];
+      if (account === undefined)
+        return reply.html(noAccountsPage(request.frame(), texts.listTitle));
+      if (asked !== undefined && asked !== String(account.accountId)) return reply.callNotFound();
+      const list = await operations.ask(listBills, principal, {
+        accountId: String(account.accountId),
+        year: query.year,
+      });
+      if (list.kind !== 'done') return reply.callNotFound();
+      return reply.html(billsPage(request.frame(), { accounts, account, list: list.value }));
+    },
+  );
+
+  app.get<BillAddress>('/cabinet/bills/:accountId/:period', consumers, async (request, reply) => {
+    const found = await operations.ask(findBill, request.principal, request.params);
+    if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
+    const bill = found.value;
+    const payment = codePayment(bill);
+    return reply.html(
+      billPage(request.frame(), {
+        bill,
+        today: dayInKyiv(clock.now()),
+        code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
+        view: monthsViewOf(bill, request.query.chart),
+      }),
+    );
+  });
+
+  app.get<BillAddress>(
+    '/cabinet/bills/:accountId/:period/dispute',
+    consumers,
+    async (request, reply) => {
+      const found = await operations.ask(findBill, request.principal, request.params);
+      if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
+      const service = services.find((one) => one === request.query.service);
+      const page =
+        service === undefined ? undefined : disputePage(request.frame(), found.value, service);
+      return page === undefined ? reply.callNotFound() : reply.html(page);
+    },
+  );
+}

@@ -1,0 +1,139 @@
+import { kopiykas } from '#kernel/money.ts';
+import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
+import { Card } from '#ui/card/card.tsx';
+import { Fold } from '#ui/details/details.tsx';
+import { formatMoneyWithUnit } from '#ui/format/money.ts';
+import { formatDate, formatDateLong, formatPeriod } from '#ui/format/time.ts';
+import { Beside } from '#ui/layout/regions.tsx';
+import { Qr } from '#ui/qr/qr.tsx';
+import { Sum } from '#ui/sum/sum.tsx';
+import { Tag } from '#ui/tag/tag.tsx';
+import type { JSX } from 'preact';
+import type { CodeMatrix } from '../../ports.ts';
+import { fullAddress } from '../account-parts.tsx';
+import { texts as common } from '../texts.uk.ts';
+import type { Bill } from './bill.ts';
+import { amountToPay, billState } from './bill-state.ts';
+import { texts } from './texts.uk.ts';
+
+export interface BillTopProps {
+  readonly bill: Bill;
+  readonly today: Temporal.PlainDate;
+  /** Undefined when there is nothing to pay or no code can be made. */
+  readonly code: CodeMatrix | undefined;
+}
+
+/** How much, until when, for which home, and the ways to pay it: the largest thing of the page. */
+export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
+  const amount = amountToPay(bill);
+  return (
+    <Card look="lift">
+      <Beside
+        end={
+          code === undefined ? null : (
+            <>
+              <Qr
+                modules={code}
+                label={texts.codeLabel(formatMoneyWithUnit(amount), bill.biller.shortName)}
+              />
+              <p class="small soft">{texts.codeHint}</p>
+            </>
+          )
+        }
+      >
+        <Sum level={1} label={sumLabel(bill)} money={amount} note={<Note {...{ bill, today }} />} />
+        <PayButtons bill={bill} />
+        <p class="small soft paper-only">
+          {texts.number} {bill.number} · {texts.issued}{' '}
+          {formatDate(bill.issuedAt.toZonedDateTimeISO('Europe/Kyiv').toPlainDate())}
+        </p>
+      </Beside>
+    </Card>
+  );
+}
+
+function sumLabel(bill: Bill): string {
+  const month = formatPeriod(bill.period);
+  switch (billState(bill)) {
+    case 'past':
+      return texts.wasDueFor(month);
+    case 'paid':
+      return texts.paidFor(month);
+    case 'partly-paid':
+      return texts.leftFor(month);
+    case 'open':
+      return texts.dueFor(month);
+  }
+}
+
+function Note({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Element {
+  const isLate = Temporal.PlainDate.compare(today, bill.dueOn) > 0;
+  const state = billState(bill);
+  return (
+    <>
+      {texts.payBy} <b>{formatDateLong(bill.dueOn)}</b> · {common.accountShort(bill.account.number)}{' '}
+      · {fullAddress(bill.account)}
+      <span class="row small">
+        {state === 'paid' ? <Tag tone="good">{texts.paidTag}</Tag> : null}
+        {isLate && (state === 'open' || state === 'partly-paid') ? (
+          <Tag tone="warn">{texts.overdue}</Tag>
+        ) : null}
+        {bill.dueOnUnverified ? <Tag tone="neutral">{common.parameterUnverified}</Tag> : null}
+      </span>
+      <PaidSince bill={bill} />
+    </>
+  );
+}
+
+function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
+  const state = billState(bill);
+  if (state !== 'paid' && state !== 'partly-paid') return null;
+  const paid = kopiykas(bill.totals.due - bill.dueNow);
+  return (
+    <span class="small">
+      {texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))}
+      {bill.dueNow < 0n ? ` ${texts.overpaid(formatMoneyWithUnit(kopiykas(-bill.dueNow)))}` : null}
+    </span>
+  );
+}
+
+function PayButtons({ bill }: { readonly bill: Bill }): JSX.Element {
+  const { accountId } = bill.account;
+  const state = billState(bill);
+  if (state === 'past') {
+    return (
+      <ButtonRow>
+        <LinkButton look="quiet" href={`/cabinet/bills/${accountId}/${bill.newest}`}>
+          {texts.toNewest}
+        </LinkButton>
+      </ButtonRow>
+    );
+  }
+  return (
+    <>
+      <ButtonRow>
+        {state === 'paid' ? (
+          <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}`}>
+            {texts.payAhead}
+          </LinkButton>
+        ) : (
+          <>
+            <LinkButton href={`/cabinet/payments/check?account=${accountId}&sum=all`}>
+              {texts.pay(formatMoneyWithUnit(amountToPay(bill)))}
+            </LinkButton>
+            <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}&sum=other`}>
+              {texts.payOther}
+            </LinkButton>
+          </>
+        )}
+      </ButtonRow>
+      <div class="screen-only">
+        <Fold summary={texts.print}>
+          <p>
+            {texts.printHow} {texts.printSheet}
+          </p>
+        </Fold>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { formatDate } from '#ui/format/time.ts';
+
+/** Words that more than one page of the consumer's cabinet says. */
+export const texts = {
+  home: 'Оселя',
+  bills: 'Рахунки',
+  readings: 'Показання',
+  payments: 'Платежі',
+  history: 'Історія',
+  chooseAccount: 'Оберіть особовий рахунок',
+  account: 'Особовий рахунок',
+  accountShort: (number: string) => `о/р ${number}`,
+  address: 'Адреса приміщення',
+  biller: 'Хто формує рахунок',
+  noAccountsTitle: 'До вашого кабінету ще не приєднано жодного рахунку',
+  noAccountsLead:
+    'Рахунок приєднує ваш виконавець послуг. Зверніться до нього з номером особового рахунку.',
+  parameterUnverified: 'параметр не підтверджено',
+  hryvnias: 'грн',
+  dateAndSource: (date: Temporal.PlainDate, source: string) => `${formatDate(date)}, ${source}`,
+} as const;

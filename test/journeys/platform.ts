@@ -1,0 +1,46 @@
+import { freePort } from '#platform/postgres/embedded.ts';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
+const startTimeoutMs = 240_000;
+const demonstration = { DEMONSTRATION_ACCOUNTS: '120', DEMONSTRATION_MONTHS: '14' };
+
+/** Starts the whole platform as a new user would, on data of its own, for all journeys. */
+export async function setup(): Promise<() => Promise<void>> {
+  const dataFolder = await mkdtemp(join(projectRoot, '.data', 'journeys-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(projectRoot, 'tools', 'cli', 'start.ts')], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      ...demonstration,
+      NODE_ENV: 'development',
+      PORT: String(port),
+      DATA_DIR: dataFolder,
+    },
+  });
+  const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('not ready in time')), startTimeoutMs);
+    let printed = '';
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (text: string) => {
+      printed += text;
+      const ready = /Ready: (\S+)/.exec(printed);
+      if (ready?.[1] === undefined) return;
+      clearTimeout(timer);
+      resolve(ready[1]);
+    });
+    void exited.then(() => reject(new Error(`the platform stopped:\n${printed}`)));
+  });
+  process.env['PLATFORM_URL'] = address;
+  process.env['PLATFORM_DATA'] = dataFolder;
+  return async () => {
+    child.kill('SIGTERM');
+    await exited;
+    await rm(dataFolder, { recursive: true, force: true });
+  };
+}
