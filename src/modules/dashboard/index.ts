@@ -1,6 +1,6 @@
 export { metrics, type Metric } from './metric.ts';
 export type { Overview, ServiceSums, TerritorySums } from './overview.ts';
-export { sumsCells, sumsHeader } from './panel-csv.ts';
+export { sumsCells, sumsHeadings } from './panel-sheets.ts';
 export { dashboardRoutes } from './plugin.ts';
 export { publicOverview } from './public-overview.ts';
 export { RegionMap } from './region-map.tsx';

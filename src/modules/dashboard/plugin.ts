@@ -1,9 +1,9 @@
-import { sendCsv } from '#platform/http/csv-reply.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
+import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import { panel } from './panel.ts';
-import { panelCsv } from './panel-csv.ts';
 import { panelPage } from './panel-page.tsx';
+import { panelSheet } from './panel-sheets.ts';
 import { panelFiles, panelPath, readMetric } from './panel-state.ts';
 
 interface PanelQuery {
@@ -24,7 +24,10 @@ export function dashboardRoutes(app: FastifyInstance, { operations }: ModulePart
       if (answer.kind !== 'done') return reply.callNotFound();
       const { value } = answer;
       const table = panelFiles.find((name) => name === file);
-      if (table !== undefined) return sendCsv(reply, `panel-${table}`, panelCsv(value, table));
+      if (table !== undefined) {
+        const name = `panel-${table}-${value.month?.period ?? ''}`;
+        return sendSheet(reply, { format: 'csv', fileName: name }, panelSheet(value, table));
+      }
       const state = {
         metric: readMetric(metric),
         territory: value.territory?.code,

@@ -66,20 +66,20 @@ export async function listAwaitedMeters(
   );
 }
 
+type LineRow = Omit<AwaitedMeterLine, 'address'> & {
+  readonly street: string;
+  readonly houseNumber: string;
+  readonly premisesNumber: string | null;
+  readonly premisesKind: PremisesKind | null;
+};
+
 /** The next meters behind one of them, by id, with what people know them by. */
 export async function listAwaitedMeterLines(
   db: Queryable,
   readings: AwaitedReadings,
   page: { readonly afterMeter: bigint; readonly limit: number },
 ): Promise<readonly AwaitedMeterLine[]> {
-  const rows = await selectRows<
-    Omit<AwaitedMeterLine, 'address'> & {
-      readonly street: string;
-      readonly houseNumber: string;
-      readonly premisesNumber: string | null;
-      readonly premisesKind: PremisesKind | null;
-    }
-  >(
+  const rows = await selectRows<LineRow>(
     db,
     `select line."meterId", line."accountId", line.service, line.zones, line.serial,
             line."accountNumber", b.street, b.house_number as "houseNumber", p.number as "premisesNumber",
@@ -94,14 +94,11 @@ export async function listAwaitedMeterLines(
      order by line."meterId"`,
     [...values(readings), page.afterMeter, page.limit],
   );
-  return rows.map(({ street, houseNumber, premisesNumber, premisesKind, ...line }) => ({
-    ...line,
-    address: addressLine({
-      street,
-      houseNumber,
-      ...(premisesNumber === null || premisesKind === null
-        ? {}
-        : { premises: { number: premisesNumber, kind: premisesKind } }),
-    }),
-  }));
+  return rows.map(lineFrom);
+}
+
+function lineFrom(row: LineRow): AwaitedMeterLine {
+  const { street, houseNumber, premisesNumber: number, premisesKind: kind, ...line } = row;
+  const premises = number === null || kind === null ? {} : { premises: { number, kind } };
+  return { ...line, address: addressLine({ street, houseNumber, ...premises }) };
 }

@@ -112,10 +112,13 @@ async function readAccounts(
              select served.service from registry.account_service served
              where ${servedBy(search)} order by served.service) as services
     from ${accountWithAddress} ${condition}`.execute(db);
-  return rows.map(({ street, houseNumber, premisesNumber, premisesKind, ...account }) => ({
-    ...account,
-    address: addressOf({ street, houseNumber, premisesNumber, premisesKind }),
-  }));
+  return rows.map(accountFrom);
+}
+
+function accountFrom(row: SubjectAccountRow): SubjectAccount {
+  const { street, houseNumber, premisesNumber, premisesKind, ...account } = row;
+  const address = addressOf({ street, houseNumber, premisesNumber, premisesKind });
+  return { ...account, address };
 }
 
 function addressOf({ street, houseNumber, premisesNumber, premisesKind }: AddressRow): string {
@@ -159,21 +162,21 @@ const houseDescending = sql`
 
 const premisesNumber = sql`substring(premises.number from '^[0-9]{1,9}')::integer`;
 
+/** The way of the first column, and whether it goes down. */
+type Ordering = (way: RawBuilder<unknown>, descending: boolean) => RawBuilder<unknown>;
+
+const orders: Readonly<Record<SubjectAccountOrder, Ordering>> = {
+  number: (way) => sql`account.number ${way}, account.account_id ${way}`,
+  holder: (way) => sql`account.holder_name collate "uk-x-icu" ${way}, account.account_id ${way}`,
+  residents: (way) => sql`account.residents ${way}, account.number, account.account_id`,
+  address: (way, descending) => sql`
+    building.street collate "uk-x-icu" ${way}, ${descending ? houseDescending : houseOrder},
+    ${premisesNumber} ${descending ? sql`desc nulls first` : sql`nulls last`},
+    account.account_id ${way}`,
+};
+
 function orderOf({ order, descending }: SubjectAccountPage): RawBuilder<unknown> {
-  const way = descending ? sql`desc` : sql``;
-  switch (order) {
-    case 'number':
-      return sql`account.number ${way}, account.account_id ${way}`;
-    case 'holder':
-      return sql`account.holder_name collate "uk-x-icu" ${way}, account.account_id ${way}`;
-    case 'residents':
-      return sql`account.residents ${way}, account.number, account.account_id`;
-    case 'address':
-      return sql`building.street collate "uk-x-icu" ${way},
-        ${descending ? houseDescending : houseOrder},
-        ${premisesNumber} ${descending ? sql`desc nulls first` : sql`nulls last`},
-        account.account_id ${way}`;
-  }
+  return orders[order](descending ? sql`desc` : sql``, descending);
 }
 
 export interface AccountLabel {

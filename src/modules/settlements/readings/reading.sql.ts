@@ -83,13 +83,7 @@ export async function readKnownReadings(
        order by r.taken_on, r.revision limit 1
      ) first on true
      order by k.position`,
-    [
-      keys.map(({ hromadaId }) => hromadaId),
-      keys.map(({ meterId }) => meterId),
-      keys.map(({ zone }) => zone),
-      keys.map(({ takenOn }) => takenOn),
-      historyMonths,
-    ],
+    [...keyArrays(keys), historyMonths],
   );
   const dayOf = remembering((text) => Temporal.PlainDate.from(text));
   return (rows as unknown as readonly KnownRow[]).map((row, index) =>
@@ -153,12 +147,9 @@ export async function insertReadings(
      left join stored using (hromada_id, meter_id, zone, taken_on)
      where stored.meter_id is null`,
     [
-      readings.map(({ hromadaId }) => hromadaId),
-      readings.map(({ meterId }) => meterId),
-      readings.map(({ zone }) => zone),
-      readings.map(({ takenOn }) => takenOn),
-      readings.map(({ revision }) => revision),
-      readings.map(({ value }) => value),
+      ...keyArrays(readings),
+      arrayOf(readings.map(({ revision }) => revision)),
+      arrayOf(readings.map(({ value }) => value)),
       readings.map(({ remark }) => remark),
       sender.source,
       sender.enteredBy,
@@ -166,6 +157,21 @@ export async function insertReadings(
     ],
   );
   return new Set(rows.map((row) => Number(row['position']) - 1));
+}
+
+/** The columns of the keys as PostgreSQL arrays. */
+function keyArrays(keys: readonly ReadingKey[]): readonly string[] {
+  return [
+    arrayOf(keys.map(({ hromadaId }) => hromadaId)),
+    arrayOf(keys.map(({ meterId }) => meterId)),
+    arrayOf(keys.map(({ zone }) => zone)),
+    arrayOf(keys.map(({ takenOn }) => takenOn)),
+  ];
+}
+
+/** Numbers and days need no quoting, which the driver would look for in each of thousands. */
+function arrayOf(values: readonly (number | bigint | Temporal.PlainDate)[]): string {
+  return `{${values.join(',')}}`;
 }
 
 /**
@@ -176,7 +182,7 @@ export async function ensureMonths(
   db: Queryable,
   days: readonly Temporal.PlainDate[],
 ): Promise<void> {
-  const months = [...new Set(days.map((day) => day.with({ day: 1 }).toString()))];
+  const months = [...new Set(new Set(days).values().map((day) => day.with({ day: 1 }).toString()))];
   await db.query(
     `select settlements.ensure_month(m.month)
      from unnest($1::date[]) as m (month)

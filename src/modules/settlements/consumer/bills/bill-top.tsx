@@ -1,4 +1,4 @@
-import { kopiykas } from '#kernel/money.ts';
+import { negateMoney, subtractMoney } from '#kernel/money.ts';
 import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
@@ -13,7 +13,7 @@ import type { CodeMatrix } from '../../ports.ts';
 import { fullAddress } from '../account-parts.tsx';
 import { texts as common } from '../texts.uk.ts';
 import type { Bill } from './bill.ts';
-import { amountToPay, billState } from './bill-state.ts';
+import { amountToPay, billState, type BillState } from './bill-state.ts';
 import { texts } from './texts.uk.ts';
 
 export interface BillTopProps {
@@ -41,7 +41,7 @@ export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
           )
         }
       >
-        <Sum level={1} label={sumLabel(bill)} money={amount} note={<Note {...{ bill, today }} />} />
+        <Sum level={1} label={sumLabels[billState(bill)](formatPeriod(bill.period))} money={amount} note={<Note {...{ bill, today }} />} />
         <PayButtons bill={bill} />
         <p class="small soft paper-only">
           {texts.number} {bill.number} · {texts.issued}{' '}
@@ -52,19 +52,12 @@ export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
   );
 }
 
-function sumLabel(bill: Bill): string {
-  const month = formatPeriod(bill.period);
-  switch (billState(bill)) {
-    case 'past':
-      return texts.wasDueFor(month);
-    case 'paid':
-      return texts.paidFor(month);
-    case 'partly-paid':
-      return texts.leftFor(month);
-    case 'open':
-      return texts.dueFor(month);
-  }
-}
+const sumLabels: Readonly<Record<BillState, (month: string) => string>> = {
+  past: texts.wasDueFor,
+  paid: texts.paidFor,
+  'partly-paid': texts.leftFor,
+  open: texts.dueFor,
+};
 
 function Note({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Element {
   const isLate = Temporal.PlainDate.compare(today, bill.dueOn) > 0;
@@ -88,11 +81,11 @@ function Note({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Elemen
 function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   const state = billState(bill);
   if (state !== 'paid' && state !== 'partly-paid') return null;
-  const paid = kopiykas(bill.totals.due - bill.dueNow);
+  const paid = subtractMoney(bill.totals.due, bill.dueNow);
   return (
     <span class="small">
       {texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))}
-      {bill.dueNow < 0n ? ` ${texts.overpaid(formatMoneyWithUnit(kopiykas(-bill.dueNow)))}` : null}
+      {bill.dueNow < 0n ? ` ${texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))}` : null}
     </span>
   );
 }

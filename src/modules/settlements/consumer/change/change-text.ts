@@ -1,4 +1,4 @@
-import { kopiykas, type Money } from '#kernel/money.ts';
+import { kopiykas, negateMoney, type Money } from '#kernel/money.ts';
 import type { Period } from '#kernel/period.ts';
 import { formatMoneyChange, formatMoneyWithUnit } from '#ui/format/money.ts';
 import { withUnit } from '#ui/format/number.ts';
@@ -51,7 +51,7 @@ function volumeLabel({ service, presence }: ServiceChange): string {
 export function changeSentences(change: Change, monthBefore: Period): readonly string[] {
   const month = formatMonthLocative(monthBefore);
   if (change.total === 0n) return [texts.same(month)];
-  const size = formatMoneyWithUnit(change.total < 0n ? kopiykas(-change.total) : change.total);
+  const size = formatMoneyWithUnit(change.total < 0n ? negateMoney(change.total) : change.total);
   const main = mainCause(change);
   const sentences = [change.total > 0n ? texts.more(size, month) : texts.less(size, month)];
   if (main !== undefined) sentences.push(causeSentence(main));
@@ -83,16 +83,12 @@ function causeSentence({ change, cause }: MainCause): string {
   const sum = signed(change[cause]);
   const up = change[cause] > 0n;
   const { main } = texts;
-  switch (cause) {
-    case 'volume':
-      if (change.presence !== 'both') return main[change.presence](service, sum);
-      return up ? main.volumeUp(service, sum) : main.volumeDown(service, sum);
-    case 'price':
-      return up ? main.priceUp(service, sum) : main.priceDown(service, sum);
-    case 'days':
-    case 'corrections':
-      return main[cause](service, sum);
+  if (cause === 'volume') {
+    if (change.presence !== 'both') return main[change.presence](service, sum);
+    return up ? main.volumeUp(service, sum) : main.volumeDown(service, sum);
   }
+  if (cause === 'price') return up ? main.priceUp(service, sum) : main.priceDown(service, sum);
+  return main[cause](service, sum);
 }
 
 function signed(money: Money): string {

@@ -41,7 +41,7 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     rounding: roundingText(line),
     inputs: inputsOf(line, unit, context),
     tariffs,
-    method: methodOf(line, unit),
+    method: methodOf(line),
     volume: formatQuantity(line.volume, unit),
     price: formatPriceWithUnit(line.price, unit),
     law: law(ruleLaw[line.rule]),
@@ -121,8 +121,7 @@ function inputsOf(line: ChargeLine, unit: Unit, context: LineContext): readonly 
           source: texts.areaSource,
         },
       ];
-    case 'subscription':
-    case 'fixed':
+    default:
       return [];
   }
 }
@@ -156,7 +155,7 @@ function validityText({ validFrom, validTo }: TariffDecision, { period }: LineCo
   return texts.validBetween(from, formatDate(validTo.subtract({ days: 1 })));
 }
 
-function methodOf(line: ChargeLine, unit: Unit): string {
+function methodOf(line: ChargeLine): string {
   const { inputs } = line;
   const { method } = texts;
   switch (line.rule) {
@@ -183,8 +182,7 @@ function methodOf(line: ChargeLine, unit: Unit): string {
       return method.heat(shownQuantity(inputs['area'], 'm2'));
     case 'area':
       return method.area;
-    case 'subscription':
-    case 'fixed':
-      return unit === 'month' ? method.monthly : '';
+    default:
+      return method.monthly;
   }
 }

@@ -42,7 +42,7 @@ export function judgeBatch(
   known: readonly KnownReadings[],
   rules: BatchRules,
 ): JudgedBatch {
-  const above = new LinesAbove(rules);
+  const above = new LinesAbove(lines, rules);
   const good: JudgedBatch['good'][number][] = [];
   const refused: JudgedBatch['refused'][number][] = [];
   let repeated = 0;
@@ -88,23 +88,34 @@ function judgeLine(
   };
 }
 
-/** The lines of the batch that went in, for those below them that speak of the same meters. */
+/**
+ * The lines of the batch that went in, for those below them that speak of the same meter. Most
+ * batches name each meter once, and nothing is kept for those.
+ */
 class LinesAbove {
+  readonly #shared = new Set<bigint>();
   readonly #newest = new Map<string, DatedValue>();
   readonly #byDay = new Map<string, ReadingRow>();
   readonly #rules: BatchRules;
 
-  constructor(rules: BatchRules) {
+  constructor(lines: readonly PlacedLine[], rules: BatchRules) {
     this.#rules = rules;
+    const seen = new Set<bigint>();
+    for (const { meter } of lines) {
+      if (seen.has(meter.meterId)) this.#shared.add(meter.meterId);
+      else seen.add(meter.meterId);
+    }
   }
 
   add(row: ReadingRow): void {
+    if (!this.#shared.has(row.meterId)) return;
     const key = `${row.meterId}:${row.zone}`;
     this.#newest.set(key, row);
     this.#byDay.set(`${key}:${row.takenOn.toString()}`, row);
   }
 
   seenBy({ parsed, meter, zone }: PlacedLine, stored: KnownReadings): KnownReadings {
+    if (!this.#shared.has(meter.meterId)) return stored;
     const key = `${meter.meterId}:${zone}`;
     const newest = this.#newest.get(key);
     if (newest === undefined) return stored;
