@@ -1,3 +1,4 @@
+import { stepName } from '#modules/registry/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
@@ -36,7 +37,7 @@ interface PanelProps {
 
 /** The national panel of the ministry. */
 export function panelPage(frame: PageFrame, panel: Panel, state: PanelState): string {
-  const place = panel.territory?.fullName ?? texts.country;
+  const place = panel.territory === null ? texts.country : stepName(panel.territory);
   const title = panel.month === null ? place : `${place}, ${formatPeriod(panel.month.period)}`;
   return renderPage(
     <Page
@@ -69,9 +70,11 @@ function crumbs({ panel, state }: PanelProps) {
 function AsOf({ panel }: { readonly panel: Panel }): JSX.Element | null {
   const { month, paidSince, at } = panel;
   if (month === null) return null;
+  const hromadas =
+    panel.territory === null ? `, ${countOf(month.hromadas, texts.hromadas)}` : '';
   return (
     <>
-      {`${texts.asOf} ${formatInstant(month.formedAt)}, ${countOf(month.hromadas, texts.hromadas)}.`}
+      {`${texts.asOf} ${formatInstant(month.formedAt)}${hromadas}.`}
       {paidSince === null ? null : (
         <>
           {' '}
@@ -175,7 +178,7 @@ function Tables({ panel, state }: PanelProps): JSX.Element {
             rowName={texts.territory}
             rows={panel.groups.toSorted((a, b) => Number(b.debt - a.debt))}
             rowLabel={({ territory }): ComponentChildren => (
-              <a href={panelHref({ ...state, territory: territory.code })}>{territory.name}</a>
+              <a href={panelHref({ ...state, territory: territory.code })}>{stepName(territory)}</a>
             )}
             total={panel.total}
           />

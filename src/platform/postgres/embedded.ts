@@ -94,7 +94,7 @@ async function installBinaries(home: ServerHome): Promise<void> {
     await readFile(join(home.nativeDirectory, 'pg-symlinks.json'), 'utf8'),
   );
   for (const { source, target } of list as { source: string; target: string }[]) {
-    const link = join(home.nativeDirectory, '..', target);
+    const link = join(home.nativeDirectory, target.replace(/^native\//, ''));
     if (existsSync(link)) continue;
     await rm(link, { force: true });
     await symlink(basename(source), link);

@@ -10,11 +10,14 @@ export interface FoldProps {
   /** Folds of one group close each other. */
   readonly group?: string | undefined;
   readonly id?: string | undefined;
+  /** The summary is also a heading of the page. */
+  readonly level?: 2 | 3 | undefined;
   readonly children: ComponentChildren;
 }
 
 /** What most need not see, one press away and without script. */
 export function Fold(props: FoldProps): JSX.Element {
+  const Summary = props.level === undefined ? 'span' : (`h${props.level}` as const);
   return (
     <details
       class={props.openInPrint === true ? 'fold fold-print' : 'fold'}
@@ -24,7 +27,7 @@ export function Fold(props: FoldProps): JSX.Element {
     >
       <summary>
         <Icon name="right" />
-        <span>{props.summary}</span>
+        <Summary>{props.summary}</Summary>
       </summary>
       <div class="fold-body">{props.children}</div>
     </details>

@@ -1,5 +1,6 @@
 import { serviceUnit, type Service } from '#kernel/service.ts';
 import { Card } from '#ui/card/card.tsx';
+import { Fold } from '#ui/details/details.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatCount } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
@@ -20,16 +21,18 @@ const adviceMax = 3;
 /** Average use and cost of comparable homes, and what to do to use less (2119:8.3). */
 export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
-    <Card heading={texts.comparison}>
-      {bill.comparisons.length === 0 ? (
-        <p>{texts.noComparison}</p>
-      ) : (
-        <>
-          <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
-          <ComparisonTable bill={bill} />
-        </>
-      )}
-      <Advice bill={bill} />
+    <Card>
+      <Fold summary={texts.comparison} level={2} openInPrint>
+        {bill.comparisons.length === 0 ? (
+          <p>{texts.noComparison}</p>
+        ) : (
+          <>
+            <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
+            <ComparisonTable bill={bill} />
+          </>
+        )}
+        <Advice bill={bill} />
+      </Fold>
     </Card>
   );
 }

@@ -4,7 +4,6 @@ import { Card } from '#ui/card/card.tsx';
 import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
-import { OnScreen } from '#ui/layout/regions.tsx';
 import { ServiceMark, serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
@@ -20,11 +19,11 @@ export function BillServices({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
       <ServiceTable bill={bill} />
-      <OnScreen>
+      <div class="screen-only">
         {bill.services.map((service) => (
           <ServiceCalculation bill={bill} service={service} />
         ))}
-      </OnScreen>
+      </div>
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { negateMoney, sumMoney } from '#kernel/money.ts';
 import { Card } from '#ui/card/card.tsx';
+import { Fold } from '#ui/details/details.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatInstant, formatMonth, formatPeriod } from '#ui/format/time.ts';
 import { DescriptionList, type DescriptionRow } from '#ui/description-list/description-list.tsx';
@@ -24,39 +25,41 @@ export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
     { term: texts.standingDue, value: <b>{formatMoneyWithUnit(totals.due)}</b> },
   ];
   return (
-    <Card heading={texts.standing}>
-      <DescriptionList rows={rows} />
-      {debt.length === 0 ? (
-        <p>{texts.noDebt}</p>
-      ) : (
-        <>
-          <DataTable
-            caption={`${texts.debtByMonth}, ${common.hryvnias}`}
-            small
-            rows={debt}
-            columns={[
-              {
-                key: 'period',
-                header: texts.period,
-                rowHeader: true,
-                cell: ({ period }) => formatPeriod(period),
-                total: texts.total,
-              },
-              {
-                key: 'amount',
-                header: texts.sum,
-                numeric: true,
-                cell: ({ amount }) => formatMoney(amount),
-                total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
-              },
-            ]}
-          />
-          <p class="soft">{texts.debtHow}</p>
-        </>
-      )}
-      <p class="small soft">
-        {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
-      </p>
+    <Card>
+      <Fold summary={texts.standing} level={2} openInPrint>
+        <DescriptionList rows={rows} />
+        {debt.length === 0 ? (
+          <p>{texts.noDebt}</p>
+        ) : (
+          <>
+            <DataTable
+              caption={`${texts.debtByMonth}, ${common.hryvnias}`}
+              small
+              rows={debt}
+              columns={[
+                {
+                  key: 'period',
+                  header: texts.period,
+                  rowHeader: true,
+                  cell: ({ period }) => formatPeriod(period),
+                  total: texts.total,
+                },
+                {
+                  key: 'amount',
+                  header: texts.sum,
+                  numeric: true,
+                  cell: ({ amount }) => formatMoney(amount),
+                  total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
+                },
+              ]}
+            />
+            <p class="soft">{texts.debtHow}</p>
+          </>
+        )}
+        <p class="small soft">
+          {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
+        </p>
+      </Fold>
     </Card>
   );
 }

@@ -41,7 +41,12 @@ export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
           )
         }
       >
-        <Sum level={1} label={sumLabels[billState(bill)](formatPeriod(bill.period))} money={amount} note={<Note {...{ bill, today }} />} />
+        <Sum
+          level={1}
+          label={sumLabels[billState(bill)](formatPeriod(bill.period))}
+          money={amount}
+          note={<Note {...{ bill, today }} />}
+        />
         <PayButtons bill={bill} />
         <p class="small soft paper-only">
           {texts.number} {bill.number} · {texts.issued}{' '}
@@ -85,7 +90,9 @@ function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   return (
     <span class="small">
       {texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))}
-      {bill.dueNow < 0n ? ` ${texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))}` : null}
+      {bill.dueNow < 0n
+        ? ` ${texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))}`
+        : null}
     </span>
   );
 }
