@@ -26,8 +26,8 @@ import {
 import { moduleImports, schemaOwners } from './architecture/rooms.ts';
 
 // About four fifths of what the project held when the floor was last raised.
-const filesMin = 430;
-const importsMin = 1_950;
+const filesMin = 475;
+const importsMin = 2_300;
 
 const tree: Tree = new Map(
   readSourceFiles().map((file) => [file.path, parseSource(file)] as const),

@@ -12,9 +12,9 @@ import {
 } from './sources/rules.ts';
 
 // About four fifths of what the project held when the floors were last raised.
-const sourceFilesMin = 430;
-const pageFilesMin = 60;
-const anyFilesMin = 490;
+const sourceFilesMin = 475;
+const pageFilesMin = 75;
+const anyFilesMin = 540;
 const modulesMin = 3;
 
 const textEndings =

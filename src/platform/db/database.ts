@@ -40,6 +40,7 @@ export function openDatabase(options: ConnectionOptions): DatabaseHandle {
   });
   // An idle connection that the server drops must not stop the process; the next query reconnects.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, role: options.role, close: () => db.destroy() };
 }
