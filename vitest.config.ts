@@ -8,6 +8,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     maxWorkers: 2,
+    reporters: ['default', './test/law-reporter.ts'],
     projects: [
       {
         extends: true,

@@ -201,7 +201,10 @@ async function exportRows(root: pg.Client): Promise<void> {
 async function copyRows(url: string, root: pg.Client): Promise<number> {
   await makeFloorTables(root, suffix);
   await root.query('checkpoint');
-  const clients = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: url })];
+  const clients = [
+    new pg.Client({ connectionString: url }),
+    new pg.Client({ connectionString: url }),
+  ];
   await Promise.all(clients.map((client) => client.connect()));
   const load = async (client: pg.Client | undefined, table: string) => {
     if (client === undefined) return;

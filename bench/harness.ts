@@ -1,3 +1,4 @@
+import { systemClock } from '#platform/clock.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -73,7 +74,7 @@ export async function report(
   const folder = join('.data', 'bench');
   await mkdir(folder, { recursive: true });
   const machine = { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) };
-  const at = Temporal.Now.instant().toString();
+  const at = systemClock.now().toString();
   await writeFile(
     join(folder, `${name}.json`),
     JSON.stringify({ name, at, machine, node: process.version, measured }, undefined, 2),

@@ -16,7 +16,11 @@ const benches = {
 const [name = '', ...args] = process.argv.slice(2);
 const bench = name in benches ? benches[name as keyof typeof benches] : undefined;
 if (bench === undefined) {
-  console.error(`Which bench? ${Object.keys(benches).filter((key) => !key.includes('-')).join(', ')}`);
+  console.error(
+    `Which bench? ${Object.keys(benches)
+      .filter((key) => !key.includes('-'))
+      .join(', ')}`,
+  );
   process.exitCode = 1;
 } else {
   await bench(args);

@@ -1,6 +1,6 @@
 import { readConfig } from '#platform/config/config.ts';
 import Fastify from 'fastify';
-import { startWeb } from '../src/main-web.ts';
+import { startWeb } from '#main-web.ts';
 
 const nobody = 'http://127.0.0.1:9';
 

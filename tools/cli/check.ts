@@ -1,1 +1,3 @@
-import '../check.ts';
+import { check } from '../check.ts';
+
+await check();

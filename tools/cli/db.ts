@@ -1,1 +1,3 @@
-import '../db/dump-schema.ts';
+import { writeSchema } from '../db/dump-schema.ts';
+
+await writeSchema(process.argv.includes('--check'));

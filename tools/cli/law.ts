@@ -1,1 +1,3 @@
-import '../law/map.ts';
+import { drawLawMap } from '../law/map.ts';
+
+drawLawMap(process.argv.includes('--check'));

@@ -1,11 +1,5 @@
 import { kopiykas } from '#kernel/money.ts';
-import {
-  addPeriods,
-  firstDay,
-  nextPeriod,
-  periodsBetween,
-  type Period,
-} from '#kernel/period.ts';
+import { addPeriods, firstDay, nextPeriod, periodsBetween, type Period } from '#kernel/period.ts';
 import { addMembership, linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
 import { grantProvisionRight, registerSubject, seedFacts } from '#modules/registry/index.ts';
 import {
@@ -119,7 +113,10 @@ async function loadRegisters(
   });
   const town = known(planned.country.hromadas[0], 'the town');
   if (!(await hasAccounts(queryable, town.hromadaId))) {
-    for (const month of periodsBetween(addPeriods(wish.from, -1), addPeriods(wish.from, wish.months))) {
+    for (const month of periodsBetween(
+      addPeriods(wish.from, -1),
+      addPeriods(wish.from, wish.months),
+    )) {
       await queryable.query('select settlements.ensure_month($1)', [firstDay(month)]);
     }
     const { accounts, readings } = await loadCountry(pool, planned.country);
@@ -266,13 +263,15 @@ async function payByHabit(db: DatabaseHandle['db'], paying: MonthOfPaying): Prom
       },
     ];
   });
-  await db.transaction().execute((tx) =>
-    postBankPayments(
-      queryableOf(tx),
-      { hromadaId, billerId, buildingIds: [], now: earlier(until, now) },
-      payments,
-    ),
-  );
+  await db
+    .transaction()
+    .execute((tx) =>
+      postBankPayments(
+        queryableOf(tx),
+        { hromadaId, billerId, buildingIds: [], now: earlier(until, now) },
+        payments,
+      ),
+    );
 }
 
 function issuedAt(month: Period): Temporal.Instant {

@@ -6,3 +6,4 @@ export { publicOverview } from './public-overview.ts';
 export { RegionMap } from './region-map.tsx';
 export { dashboardServices } from './services.ts';
 export { levelText, SumsTable } from './sums-tables.tsx';
+export { metricNames } from './texts.uk.ts';

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { KnownReadings } from './judge-reading.ts';
+import type { DatedValue, KnownReadings } from './judge-reading.ts';
 import { remembering } from './remembering.ts';
 
 /** A zone of a meter on a day. */
@@ -23,59 +23,64 @@ export interface Sender {
   readonly enteredAt: Temporal.Instant;
 }
 
-/** Days and instants come as text: few of them differ, and most are never looked at. */
-interface KnownRow {
-  readonly last_on: string | null;
-  readonly same_value: bigint | null;
-  readonly same_revision: number;
-  readonly same_by: string;
-  readonly same_at: string;
-  readonly before_value: bigint | null;
-  readonly before_on: string;
-  readonly first_value: bigint | null;
-  readonly first_on: string;
-}
-
+const keyTable = `unnest($1::int[], $2::bigint[], $3::smallint[], $4::date[]) with ordinality
+  as k (hromada_id, meter_id, zone, taken_on, position)`;
 const readingOfKey = `from settlements.reading r
   where r.hromada_id = k.hromada_id and r.meter_id = k.meter_id and r.zone = k.zone`;
 
 /**
  * What is stored around each key, in their order. The months are partitions and the newest is
- * looked into first, so an ordinary meter costs two probes; a look at the day itself or at the days
- * before it is taken only where the newest reading is of that day or later.
+ * looked into first, so an ordinary meter costs two probes; the day itself and the days before it
+ * are looked at only where the newest reading is of that day or later, which is seldom.
  */
 export async function readKnownReadings(
   db: Queryable,
   keys: readonly ReadingKey[],
   historyMonths: number,
 ): Promise<readonly KnownReadings[]> {
+  const newest = await readNewest(db, keys, historyMonths);
+  const isOnOrAfter = ({ lastOn }: NewestReading, index: number) => {
+    const takenOn = keys[index]?.takenOn;
+    if (lastOn === undefined || takenOn === undefined) return false;
+    return Temporal.PlainDate.compare(lastOn, takenOn) >= 0;
+  };
+  const crowded = newest.flatMap((one, index) => (isOnOrAfter(one, index) ? [index] : []));
+  const around = await readAround(
+    db,
+    crowded.flatMap((index) => keys[index] ?? []),
+  );
+  const aroundOf = new Map(crowded.map((place, index) => [place, around[index]]));
+  return newest.map(({ lastOn, lastValue, first }, index): KnownReadings => {
+    const found = aroundOf.get(index);
+    if (found !== undefined) {
+      return { before: found.before, same: found.same, laterOn: found.laterOn, first };
+    }
+    const before = lastOn === undefined ? undefined : { value: lastValue, takenOn: lastOn };
+    return { before, same: undefined, laterOn: undefined, first };
+  });
+}
+
+interface NewestReading {
+  readonly lastOn: Temporal.PlainDate | undefined;
+  readonly lastValue: bigint;
+  /** The oldest reading of the history that ends with the newest. */
+  readonly first: DatedValue | undefined;
+}
+
+async function readNewest(
+  db: Queryable,
+  keys: readonly ReadingKey[],
+  historyMonths: number,
+): Promise<readonly NewestReading[]> {
+  // Days come as text: few of them differ, so that most need not be made anew.
   const { rows } = await db.query(
-    `select last.taken_on::text as last_on,
-       coalesce(same.value, case when last.taken_on = k.taken_on then last.value end)
-         as same_value,
-       coalesce(same.revision, last.revision) as same_revision,
-       coalesce(same.entered_by, last.entered_by) as same_by,
-       coalesce(same.entered_at, last.entered_at)::text as same_at,
-       coalesce(before.value, case when last.taken_on < k.taken_on then last.value end)
-         as before_value,
-       coalesce(before.taken_on, last.taken_on)::text as before_on,
-       first.value as first_value, first.taken_on::text as first_on
-     from unnest($1::int[], $2::bigint[], $3::smallint[], $4::date[]) with ordinality
-       as k (hromada_id, meter_id, zone, taken_on, position)
-     left join lateral (
-       select r.taken_on, r.revision, r.value, r.entered_by, r.entered_at ${readingOfKey}
-       order by r.taken_on desc, r.revision desc limit 1
-     ) last on true
-     left join lateral (
-       select r.revision, r.value, r.entered_by, r.entered_at ${readingOfKey}
-         and r.taken_on = k.taken_on and last.taken_on > k.taken_on
-       order by r.revision desc limit 1
-     ) same on true
+    `select last.taken_on::text as last_on, last.value as last_value,
+            first.taken_on::text as first_on, first.value as first_value
+     from ${keyTable}
      left join lateral (
        select r.taken_on, r.value ${readingOfKey}
-         and r.taken_on < k.taken_on and last.taken_on = k.taken_on
        order by r.taken_on desc, r.revision desc limit 1
-     ) before on true
+     ) last on true
      left join lateral (
        select r.taken_on, r.value ${readingOfKey}
          and r.taken_on >= last.taken_on - make_interval(months => $5)
@@ -86,37 +91,71 @@ export async function readKnownReadings(
     [...keyArrays(keys), historyMonths],
   );
   const dayOf = remembering((text) => Temporal.PlainDate.from(text));
-  return (rows as unknown as readonly KnownRow[]).map((row, index) =>
-    knownFrom(row, keys[index]?.takenOn, dayOf),
-  );
+  return (rows as unknown as readonly NewestRow[]).map((row) => ({
+    lastOn: row.last_on === null ? undefined : dayOf(row.last_on),
+    lastValue: row.last_value,
+    first:
+      row.first_on === null ? undefined : { value: row.first_value, takenOn: dayOf(row.first_on) },
+  }));
 }
 
-function knownFrom(
-  row: KnownRow,
-  takenOn: Temporal.PlainDate | undefined,
-  dayOf: (text: string) => Temporal.PlainDate,
-): KnownReadings {
-  const { last_on, same_value, before_value, first_value } = row;
-  const lastOn = last_on === null ? undefined : dayOf(last_on);
-  const isLater =
-    lastOn !== undefined &&
-    takenOn !== undefined &&
-    Temporal.PlainDate.compare(lastOn, takenOn) > 0;
-  return {
-    before:
-      before_value === null ? undefined : { value: before_value, takenOn: dayOf(row.before_on) },
+interface NewestRow {
+  readonly last_on: string | null;
+  readonly last_value: bigint;
+  readonly first_on: string | null;
+  readonly first_value: bigint;
+}
+
+/** For keys whose meter has a reading of their day or later: that day's, and the one before. */
+async function readAround(
+  db: Queryable,
+  keys: readonly ReadingKey[],
+): Promise<readonly Omit<KnownReadings, 'first'>[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await db.query(
+    `select same.value as same_value, same.revision as same_revision,
+            same.entered_by as same_by, same.entered_at as same_at,
+            before.value as before_value, before.taken_on as before_on, later.taken_on as later_on
+     from ${keyTable}
+     left join lateral (
+       select r.value, r.revision, r.entered_by, r.entered_at ${readingOfKey}
+         and r.taken_on = k.taken_on order by r.revision desc limit 1
+     ) same on true
+     left join lateral (
+       select r.value, r.taken_on ${readingOfKey}
+         and r.taken_on < k.taken_on order by r.taken_on desc, r.revision desc limit 1
+     ) before on true
+     left join lateral (
+       select r.taken_on ${readingOfKey}
+         and r.taken_on > k.taken_on order by r.taken_on desc limit 1
+     ) later on true
+     order by k.position`,
+    [...keyArrays(keys)],
+  );
+  return (rows as unknown as readonly AroundRow[]).map((row) => ({
     same:
-      same_value === null
+      row.same_value === null
         ? undefined
         : {
-            value: same_value,
+            value: row.same_value,
             revision: row.same_revision,
             enteredBy: row.same_by,
-            enteredAt: Temporal.Instant.from(row.same_at.replace(' ', 'T')),
+            enteredAt: row.same_at,
           },
-    laterOn: isLater ? lastOn : undefined,
-    first: first_value === null ? undefined : { value: first_value, takenOn: dayOf(row.first_on) },
-  };
+    before:
+      row.before_value === null ? undefined : { value: row.before_value, takenOn: row.before_on },
+    laterOn: row.later_on ?? undefined,
+  }));
+}
+
+interface AroundRow {
+  readonly same_value: bigint | null;
+  readonly same_revision: number;
+  readonly same_by: string;
+  readonly same_at: Temporal.Instant;
+  readonly before_value: bigint | null;
+  readonly before_on: Temporal.PlainDate;
+  readonly later_on: Temporal.PlainDate | null;
 }
 
 /**

@@ -110,7 +110,6 @@ export function MonthsCard(props: { readonly bill: Bill; readonly view: MonthsVi
     `${other === 'money' ? '' : `?chart=${other}`}#months`;
   return (
     <Card id="months">
-      {view === 'money' ? <MoneyMonths bill={bill} /> : <VolumeMonths bill={bill} service={view} />}
       <Tabs
         label={texts.monthsView}
         items={viewsOf(bill).map((other) => ({
@@ -119,6 +118,7 @@ export function MonthsCard(props: { readonly bill: Bill; readonly view: MonthsVi
           current: other === view,
         }))}
       />
+      {view === 'money' ? <MoneyMonths bill={bill} /> : <VolumeMonths bill={bill} service={view} />}
     </Card>
   );
 }

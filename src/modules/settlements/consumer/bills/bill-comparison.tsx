@@ -1,6 +1,7 @@
 import { serviceUnit, type Service } from '#kernel/service.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
+import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatCount } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
@@ -23,15 +24,17 @@ export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
       <Fold summary={texts.comparison} level={2} openInPrint>
-        {bill.comparisons.length === 0 ? (
-          <p>{texts.noComparison}</p>
-        ) : (
-          <>
-            <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
-            <ComparisonTable bill={bill} />
-          </>
-        )}
-        <Advice bill={bill} />
+        <Stack>
+          {bill.comparisons.length === 0 ? (
+            <p>{texts.noComparison}</p>
+          ) : (
+            <>
+              <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
+              <ComparisonTable bill={bill} />
+            </>
+          )}
+          <Advice bill={bill} />
+        </Stack>
       </Fold>
     </Card>
   );

@@ -2,6 +2,7 @@ import type { Service } from '#kernel/service.ts';
 import type { Subject } from '#modules/registry/index.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
+import { Stack } from '#ui/layout/regions.tsx';
 import { LinkButton } from '#ui/button/button.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -31,45 +32,47 @@ export function PayeesCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
       <Fold summary={texts.payees} level={2} openInPrint>
-        <p class="soft">{texts.payeesLead}</p>
-        <DataTable
-          caption={texts.payees}
-          captionHidden
-          small
-          rows={payeesOf(bill)}
-          columns={[
-            {
-              key: 'payee',
-              header: texts.payee,
-              rowHeader: true,
-              cell: ({ subject }) => subject.shortName,
-            },
-            {
-              key: 'services',
-              header: texts.payeeServices,
-              long: true,
-              cell: ({ services }) => services.map((service) => serviceName(service)).join(', '),
-            },
-            { key: 'edrpou', header: texts.edrpou, cell: ({ subject }) => subject.edrpou ?? '—' },
-            { key: 'iban', header: texts.iban, cell: ({ subject }) => shownIban(subject.iban) },
-            {
-              key: 'contacts',
-              header: texts.contacts,
-              long: true,
-              cell: ({ subject }) => <Contacts subject={subject} />,
-            },
-          ]}
-        />
-        <p class="small">
-          {texts.billerTitle}: {bill.biller.name}, {texts.edrpou} {bill.biller.edrpou ?? '—'},{' '}
-          {texts.iban} {shownIban(bill.biller.iban)}. <Contacts subject={bill.biller} />
-        </p>
-        <div class="screen-only">
-          <p>{texts.readingsPlaceLead}</p>
-          <LinkButton look="quiet" href={`/cabinet/readings?account=${bill.account.accountId}`}>
-            {texts.readingsPlace}
-          </LinkButton>
-        </div>
+        <Stack>
+          <p class="soft">{texts.payeesLead}</p>
+          <DataTable
+            caption={texts.payees}
+            captionHidden
+            small
+            rows={payeesOf(bill)}
+            columns={[
+              {
+                key: 'payee',
+                header: texts.payee,
+                rowHeader: true,
+                cell: ({ subject }) => subject.shortName,
+              },
+              {
+                key: 'services',
+                header: texts.payeeServices,
+                long: true,
+                cell: ({ services }) => services.map((service) => serviceName(service)).join(', '),
+              },
+              { key: 'edrpou', header: texts.edrpou, cell: ({ subject }) => subject.edrpou ?? '—' },
+              { key: 'iban', header: texts.iban, cell: ({ subject }) => shownIban(subject.iban) },
+              {
+                key: 'contacts',
+                header: texts.contacts,
+                long: true,
+                cell: ({ subject }) => <Contacts subject={subject} />,
+              },
+            ]}
+          />
+          <p class="small">
+            {texts.billerTitle}: {bill.biller.name}, {texts.edrpou} {bill.biller.edrpou ?? '—'},{' '}
+            {texts.iban} {shownIban(bill.biller.iban)}. <Contacts subject={bill.biller} />
+          </p>
+          <div class="screen-only">
+            <p>{texts.readingsPlaceLead}</p>
+            <LinkButton look="quiet" href={`/cabinet/readings?account=${bill.account.accountId}`}>
+              {texts.readingsPlace}
+            </LinkButton>
+          </div>
+        </Stack>
       </Fold>
     </Card>
   );

@@ -4,6 +4,7 @@ import { Card } from '#ui/card/card.tsx';
 import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
+import { Stack } from '#ui/layout/regions.tsx';
 import { ServiceMark, serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
@@ -85,36 +86,41 @@ function ServiceCalculation(props: {
           : texts.howCame(name, formatMoneyWithUnit(charged))
       }
     >
-      {service.lines.length === 0 ? <p>{texts.notChargedLead}</p> : null}
-      {service.lines.map((line) => (
-        <LineCalculation line={line} />
-      ))}
-      <p class="row small">
-        <span>
-          {texts.provider}: {service.provider.shortName}
-        </span>
-        <a href={dispute}>{texts.dispute}</a>
-      </p>
+      <Stack>
+        {service.lines.length === 0 ? <p>{texts.notChargedLead}</p> : null}
+        {service.lines.map((line) => (
+          <LineCalculation line={line} />
+        ))}
+        <p class="row small">
+          <span>
+            {texts.provider}: {service.provider.shortName}
+          </span>
+          <a href={dispute}>{texts.dispute}</a>
+        </p>
+      </Stack>
     </Fold>
   );
 }
 
 function LineCalculation({ line }: { readonly line: ExplainedLine }): JSX.Element {
   return (
-    <Calculation
-      formula={
-        <>
-          {line.title} <ClauseTag clause={line.law} />
-          <br />
-          {line.formula} = <b>{formatMoneyWithUnit(line.amount)}</b>
-        </>
-      }
-      inputs={[...line.inputs.map(shownInput), ...line.tariffs.map(shownTariff)]}
-    >
-      <span class="soft">
-        {line.rounding} {line.vat}
-      </span>
-    </Calculation>
+    <div>
+      <p>
+        <b>{line.title}</b> <ClauseTag clause={line.law} />
+      </p>
+      <Calculation
+        formula={
+          <>
+            {line.formula} = <b>{formatMoneyWithUnit(line.amount)}</b>
+          </>
+        }
+        inputs={[...line.inputs.map(shownInput), ...line.tariffs.map(shownTariff)]}
+      >
+        <span class="soft">
+          {line.rounding} {line.vat}
+        </span>
+      </Calculation>
+    </div>
   );
 }
 
@@ -142,7 +148,8 @@ function shownTariff({ tariffId, price, decision, validity }: ExplainedTariff): 
     source: (
       <>
         <a href={`/tariffs/${tariffId}`}>{decision}</a>
-        {validity === '' ? null : `, ${validity}`}
+        <br />
+        {validity}
       </>
     ),
   };

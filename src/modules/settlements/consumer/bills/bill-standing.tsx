@@ -1,6 +1,7 @@
 import { negateMoney, sumMoney } from '#kernel/money.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
+import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatInstant, formatMonth, formatPeriod } from '#ui/format/time.ts';
 import { DescriptionList, type DescriptionRow } from '#ui/description-list/description-list.tsx';
@@ -27,38 +28,40 @@ export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
       <Fold summary={texts.standing} level={2} openInPrint>
-        <DescriptionList rows={rows} />
-        {debt.length === 0 ? (
-          <p>{texts.noDebt}</p>
-        ) : (
-          <>
-            <DataTable
-              caption={`${texts.debtByMonth}, ${common.hryvnias}`}
-              small
-              rows={debt}
-              columns={[
-                {
-                  key: 'period',
-                  header: texts.period,
-                  rowHeader: true,
-                  cell: ({ period }) => formatPeriod(period),
-                  total: texts.total,
-                },
-                {
-                  key: 'amount',
-                  header: texts.sum,
-                  numeric: true,
-                  cell: ({ amount }) => formatMoney(amount),
-                  total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
-                },
-              ]}
-            />
-            <p class="soft">{texts.debtHow}</p>
-          </>
-        )}
-        <p class="small soft">
-          {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
-        </p>
+        <Stack>
+          <DescriptionList rows={rows} />
+          {debt.length === 0 ? (
+            <p>{texts.noDebt}</p>
+          ) : (
+            <>
+              <DataTable
+                caption={`${texts.debtByMonth}, ${common.hryvnias}`}
+                small
+                rows={debt}
+                columns={[
+                  {
+                    key: 'period',
+                    header: texts.period,
+                    rowHeader: true,
+                    cell: ({ period }) => formatPeriod(period),
+                    total: texts.total,
+                  },
+                  {
+                    key: 'amount',
+                    header: texts.sum,
+                    numeric: true,
+                    cell: ({ amount }) => formatMoney(amount),
+                    total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
+                  },
+                ]}
+              />
+              <p class="soft">{texts.debtHow}</p>
+            </>
+          )}
+          <p class="small soft">
+            {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
+          </p>
+        </Stack>
       </Fold>
     </Card>
   );

@@ -4,9 +4,10 @@ import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatDate, formatDateLong, formatPeriod } from '#ui/format/time.ts';
-import { Beside } from '#ui/layout/regions.tsx';
+import { Beside, Stack } from '#ui/layout/regions.tsx';
 import { Qr } from '#ui/qr/qr.tsx';
 import { Sum } from '#ui/sum/sum.tsx';
+import { dayInKyiv } from '#platform/clock.ts';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
 import type { CodeMatrix } from '../../ports.ts';
@@ -50,8 +51,9 @@ export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
         <PayButtons bill={bill} />
         <p class="small soft paper-only">
           {texts.number} {bill.number} · {texts.issued}{' '}
-          {formatDate(bill.issuedAt.toZonedDateTimeISO('Europe/Kyiv').toPlainDate())}
+          {formatDate(dayInKyiv(bill.issuedAt))}
         </p>
+        </Stack>
       </Beside>
     </Card>
   );
@@ -76,7 +78,7 @@ function Note({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Elemen
         {isLate && (state === 'open' || state === 'partly-paid') ? (
           <Tag tone="warn">{texts.overdue}</Tag>
         ) : null}
-        {bill.dueOnUnverified ? <Tag tone="neutral">{common.parameterUnverified}</Tag> : null}
+        {bill.dueOnUnverified ? <Tag>{texts.dueOnUnverified}</Tag> : null}
       </span>
       <PaidSince bill={bill} />
     </>

@@ -14,7 +14,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { parseServiceTotals } from '../../billing/bill-services.ts';
 import type { ServiceTotal } from '../../billing/model.ts';
 import { readStandings } from '../../payments/post-payments.ts';
-import { explainChange, type ComparedMonth } from '../change/explain-change.ts';
+import { explainChange, pricesOf, type ComparedMonth } from '../change/explain-change.ts';
 import { explainLine } from '../lines/explain-line.ts';
 import type { ChargeLine, LineContext } from '../lines/line.ts';
 import type { Bill, BillMovement, BillService, MonthOfBill } from './bill.ts';
@@ -129,7 +129,7 @@ export function comparedMonth(
   totals: readonly ServiceTotal[],
 ): ComparedMonth {
   return {
-    lines,
+    lines: lines.map((line) => ({ ...line, prices: pricesOf(line.parts) })),
     corrections: totals.map(({ service, corrected }) => ({
       service,
       corrected: kopiykas(corrected),

@@ -27,6 +27,7 @@ export const texts = {
   pastBill: 'Це рахунок минулого місяця.',
   toNewest: 'Відкрити найновіший рахунок',
   overdue: 'Строк оплати минув',
+  dueOnUnverified: 'строк оплати: параметр не підтверджено',
   paidTag: 'Сплачено',
   pay: (sum: string) => `Сплатити ${sum}`,
   payOther: 'Іншу суму',

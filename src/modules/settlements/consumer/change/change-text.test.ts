@@ -17,6 +17,7 @@ function line(change: Partial<ComparedLine>): ComparedLine {
     days: 30,
     volume: 3_000_000n,
     price: price('10'),
+    prices: '10',
     amount: kopiykas(30_00n),
     ...change,
   };
@@ -33,7 +34,7 @@ const heat = line({
   days: 31,
 });
 const moreWater = line({ days: 31, volume: 4_000_000n, amount: kopiykas(40_00n) });
-const dearWater = line({ price: price('12'), amount: kopiykas(36_00n) });
+const dearWater = line({ price: price('12'), prices: '12', amount: kopiykas(36_00n) });
 
 function say(before: ComparedMonth, after: ComparedMonth): readonly string[] {
   return changeSentences(explainChange(before, after), september).map((text) =>

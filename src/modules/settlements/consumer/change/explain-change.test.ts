@@ -8,6 +8,7 @@ import { ruleIds } from '../../rules/trace.ts';
 import {
   causes,
   explainChange,
+  pricesOf,
   type Change,
   type ComparedLine,
   type ComparedMonth,
@@ -20,6 +21,7 @@ const water: ComparedLine = {
   days: 30,
   volume: 3_000_000n,
   price: price('10'),
+  prices: '10',
   amount: kopiykas(30_00n),
 };
 const fee: ComparedLine = {
@@ -29,6 +31,7 @@ const fee: ComparedLine = {
   days: 30,
   volume: 1_000_000n,
   price: price('25'),
+  prices: '25',
   amount: kopiykas(25_00n),
 };
 
@@ -53,6 +56,7 @@ describe('why a bill of several services changed', () => {
       days: 31,
       volume: 4_000_000n,
       price: price('11'),
+      prices: '11',
       amount: kopiykas(44_00n),
     };
     expect(causesOf(explainChange(month(water, fee), month(dearer, fee)))).toEqual([
@@ -61,6 +65,23 @@ describe('why a bill of several services changed', () => {
       4_00n,
       0n,
     ]);
+  });
+
+  test('with the same tariffs nothing is laid on the price, not even a rounding', () => {
+    const little = { ...water, volume: 333_333n, amount: kopiykas(3_33n) };
+    const much = { ...water, volume: 33_333_300n, amount: kopiykas(333_33n) };
+    expect(causesOf(explainChange(month(little), month(much)))).toEqual([0n, 330_00n, 0n, 0n]);
+  });
+
+  test('use that moved to the night is volume, as long as day and night cost the same', () => {
+    const prices = pricesOf([
+      { zone: 2, price: '120000' },
+      { zone: 1, price: '240000' },
+    ]);
+    expect(prices).toBe('1:240000 2:120000');
+    const day = { ...water, prices, amount: kopiykas(30_00n) };
+    const night = { ...water, prices, amount: kopiykas(24_00n) };
+    expect(causesOf(explainChange(month(day), month(night)))).toEqual([0n, -6_00n, 0n, 0n]);
   });
 
   test('a service that began and one that ended', () => {
@@ -89,6 +110,7 @@ const anyLine: fc.Arbitrary<ComparedLine> = fc.record({
   days: fc.integer({ min: 0, max: 31 }),
   volume: fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }),
   price: fc.bigInt({ min: 0n, max: 10n ** 9n }).map((value) => value as ComparedLine['price']),
+  prices: fc.constantFrom('1', '2'),
   amount: amount.map((value) => kopiykas(value)),
 });
 const anyMonth: fc.Arbitrary<ComparedMonth> = fc.record({

@@ -2,8 +2,12 @@ import { kopiykas, type Money } from '#kernel/money.ts';
 import type { Price } from '#kernel/price.ts';
 import { services, type Service } from '#kernel/service.ts';
 import type { TariffComponent } from '../../billing/model.ts';
-import { explainDifference, type MonthOfService } from '../../rules/explain-difference.ts';
-import type { RuleId } from '../../rules/trace.ts';
+import {
+  explainDifference,
+  type Difference,
+  type MonthOfService,
+} from '../../rules/explain-difference.ts';
+import type { RuleId, TracePart } from '../../rules/trace.ts';
 
 /** A line of calculation as far as the comparison of two months needs it. */
 export interface ComparedLine {
@@ -13,6 +17,8 @@ export interface ComparedLine {
   readonly days: number;
   readonly volume: bigint;
   readonly price: Price;
+  /** All prices that the line was charged by, in words that compare as equal or not. */
+  readonly prices: string;
   readonly amount: Money;
 }
 
@@ -80,7 +86,7 @@ function serviceChange(
   const old = monthsByComponent(before, service);
   const now = monthsByComponent(after, service);
   const parts = [...new Set([...old.keys(), ...now.keys()])].map((component) =>
-    explainDifference(old.get(component), now.get(component)),
+    explainComponent(old.get(component), now.get(component)),
   );
   const corrections = correctedOf(after, service) - correctedOf(before, service);
   const sum = (cause: 'days' | 'volume' | 'price') =>
@@ -96,12 +102,36 @@ function serviceChange(
   };
 }
 
+interface MonthOfComponent extends MonthOfService {
+  readonly prices: string;
+}
+
+/**
+ * Where no price changed, what is left to the price is the rounding of the two lines, or use that
+ * moved from one zone of the day to another: both belong to the volume.
+ */
+function explainComponent(
+  before: MonthOfComponent | undefined,
+  after: MonthOfComponent | undefined,
+): Difference {
+  const difference = explainDifference(before, after);
+  if (before?.prices !== after?.prices) return difference;
+  const volume = kopiykas(difference.volume + difference.price);
+  return { ...difference, volume, price: kopiykas(0n) };
+}
+
+/** The prices of a line as text: which zone was charged by which price. */
+export function pricesOf(parts: readonly Pick<TracePart, 'zone' | 'price'>[]): string {
+  const prices = new Set(parts.map(({ zone, price }) => `${zone}:${price}`));
+  return [...prices].sort().join(' ');
+}
+
 /** A service's lines by component; two of one component, after a change of provider, are one. */
 function monthsByComponent(
   month: ComparedMonth,
   service: Service,
-): ReadonlyMap<TariffComponent, MonthOfService> {
-  const months = new Map<TariffComponent, MonthOfService>();
+): ReadonlyMap<TariffComponent, MonthOfComponent> {
+  const months = new Map<TariffComponent, MonthOfComponent>();
   for (const line of month.lines) {
     if (line.service !== service) continue;
     const known = months.get(line.component);
@@ -109,6 +139,7 @@ function monthsByComponent(
       days: line.days,
       volume: line.volume + (known?.volume ?? 0n),
       price: line.price,
+      prices: known === undefined ? line.prices : `${known.prices} ${line.prices}`,
       amount: kopiykas(line.amount + (known?.amount ?? 0n)),
       corrected: kopiykas(0n),
       useGrowsWithDays: rulesThatGrowWithDays.has(line.rule),

@@ -3,6 +3,12 @@ import { join } from 'node:path';
 
 const projectRoot = join(import.meta.dirname, '..', '..', '..', '..', '..');
 
+/**
+ * V8 lets garbage lie as long as memory is plenty; under this cap it shows how much an import needs
+ * and not how much it may take.
+ */
+const heapMegabytesMax = 128;
+
 const program = `
   import { openDatabase } from '#platform/db/database.ts';
   import * as meters from '#modules/registry/meter-directory.sql.ts';
@@ -31,7 +37,13 @@ export function importInProcess(job: {
   const { url, directory, importId, now } = job;
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', program, url, directory, importId, now.toString()],
+    [
+      `--max-old-space-size=${heapMegabytesMax}`,
+      '--input-type=module',
+      '-e',
+      program,
+      ...[url, directory, importId, now.toString()],
+    ],
     { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let output = '';

@@ -1,0 +1,129 @@
+import { kopiykas, type Money } from '#kernel/money.ts';
+import type { Service } from '#kernel/service.ts';
+import type { SubjectPlace } from '#modules/registry/index.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import { parseServiceTotals } from '../../billing/bill-services.ts';
+import { ageBuckets, debtByAge, type AgeBucket } from '../../rules/debt-age.ts';
+import { readLastBills, type LastBillRow } from '../../payments/ledger.sql.ts';
+import {
+  listBilledRuns,
+  listOldDebts,
+  sumBalances,
+  type BilledRun,
+  type OldDebt,
+} from '../balances.sql.ts';
+
+/** Months by which ages are told; what is older stands in the last bucket. */
+const monthsOfAge = 12;
+/** How many accounts are looked back at in one question. */
+const accountsPerQuestion = 2_000;
+
+export type Ages = Readonly<Record<AgeBucket, Money>>;
+
+/** What is owed to one provider for one service in one hromada. */
+export interface Receivable {
+  readonly hromadaId: number;
+  readonly service: Service;
+  readonly providerId: bigint;
+  readonly debtors: number;
+  readonly ages: Ages;
+  readonly debt: Money;
+  /** What other accounts have paid ahead, above zero. */
+  readonly overpaid: Money;
+}
+
+/** What is owed to a subject in a place, by service, with its age (1039:15.10). */
+export async function readReceivables(
+  db: Queryable,
+  subjectId: bigint,
+  place: Pick<SubjectPlace, 'hromadaId' | 'as'>,
+): Promise<readonly Receivable[]> {
+  const found: Receivable[] = [];
+  for (const run of await listBilledRuns(db, subjectId, place)) {
+    found.push(...(await receivablesOfRun(db, run)));
+  }
+  return found;
+}
+
+async function receivablesOfRun(db: Queryable, run: BilledRun): Promise<readonly Receivable[]> {
+  const old = await readOldAges(db, run, null);
+  const byService = new Map<string, Ages>();
+  for (const { debt, ages } of old) {
+    const key = `${debt.service}:${debt.providerId}`;
+    byService.set(key, addAges(byService.get(key) ?? noAges, ages));
+  }
+  const balances = await sumBalances(db, run);
+  return balances.map(({ service, providerId, debtors, debt, overpaid, fresh }) => {
+    // A debt within the newest charge is all of the newest month: no history is needed for it.
+    const newest: Ages = { ...noAges, month: kopiykas(fresh) };
+    return {
+      hromadaId: run.hromadaId,
+      service,
+      providerId,
+      debtors,
+      ages: addAges(byService.get(`${service}:${providerId}`) ?? noAges, newest),
+      debt: kopiykas(debt),
+      overpaid: kopiykas(overpaid),
+    };
+  });
+}
+
+export interface AgedDebt {
+  readonly debt: OldDebt;
+  readonly ages: Ages;
+}
+
+/** The ages of debts that earlier months left, of all accounts or of some. */
+export async function readOldAges(
+  db: Queryable,
+  run: BilledRun,
+  accountIds: readonly bigint[] | null,
+): Promise<readonly AgedDebt[]> {
+  const debts = await listOldDebts(db, run, accountIds);
+  const accounts = [...new Set(debts.map(({ accountId }) => accountId))];
+  const aged: AgedDebt[] = [];
+  for (let start = 0; start < accounts.length; start += accountsPerQuestion) {
+    const some = accounts.slice(start, start + accountsPerQuestion);
+    const history = chargesByMonth(await readLastBills(db, run.hromadaId, some, monthsOfAge + 1));
+    const asked = new Set(some);
+    for (const debt of debts) {
+      if (!asked.has(debt.accountId)) continue;
+      const charged = monthsBack(run.month).map((month) =>
+        kopiykas(history.get(chargeKey(debt, month)) ?? 0n),
+      );
+      aged.push({ debt, ages: debtByAge(kopiykas(debt.debt), charged) });
+    }
+  }
+  return aged;
+}
+
+function chargesByMonth(bills: readonly LastBillRow[]): ReadonlyMap<string, bigint> {
+  const charges = new Map<string, bigint>();
+  for (const bill of bills) {
+    for (const total of parseServiceTotals(bill.services)) {
+      const key = chargeKey({ ...total, accountId: bill.account_id }, bill.period);
+      charges.set(key, (charges.get(key) ?? 0n) + total.charged);
+    }
+  }
+  return charges;
+}
+
+function chargeKey(
+  { accountId, service, providerId }: Omit<OldDebt, 'debt'>,
+  month: Temporal.PlainDate,
+): string {
+  return `${accountId}:${service}:${providerId}:${month.toString()}`;
+}
+
+function monthsBack(newest: Temporal.PlainDate): readonly Temporal.PlainDate[] {
+  return Array.from({ length: monthsOfAge }, (_, age) => newest.subtract({ months: age }));
+}
+
+const zero = kopiykas(0n);
+
+export const noAges: Ages = { month: zero, quarter: zero, year: zero, older: zero };
+
+export function addAges(a: Ages, b: Ages): Ages {
+  const sums = ageBuckets.map((bucket) => [bucket, kopiykas(a[bucket] + b[bucket])] as const);
+  return Object.fromEntries(sums) as Ages;
+}

@@ -1,0 +1,21 @@
+import { publicOverview } from '#modules/dashboard/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { open, type PortalParts } from '../parts.ts';
+import { homePage } from './home-page.tsx';
+import { searchEverything } from './search-everything.ts';
+import { searchPage } from './search-page.tsx';
+
+export function homeRoutes(app: FastifyInstance, { operations }: PortalParts): void {
+  app.get('/', open, async (request, reply) => {
+    const overview = await operations.ask(publicOverview, request.principal, {});
+    if (overview.kind !== 'done') return reply.callNotFound();
+    return reply.html(homePage(request.frame(), overview.value));
+  });
+
+  app.get<{ Querystring: { q?: string } }>('/search', open, async (request, reply) => {
+    const text = String(request.query.q ?? '').trim();
+    const found = await operations.ask(searchEverything, request.principal, { text });
+    if (found.kind !== 'done') return reply.callNotFound();
+    return reply.html(searchPage(request.frame(), text, found.value));
+  });
+}

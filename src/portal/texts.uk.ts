@@ -1,0 +1,18 @@
+export const texts = {
+  download: 'Завантажити',
+  csv: 'CSV',
+  xlsx: 'XLSX',
+  printHint: 'Сторінку можна роздрукувати.',
+  find: 'Знайти',
+  show: 'Показати',
+  home: 'Головна',
+  country: 'Україна',
+  nextPage: 'Далі',
+  previousPage: 'Назад',
+  pages: 'Сторінки списку',
+  page: 'сторінка',
+  territories: 'Території',
+  providers: 'Виконавці послуг',
+  tariffs: 'Тарифи',
+  debts: 'Заборгованість',
+} as const;
