@@ -1,11 +1,5 @@
-import { addPeriods, firstDay, period, periodsBetween, type Period } from '#kernel/period.ts';
-import { services } from '#kernel/service.ts';
-import { scopeChecks } from '#modules/access/index.ts';
-import { seedSettlements, startBillingRun } from '#modules/settlements/index.ts';
-import { systemClock } from '#platform/clock.ts';
-import { openDatabase, type DatabaseHandle } from '#platform/db/database.ts';
-import { Operations } from '#platform/operations.ts';
-import { system } from '#platform/principal.ts';
+import { addPeriods, period } from '#kernel/period.ts';
+import { openDatabase } from '#platform/db/database.ts';
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -14,25 +8,14 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { planCountry } from '#tools/generator/country.ts';
-import { loadCountry, loadTariffs } from '#tools/generator/load.ts';
-import { demonstrationTariffs } from '#tools/generator/tariffs.ts';
-import {
-  countBroken,
-  forgetRuns,
-  insertProvider,
-  insertTerritories,
-  makeFloorTables,
-  resultTables,
-} from './billing-data.sql.ts';
+import { countBroken, forgetRuns, makeFloorTables, resultTables } from './billing-data.sql.ts';
 import type { BilledOnce } from './billing-child.ts';
+import { makeCountry, startRuns } from './billing-country.ts';
 import { measurePairs, pairsMin, report, type Measured } from './harness.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const execute = promisify(execFile);
 const sizesDefault = [10_000, 100_000, 1_000_000];
-const accountsPerHromada = 20_000;
-const seed = 1039;
 const month = period('2026-10');
 const suffix = month.replace('-', '_');
 const rowsFolder = join('.data', 'bench-rows');
@@ -67,13 +50,13 @@ async function measureSize(serverUrl: string, size: number): Promise<Measured> {
   const root = new pg.Client({ connectionString: database.url });
   await root.connect();
   try {
-    const hromadas = await generate(worker, root, size);
-    await bill(database.url, await start(worker, hromadas, addPeriods(month, -1)));
+    const hromadas = await makeCountry(worker, root, { accounts: size, month });
+    await bill(database.url, await startRuns(worker, hromadas, addPeriods(month, -1)));
     await root.query('vacuum analyze');
     const memories: number[] = [];
     const thing = async () => {
       await forgetRuns(root, suffix);
-      const billed = await bill(database.url, await start(worker, hromadas, month));
+      const billed = await bill(database.url, await startRuns(worker, hromadas, month));
       memories.push(billed.memoryMiB);
       return billed.seconds;
     };
@@ -100,83 +83,6 @@ async function measureSize(serverUrl: string, size: number): Promise<Measured> {
     await database.drop();
     await rm(rowsFolder, { recursive: true, force: true });
   }
-}
-
-interface Place {
-  readonly hromadaId: number;
-  readonly billerId: bigint;
-}
-
-/** A country of whole hromadas with the month before and the month to bill. */
-async function generate(
-  worker: DatabaseHandle,
-  root: pg.Client,
-  size: number,
-): Promise<readonly Place[]> {
-  const count = Math.max(1, Math.round(size / accountsPerHromada));
-  const territories = await insertTerritories(root, count);
-  const billerId = await insertProvider(root);
-  const providers = Object.fromEntries(
-    services.filter((service) => service !== 'hot-water').map((service) => [service, billerId]),
-  );
-  for (const needed of periodsBetween(addPeriods(month, -2), addPeriods(month, 1))) {
-    await root.query('select settlements.ensure_month($1)', [firstDay(needed).toString()]);
-  }
-  const country = planCountry({
-    seed,
-    from: addPeriods(month, -1),
-    months: 2,
-    hromadas: territories.map((hromadaId, index) => ({
-      hromadaId,
-      settlementId: hromadaId,
-      code: `UA99${String(index).padStart(15, '0')}`,
-      accounts: Math.round(size / count),
-      billerId,
-      providers,
-    })),
-  });
-  await loadCountry(worker.pool, country);
-  await loadTariffs(
-    worker.pool,
-    territories.flatMap((territoryId, index) =>
-      demonstrationTariffs({
-        seed,
-        from: addPeriods(month, -1),
-        code: `UA99${String(index).padStart(15, '0')}`,
-        territoryId,
-        localAuthority: 'Bench',
-        providers,
-        heat: 'one-part',
-      }),
-    ),
-  );
-  await seedSettlements(worker.db, systemClock.now());
-  await root.query('vacuum analyze');
-  return territories.map((hromadaId) => ({ hromadaId, billerId }));
-}
-
-async function start(
-  worker: DatabaseHandle,
-  places: readonly Place[],
-  billed: Period,
-): Promise<readonly bigint[]> {
-  const operations = new Operations({
-    db: worker.db,
-    clock: systemClock,
-    scopes: scopeChecks,
-    audit: () => Promise.resolve(),
-  });
-  const runs: bigint[] = [];
-  for (const { hromadaId, billerId } of places) {
-    const started = await operations.carryOut(startBillingRun, system, {
-      billerId: String(billerId),
-      hromadaId,
-      period: billed,
-    });
-    if (started.kind !== 'done') throw new Error(JSON.stringify(started));
-    runs.push(started.value.runId);
-  }
-  return runs;
 }
 
 /** In a process of its own, whose memory is that of the run and nothing else. */

@@ -57,6 +57,7 @@ export async function buildAll(root: string): Promise<void> {
   for (const font of fonts) {
     await cp(join(root, fontPackage, font), join(fresh, 'assets', 'fonts', font));
   }
+  await cp(join(root, 'src/ui/icons/favicon.svg'), join(fresh, 'assets', 'favicon.svg'));
   await rm(target, { recursive: true, force: true });
   await rename(fresh, target);
 }
@@ -69,6 +70,8 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
     outfile: file,
     bundle: true,
     minify: true,
+    // Old phones: nesting is written out for them.
+    target: ['chrome108', 'safari16', 'firefox115'],
     external: ['/assets/*'],
     logLevel: 'warning',
   });

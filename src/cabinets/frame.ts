@@ -28,6 +28,7 @@ export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => Pag
         }));
     return {
       stylesheetHref,
+      iconHref: '/assets/favicon.svg',
       homeHref: anonymous ? '/' : '/cabinet',
       navigation: links.map((link) => ({ ...link, current: isUnder(path, link.href) })),
       footerLinks,

@@ -1,3 +1,3 @@
 import { check } from '../check.ts';
 
-await check();
+process.exitCode = (await check()) ? 0 : 1;

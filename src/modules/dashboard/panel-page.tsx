@@ -70,8 +70,7 @@ function crumbs({ panel, state }: PanelProps) {
 function AsOf({ panel }: { readonly panel: Panel }): JSX.Element | null {
   const { month, paidSince, at } = panel;
   if (month === null) return null;
-  const hromadas =
-    panel.territory === null ? `, ${countOf(month.hromadas, texts.hromadas)}` : '';
+  const hromadas = panel.territory === null ? `, ${countOf(month.hromadas, texts.hromadas)}` : '';
   return (
     <>
       {`${texts.asOf} ${formatInstant(month.formedAt)}${hromadas}.`}

@@ -185,7 +185,9 @@ const accountQuery = `
 const serialQuery = `
   select k.position, ${meterColumns}
   from ${named}
-  cross join (select distinct hromada_id from unnest($2::int[]) as h (hromada_id)) place
+  cross join (
+    select distinct hromada_id from unnest($2::int[], $3::bigint[]) as p (hromada_id, biller_id)
+  ) place
   join registry.meter m on m.hromada_id = place.hromada_id and m.serial = k.serial
   where k.account is null and (k.service is null or m.service = k.service)
     and (exists (

@@ -10,6 +10,7 @@ import type { Principal } from '../principal.ts';
  */
 export interface PageFrame {
   readonly stylesheetHref: string;
+  readonly iconHref: string;
   readonly homeHref: string;
   readonly navigation: readonly {
     readonly href: string;

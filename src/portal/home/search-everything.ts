@@ -18,7 +18,9 @@ const shownMax = 8;
 /** A single letter finds half the country. */
 const textLengthMin = 2;
 
-const input = z.object({ text: z.string().transform((text) => text.trim().slice(0, queryLengthMax)) });
+const input = z.object({
+  text: z.string().transform((text) => text.trim().slice(0, queryLengthMax)),
+});
 
 export interface FoundEverything {
   readonly territories: readonly FoundTerritory[];

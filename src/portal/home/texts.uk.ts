@@ -13,14 +13,16 @@ export const texts = {
   cards: 'Послуги порталу',
   cardTariffsTag: 'Порівняння',
   cardTariffs: 'Чи дорогий ваш тариф?',
-  cardTariffsText: 'Ціни всіх виконавців і громад, структура тарифу та рішення, яким його встановлено.',
+  cardTariffsText:
+    'Ціни всіх виконавців і громад, структура тарифу та рішення, яким його встановлено.',
   cardProvidersTag: 'Перевірка',
   cardProviders: 'Хто має право надавати послугу?',
   cardProvidersText: 'Документ про право, його строк, зупинення та відновлення.',
   cardDebtsTag: 'Борги',
   cardDebts: (sum: string) => `Споживачі винні ${sum}`,
   cardDebtsNothing: 'Скільки винні споживачі?',
-  cardDebtsText: (month: string) => `На кінець місяця: ${month}. За областями, громадами й послугами.`,
+  cardDebtsText: (month: string) =>
+    `На кінець місяця: ${month}. За областями, громадами й послугами.`,
   cardDebtsTextNothing: 'За областями, громадами й послугами.',
   cardAuditTag: 'Довіра',
   cardAudit: 'Чи не змінено записи?',

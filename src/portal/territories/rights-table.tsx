@@ -44,17 +44,13 @@ const columns: Readonly<Record<RightColumn, Column<ProvisionRight>>> = {
   provider: {
     key: 'provider',
     header: texts.provider,
-    cell: ({ provider }) => (
-      <a href={`/providers/${provider.subjectId}`}>{provider.shortName}</a>
-    ),
+    cell: ({ provider }) => <a href={`/providers/${provider.subjectId}`}>{provider.shortName}</a>,
   },
   place: {
     key: 'place',
     header: texts.place,
     long: true,
-    cell: ({ territory }) => (
-      <a href={`/territories/${territory.code}`}>{territory.fullName}</a>
-    ),
+    cell: ({ territory }) => <a href={`/territories/${territory.code}`}>{territory.fullName}</a>,
   },
   document: {
     key: 'document',

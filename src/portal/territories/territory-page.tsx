@@ -1,9 +1,5 @@
 import { levelText, metricNames, SumsTable, type Overview } from '#modules/dashboard/index.ts';
-import {
-  stepName,
-  type StatusOfTerritory,
-  type Territory,
-} from '#modules/registry/index.ts';
+import { stepName, type StatusOfTerritory, type Territory } from '#modules/registry/index.ts';
 import { publicAccountsMin } from '#modules/settlements/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
@@ -134,7 +130,11 @@ function Money({ facts, overview }: TerritoryProps): JSX.Element {
   return (
     <Card
       heading={`${texts.money} ${texts.moneyOf} ${formatPeriod(month.period)}`}
-      aside={<a href={address('/debts', { territory: hromada?.code ?? territory.code })}>{texts.drill}</a>}
+      aside={
+        <a href={address('/debts', { territory: hromada?.code ?? territory.code })}>
+          {texts.drill}
+        </a>
+      }
     >
       {isPart ? <p>{`${texts.ofHromada} ${stepName(hromada)}.`}</p> : null}
       <CardGrid>

@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { SettlementsParts } from '../plugin.ts';
+import { billingRoutes } from './billing/routes.ts';
+import { questionRoutes } from './questions/routes.ts';
 
 /** What a provider sees and does: accounts, files of readings, tariffs, the monthly run. */
-export function providerRoutes(_app: FastifyInstance, _parts: SettlementsParts): void {}
+export function providerRoutes(app: FastifyInstance, parts: SettlementsParts): void {
+  billingRoutes(app, parts);
+  questionRoutes(app, parts);
+}

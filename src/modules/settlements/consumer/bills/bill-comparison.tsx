@@ -23,14 +23,14 @@ const adviceMax = 3;
 export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
-      <Fold summary={texts.comparison} level={2} openInPrint>
+      <Fold summary={texts.comparison} level={2}>
         <Stack>
           {bill.comparisons.length === 0 ? (
             <p>{texts.noComparison}</p>
           ) : (
             <>
               <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
-              <ComparisonTable bill={bill} />
+              <ComparisonTable bill={bill} captionHidden />
             </>
           )}
           <Advice bill={bill} />
@@ -40,13 +40,16 @@ export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   );
 }
 
-function ComparisonTable({ bill }: { readonly bill: Bill }): JSX.Element {
+export function ComparisonTable(props: {
+  readonly bill: Bill;
+  readonly captionHidden: boolean;
+}): JSX.Element {
   return (
     <DataTable
       caption={texts.comparison}
-      captionHidden
+      captionHidden={props.captionHidden}
       small
-      rows={bill.comparisons}
+      rows={props.bill.comparisons}
       columns={[
         {
           key: 'service',
@@ -63,13 +66,13 @@ function ComparisonTable({ bill }: { readonly bill: Bill }): JSX.Element {
           key: 'own',
           header: texts.yours,
           numeric: true,
-          cell: ({ ownVolume, service }) => average(ownVolume, service),
+          cell: ({ ownVolume, service }) => averageUse(ownVolume, service),
         },
         {
           key: 'peer',
           header: texts.peers,
           numeric: true,
-          cell: ({ peerVolume, service }) => average(peerVolume, service),
+          cell: ({ peerVolume, service }) => averageUse(peerVolume, service),
         },
         {
           key: 'ownCost',
@@ -94,7 +97,8 @@ function ComparisonTable({ bill }: { readonly bill: Bill }): JSX.Element {
   );
 }
 
-function average(volume: bigint, service: Service): string {
+/** An average with its unit, without more decimals than it is worth. */
+function averageUse(volume: bigint, service: Service): string {
   const unit = serviceUnit[service];
   const decimals = unit === 'Gcal' ? gcalDecimals : shownDecimals;
   return formatQuantity(roundToDecimals(volume, decimals), unit);

@@ -1,21 +1,18 @@
 import { Card } from '#ui/card/card.tsx';
-import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatPeriod } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
 import { OnScreen, Split } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
-import { sumMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import type { JSX } from 'preact';
 import type { CodeMatrix } from '../../ports.ts';
-import { changeSentences } from '../change/change-text.ts';
-import { texts as changeTexts } from '../change/texts.uk.ts';
 import { texts as common } from '../texts.uk.ts';
 import type { Bill } from './bill.ts';
 import { ChangeCard, MonthsCard, type MonthsView } from './bill-charts.tsx';
 import { ComparisonCard } from './bill-comparison.tsx';
-import { PaperLines } from './bill-paper.tsx';
+import { PaperBill } from './bill-paper.tsx';
 import { PayeesCard } from './bill-payees.tsx';
+import { changedSentences } from './bill-sentences.ts';
 import { BillServices } from './bill-services.tsx';
 import { StandingCard } from './bill-standing.tsx';
 import { BillTop } from './bill-top.tsx';
@@ -50,30 +47,26 @@ export function billPage(frame: PageFrame, props: BillPageProps): string {
         <ChangeCard bill={bill} />
       </OnScreen>
       <BillServices bill={bill} />
-      <PaperLines bill={bill} />
+      <PaperBill bill={bill} />
       <OnScreen>
         <MonthsCard bill={bill} view={view} />
+        <StandingCard bill={bill} />
+        <ComparisonCard bill={bill} />
+        <PayeesCard bill={bill} />
       </OnScreen>
-      <StandingCard bill={bill} />
-      <ComparisonCard bill={bill} />
-      <PayeesCard bill={bill} />
     </Page>,
   );
 }
 
 /** One computed explanation, in two or three short sentences. */
 function Changed({ bill }: { readonly bill: Bill }): JSX.Element {
-  const debt = sumMoney(bill.debt.map(({ amount }) => amount));
-  const sentences =
-    bill.change === null
-      ? [changeTexts.firstBill]
-      : changeSentences(bill.change.parts, bill.change.before);
   return (
-    <Card heading={texts.changed}>
-      {sentences.map((sentence) => (
-        <p>{sentence}</p>
-      ))}
-      {debt === 0n ? null : <p>{texts.carriedDebt(formatMoneyWithUnit(debt))}</p>}
-    </Card>
+    <OnScreen>
+      <Card heading={texts.changed}>
+        {changedSentences(bill).map((sentence) => (
+          <p>{sentence}</p>
+        ))}
+      </Card>
+    </OnScreen>
   );
 }

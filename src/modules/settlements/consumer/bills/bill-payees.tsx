@@ -7,22 +7,29 @@ import { LinkButton } from '#ui/button/button.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
+import { kopiykas } from '#kernel/money.ts';
+import { formatMoney } from '#ui/format/money.ts';
+import { texts as common } from '../texts.uk.ts';
 import type { Bill } from './bill.ts';
 import { texts } from './texts.uk.ts';
 
 export interface Payee {
   readonly subject: Subject;
   readonly services: readonly Service[];
+  /** Σ of what is due for its services. */
+  readonly due: bigint;
 }
 
 /** Each provider once, with the services it is paid for, in the order of the bill. */
 export function payeesOf({ services }: Pick<Bill, 'services'>): readonly Payee[] {
-  const payees = new Map<bigint, { subject: Subject; services: Service[] }>();
-  for (const { provider, service } of services) {
-    const payee = payees.get(provider.subjectId);
-    if (payee === undefined)
-      payees.set(provider.subjectId, { subject: provider, services: [service] });
-    else payee.services.push(service);
+  const payees = new Map<bigint, Payee>();
+  for (const { provider, service, due } of services) {
+    const known = payees.get(provider.subjectId);
+    payees.set(provider.subjectId, {
+      subject: provider,
+      services: [...(known?.services ?? []), service],
+      due: (known?.due ?? 0n) + due,
+    });
   }
   return [...payees.values()];
 }
@@ -31,7 +38,7 @@ export function payeesOf({ services }: Pick<Bill, 'services'>): readonly Payee[]
 export function PayeesCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
-      <Fold summary={texts.payees} level={2} openInPrint>
+      <Fold summary={texts.payees} level={2}>
         <Stack>
           <p class="soft">{texts.payeesLead}</p>
           <DataTable
@@ -51,6 +58,12 @@ export function PayeesCard({ bill }: { readonly bill: Bill }): JSX.Element {
                 header: texts.payeeServices,
                 long: true,
                 cell: ({ services }) => services.map((service) => serviceName(service)).join(', '),
+              },
+              {
+                key: 'due',
+                header: `${texts.due}, ${common.hryvnias}`,
+                numeric: true,
+                cell: ({ due }) => formatMoney(kopiykas(due)),
               },
               { key: 'edrpou', header: texts.edrpou, cell: ({ subject }) => subject.edrpou ?? '—' },
               { key: 'iban', header: texts.iban, cell: ({ subject }) => shownIban(subject.iban) },
@@ -89,7 +102,7 @@ export function Contacts({ subject }: { readonly subject: Subject }): JSX.Elemen
           <a href={`mailto:${email}`}>{email}</a>
         </>
       )}
-      {postalAddress === null ? null : <span class="screen-only">, {postalAddress}</span>}
+      {postalAddress === null ? null : `, ${postalAddress}`}
     </>
   );
 }

@@ -1,15 +1,16 @@
-import { negateMoney, sumMoney } from '#kernel/money.ts';
+import { sumMoney } from '#kernel/money.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
-import { formatInstant, formatMonth, formatPeriod } from '#ui/format/time.ts';
+import { formatMonth, formatPeriod } from '#ui/format/time.ts';
 import { DescriptionList, type DescriptionRow } from '#ui/description-list/description-list.tsx';
 import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import { texts as common } from '../texts.uk.ts';
-import type { Bill, BillMovement } from './bill.ts';
+import type { Bill } from './bill.ts';
+import { movementLine } from './bill-movement.ts';
 import { texts } from './texts.uk.ts';
 
 /** The state of the account: what was owed, what came in, and the months a debt comes from. */
@@ -27,7 +28,7 @@ export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
   ];
   return (
     <Card>
-      <Fold summary={texts.standing} level={2} openInPrint>
+      <Fold summary={texts.standing} level={2}>
         <Stack>
           <DescriptionList rows={rows} />
           {debt.length === 0 ? (
@@ -84,16 +85,4 @@ function Paid({ bill }: { readonly bill: Bill }): JSX.Element {
       ))}
     </>
   );
-}
-
-function movementLine({ kind, amount, on }: BillMovement): string {
-  const names = {
-    payment: texts.payment,
-    refund: texts.refund,
-    correction: texts.correction,
-    opening: texts.openingEntry,
-  };
-  // Stored as what was credited: a refund and a debit correction go the other way.
-  const shown = kind === 'payment' ? amount : negateMoney(amount);
-  return `${formatInstant(on)} — ${names[kind]}, ${formatMoneyWithUnit(shown)}`;
 }

@@ -26,36 +26,30 @@ export interface BillTopProps {
 
 /** How much, until when, for which home, and the ways to pay it: the largest thing of the page. */
 export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
-  const amount = amountToPay(bill);
+  const label = sumLabels[billState(bill)](formatPeriod(bill.period));
   return (
     <Card look="lift">
-      <Beside
-        end={
-          code === undefined ? null : (
-            <>
-              <Qr
-                modules={code}
-                label={texts.codeLabel(formatMoneyWithUnit(amount), bill.biller.shortName)}
-              />
-              <p class="small soft">{texts.codeHint}</p>
-            </>
-          )
-        }
-      >
-        <Sum
-          level={1}
-          label={sumLabels[billState(bill)](formatPeriod(bill.period))}
-          money={amount}
-          note={<Note {...{ bill, today }} />}
-        />
-        <PayButtons bill={bill} />
-        <p class="small soft paper-only">
-          {texts.number} {bill.number} · {texts.issued}{' '}
-          {formatDate(dayInKyiv(bill.issuedAt))}
-        </p>
+      <Beside end={code === undefined ? null : <PaymentQr bill={bill} code={code} />}>
+        <Stack>
+          <Sum level={1} label={label} money={amountToPay(bill)} note={<Where bill={bill} />} />
+          <StateTags bill={bill} today={today} />
+          <PayButtons bill={bill} />
+          <p class="small soft paper-only">
+            {texts.number} {bill.number} · {texts.issued} {formatDate(dayInKyiv(bill.issuedAt))}
+          </p>
         </Stack>
       </Beside>
     </Card>
+  );
+}
+
+function PaymentQr(props: { readonly bill: Bill; readonly code: CodeMatrix }): JSX.Element {
+  const sum = formatMoneyWithUnit(amountToPay(props.bill));
+  return (
+    <>
+      <Qr modules={props.code} label={texts.codeLabel(sum, props.bill.biller.shortName)} />
+      <p class="small soft">{texts.codeHint}</p>
+    </>
   );
 }
 
@@ -66,22 +60,27 @@ const sumLabels: Readonly<Record<BillState, (month: string) => string>> = {
   open: texts.dueFor,
 };
 
-function Note({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Element {
-  const isLate = Temporal.PlainDate.compare(today, bill.dueOn) > 0;
-  const state = billState(bill);
+function Where({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <>
       {texts.payBy} <b>{formatDateLong(bill.dueOn)}</b> · {common.accountShort(bill.account.number)}{' '}
       · {fullAddress(bill.account)}
-      <span class="row small">
-        {state === 'paid' ? <Tag tone="good">{texts.paidTag}</Tag> : null}
-        {isLate && (state === 'open' || state === 'partly-paid') ? (
-          <Tag tone="warn">{texts.overdue}</Tag>
-        ) : null}
-        {bill.dueOnUnverified ? <Tag>{texts.dueOnUnverified}</Tag> : null}
-      </span>
-      <PaidSince bill={bill} />
     </>
+  );
+}
+
+function StateTags({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.Element {
+  const isLate = Temporal.PlainDate.compare(today, bill.dueOn) > 0;
+  const state = billState(bill);
+  return (
+    <div class="row small">
+      {state === 'paid' ? <Tag tone="good">{texts.paidTag}</Tag> : null}
+      {isLate && (state === 'open' || state === 'partly-paid') ? (
+        <Tag tone="warn">{texts.overdue}</Tag>
+      ) : null}
+      {bill.dueOnUnverified ? <Tag>{texts.dueOnUnverified}</Tag> : null}
+      <PaidSince bill={bill} />
+    </div>
   );
 }
 
@@ -90,7 +89,7 @@ function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   if (state !== 'paid' && state !== 'partly-paid') return null;
   const paid = subtractMoney(bill.totals.due, bill.dueNow);
   return (
-    <span class="small">
+    <span class="soft">
       {texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))}
       {bill.dueNow < 0n
         ? ` ${texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))}`

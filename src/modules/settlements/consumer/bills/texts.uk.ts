@@ -112,6 +112,7 @@ export const texts = {
   edrpou: 'ЄДРПОУ',
   iban: 'IBAN',
   contacts: 'Контакти',
+  phone: 'Телефон',
   billerTitle: 'Рахунок сформував',
   readingsPlace: 'Передати показання',
   readingsPlaceLead: 'Показання наступного місяця передайте тут або за контактами виконавця.',

@@ -34,6 +34,7 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
   const tariffs = tariffsOf(line, context);
   return {
     key: `${line.service}-${line.component}-${line.line}`,
+    component: line.component,
     title: ruleTitles[line.rule],
     formula: formula(line, unit),
     amount: line.amount,

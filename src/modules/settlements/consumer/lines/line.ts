@@ -78,6 +78,7 @@ export interface ExplainedTariff {
 /** A line of a bill in words: how its sum came about. */
 export interface ExplainedLine {
   readonly key: string;
+  readonly component: TariffComponent;
   readonly title: string;
   /** "5,227 м³ × 16,164 грн/м³". */
   readonly formula: string;

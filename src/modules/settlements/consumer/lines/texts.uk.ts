@@ -16,9 +16,9 @@ export const ruleTitles: Readonly<Record<RuleId, string>> = {
 };
 
 export const componentNames: Readonly<Record<TariffComponent, string>> = {
-  volume: 'Обсяг',
-  fixed: 'Постійна частина',
-  subscription: 'Абонентська плата',
+  volume: 'обсяг',
+  fixed: 'постійна частина',
+  subscription: 'абонплата',
 };
 
 /** Where a reading came from. */

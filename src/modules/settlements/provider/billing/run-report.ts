@@ -1,18 +1,19 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
+import { periodOf } from '#kernel/period.ts';
+import type { Unit } from '#kernel/quantity.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { services, serviceUnit, type Service } from '#kernel/service.ts';
-import type { Unit } from '#kernel/quantity.ts';
 import { readTerritories } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
+import { accountIdSchema } from '../../account-id.ts';
 import { awaitedIn, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { ownCabinet } from '../places.ts';
-import { periodOf } from '#kernel/period.ts';
 import { readReceivables, type Receivable } from '../receivables/receivables.ts';
-import { countQuestions, type QuestionCount } from './questions.sql.ts';
+import { countQuestions, type QuestionCount } from '../questions/questions.sql.ts';
 import {
   findOwnRun,
   findRunBefore,
@@ -26,7 +27,7 @@ import {
   type ServiceVolume,
 } from './runs.sql.ts';
 
-export const runInput = z.object({ subjectId: z.bigint(), runId: z.coerce.bigint() });
+export const runInput = z.object({ subjectId: z.bigint(), runId: accountIdSchema });
 
 /** Services whose volume means something by itself; the others are charged by area or by person. */
 const measured: readonly Service[] = [

@@ -37,7 +37,9 @@ export async function* csvRows(path: string, encoding: Encoding): AsyncGenerator
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableReadings('broken-quotes', String(line), error);
+    // Records made before the fault may still wait unread; the parser has counted them.
+    const records = Number(error['records']);
+    throw new UnreadableReadings('broken-quotes', String(records + 1), error);
   } finally {
     source.destroy();
   }

@@ -6,10 +6,11 @@ import { readAccountLabels } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
+import { accountIdSchema } from '../../account-id.ts';
 import { questionKinds, type QuestionKind } from '../../billing/model.ts';
 import { ownCabinet } from '../places.ts';
 import { countQuestions, listQuestions, type QuestionCount } from './questions.sql.ts';
-import { findOwnRun, type Run } from './runs.sql.ts';
+import { findOwnRun, type Run } from '../billing/runs.sql.ts';
 
 export const questionsPerPage = 50;
 export const questionsPerBatch = 1_000;
@@ -38,7 +39,7 @@ export type QuestionFilterWord = (typeof questionFilters)[number];
 
 const input = z.object({
   subjectId: z.bigint(),
-  runId: z.coerce.bigint(),
+  runId: accountIdSchema,
   kind: z.enum(questionFilters).catch('decide'),
   service: z.enum(services).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(pagesMax).catch(1),

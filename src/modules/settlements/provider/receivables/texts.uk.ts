@@ -1,0 +1,5 @@
+export const texts = {
+  byAge: 'Борг за віком',
+  age: 'Вік боргу',
+  hryvnias: 'грн',
+} as const;

@@ -1,0 +1,184 @@
+import { contains } from '#kernel/period.ts';
+import type { ProvisionEvent, ProvisionRight, Subject } from '#modules/registry/index.ts';
+import type { PageFrame } from '#platform/http/frame.ts';
+import { Card } from '#ui/card/card.tsx';
+import { DescriptionList } from '#ui/description-list/description-list.tsx';
+import { EmptyState } from '#ui/empty-state/empty-state.tsx';
+import { formatDate } from '#ui/format/time.ts';
+import { Page } from '#ui/layout/page.tsx';
+import { PageHeading } from '#ui/layout/regions.tsx';
+import { renderPage } from '#ui/layout/render.ts';
+import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
+import { DataTable } from '#ui/table/table.tsx';
+import type { ComponentChildren, JSX } from 'preact';
+import { TariffsTable } from '../tariffs/tariffs-table.tsx';
+import { RightsTable } from '../territories/rights-table.tsx';
+import { eventNames } from '../territories/texts.uk.ts';
+import type { ProviderFacts } from './provider.ts';
+import { kindNames, texts } from './texts.uk.ts';
+
+interface FactsProps {
+  readonly facts: ProviderFacts;
+}
+
+/** A provider as everybody may see it. */
+export function providerPage(frame: PageFrame, facts: ProviderFacts): string {
+  const { provider } = facts;
+  return renderPage(
+    <Page
+      {...frame}
+      title={provider.shortName}
+      description={texts.description(provider.name)}
+      breadcrumbs={[{ label: texts.title, href: '/providers' }, { label: provider.shortName }]}
+    >
+      <PageHeading
+        title={provider.shortName}
+        eyebrow={`${texts.eyebrow} · ${kindNames[provider.kind] ?? ''}`}
+        lede={provider.name === provider.shortName ? undefined : provider.name}
+      />
+      <Contacts provider={provider} />
+      <Rights facts={facts} />
+      <History rights={facts.rights} />
+      <Tariffs facts={facts} />
+    </Page>,
+  );
+}
+
+function Contacts({ provider }: { readonly provider: Subject }): JSX.Element {
+  const { readingWindow, website, email, phone } = provider;
+  const rows: readonly (readonly [string, ComponentChildren])[] = [
+    [texts.edrpou, provider.edrpou],
+    [texts.address, provider.postalAddress],
+    [texts.phone, phone === null ? null : <a href={`tel:${phone}`}>{phone}</a>],
+    [texts.email, email === null ? null : <a href={`mailto:${email}`}>{email}</a>],
+    [
+      texts.website,
+      website === null ? null : (
+        <a href={website} rel="external noreferrer">
+          {website}
+        </a>
+      ),
+    ],
+    [texts.iban, provider.iban],
+    [
+      texts.window,
+      readingWindow === null
+        ? texts.windowAlways
+        : texts.windowText(readingWindow.from, readingWindow.to),
+    ],
+  ];
+  return (
+    <Card heading={texts.contacts}>
+      <DescriptionList
+        rows={rows.map(([term, value]) => ({ term, value: value ?? texts.notGiven }))}
+      />
+    </Card>
+  );
+}
+
+function Rights({ facts }: FactsProps): JSX.Element {
+  if (facts.rights.length === 0) {
+    return (
+      <Card heading={texts.rights}>
+        <EmptyState title={texts.noRights}>
+          <p>{texts.noRightsText}</p>
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <RightsTable
+        caption={texts.rights}
+        rights={facts.rights}
+        columns={['service', 'place', 'document', 'term', 'state']}
+      />
+    </Card>
+  );
+}
+
+interface Happening {
+  readonly right: ProvisionRight;
+  readonly event: ProvisionEvent;
+}
+
+/** Everything that happened to the provider's rights, the newest first. */
+function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JSX.Element | null {
+  if (rights.length === 0) return null;
+  const happenings: readonly Happening[] = rights
+    .flatMap((right) => right.events.map((event) => ({ right, event })))
+    .sort((a, b) => Temporal.PlainDate.compare(b.event.occurredOn, a.event.occurredOn));
+  return (
+    <Card>
+      <DataTable
+        caption={texts.history}
+        rows={happenings}
+        empty={
+          <>
+            <h2>{texts.history}</h2>
+            <p>{texts.noEvents}</p>
+          </>
+        }
+        columns={[
+          {
+            key: 'date',
+            header: texts.historyDate,
+            rowHeader: true,
+            cell: ({ event }) => formatDate(event.occurredOn),
+          },
+          { key: 'event', header: texts.historyEvent, cell: ({ event }) => eventNames[event.kind] },
+          {
+            key: 'service',
+            header: texts.historyService,
+            cell: ({ right }) => <ServiceMark service={right.service} />,
+          },
+          {
+            key: 'place',
+            header: texts.historyPlace,
+            long: true,
+            cell: ({ right, event }) => event.territoryName ?? right.territory.fullName,
+          },
+          {
+            key: 'ground',
+            header: texts.historyGround,
+            long: true,
+            cell: ({ event }) => event.ground,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Tariffs({ facts }: FactsProps): JSX.Element {
+  const { tariffs, today } = facts;
+  const now = tariffs.filter(({ valid }) => contains(valid, today));
+  const others = tariffs.filter(({ valid }) => !contains(valid, today));
+  if (tariffs.length === 0) {
+    return (
+      <Card heading={texts.tariffsNow}>
+        <EmptyState title={texts.noTariffs}>
+          <p>{texts.noTariffsText}</p>
+        </EmptyState>
+      </Card>
+    );
+  }
+  const columns = ['service', 'part', 'place', 'price', 'since', 'decision'] as const;
+  return (
+    <>
+      <Card>
+        <TariffsTable caption={texts.tariffsNow} {...facts} tariffs={now} columns={columns} />
+      </Card>
+      {others.length === 0 ? null : (
+        <Card>
+          <TariffsTable
+            caption={texts.tariffsFormer}
+            {...facts}
+            tariffs={others}
+            columns={columns}
+          />
+        </Card>
+      )}
+    </>
+  );
+}

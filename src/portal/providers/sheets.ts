@@ -1,0 +1,66 @@
+import type { ProvisionRight, Subject } from '#modules/registry/index.ts';
+import type { Sheet } from '#platform/spreadsheets/sheet.ts';
+import { serviceName } from '#ui/service-mark/service-mark.tsx';
+import { eventText } from '../territories/rights-table.tsx';
+import { stateNames } from '../territories/texts.uk.ts';
+import { kindNames, texts } from './texts.uk.ts';
+
+/** Found organisations to download. */
+export function providersSheet(rows: readonly Subject[]): Sheet {
+  return {
+    title: texts.sheetProviders,
+    headings: [
+      texts.provider,
+      texts.edrpou,
+      texts.kind,
+      texts.address,
+      texts.phone,
+      texts.email,
+      texts.website,
+    ],
+    rows: rows.map((row) => [
+      row.name,
+      row.edrpou,
+      kindNames[row.kind] ?? row.kind,
+      row.postalAddress,
+      row.phone,
+      row.email,
+      row.website,
+    ]),
+  };
+}
+
+/** Found rights with their events to download. */
+export function rightsSheet(rows: readonly ProvisionRight[]): Sheet {
+  return {
+    title: texts.sheetRights,
+    headings: [
+      texts.services,
+      texts.provider,
+      texts.edrpou,
+      texts.sheetCode,
+      texts.territory,
+      texts.sheetTitle,
+      texts.sheetNumber,
+      texts.sheetDate,
+      texts.sheetFrom,
+      texts.sheetThrough,
+      texts.sheetState,
+      texts.sheetEvents,
+    ],
+    rows: rows.map((row) => [
+      serviceName(row.service, 'full'),
+      row.provider.shortName,
+      row.provider.edrpou,
+      row.territory.code,
+      row.territory.fullName,
+      row.document.title,
+      row.document.number,
+      row.document.date,
+      row.term.from,
+      row.term.to?.subtract({ days: 1 }) ?? null,
+      stateNames[row.state],
+      row.events.map(eventText).join('; '),
+    ]),
+  };
+}
