@@ -11,7 +11,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { countBroken, forgetRuns, makeFloorTables, resultTables } from './billing-data.sql.ts';
 import type { BilledOnce } from './billing-child.ts';
 import { makeCountry, startRuns } from './billing-country.ts';
-import { measurePairs, pairsMin, report, type Measured } from './harness.ts';
+import { measurePairs, median, pairsMin, report, type Measured } from './harness.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const execute = promisify(execFile);
@@ -54,25 +54,34 @@ async function measureSize(serverUrl: string, size: number): Promise<Measured> {
     await bill(database.url, await startRuns(worker, hromadas, addPeriods(month, -1)));
     await root.query('vacuum analyze');
     const memories: number[] = [];
+    const processor: number[] = [];
+    let exported = false;
     const thing = async () => {
       await forgetRuns(root, suffix);
       const billed = await bill(database.url, await startRuns(worker, hromadas, month));
       memories.push(billed.memoryMiB);
+      processor.push(billed.processorSeconds);
       return billed.seconds;
     };
-    await thing();
-    await exportRows(root);
-    const pairs = await measurePairs(pairsMin, thing, () => copyRows(database.url, root));
+    const floor = async () => {
+      if (!exported) await exportRows(root);
+      exported = true;
+      return copyRows(database.url, root);
+    };
+    const pairs = await measurePairs(pairsMin, thing, floor);
     const broken = await countBroken(root, suffix);
     for (const [what, count] of Object.entries(broken)) {
       if (count !== 0n) throw new Error(`${what}: ${count}`);
       console.log(`  ${what}: 0`);
     }
-    const seconds = pairs.map(({ thingSeconds }) => thingSeconds).sort((a, b) => a - b);
-    const thingSeconds = seconds[Math.floor(seconds.length / 2)] ?? Number.NaN;
+    const thingSeconds = median(pairs.map((pair) => pair.thingSeconds));
     const facts = {
       'thing seconds': thingSeconds.toFixed(3),
       'accounts a second': Math.round(size / thingSeconds),
+      'processor seconds of the process, per 1000 accounts': (
+        (median(processor) / size) *
+        1000
+      ).toFixed(3),
       'process memory, MiB': Math.max(...memories),
       ...(await countRows(root)),
     };

@@ -55,13 +55,14 @@ export async function startWeb(config: Config): Promise<Running> {
   const folders = dataFolders(config);
   healthRoutes(app, database.db);
   accessRoutes(app, { ...common, db: database.db, identity, sessions });
-  portalRoutes(app, common);
-  cabinetRoutes(app, {
+  const auditKeys = () => readVerificationKeys(folders.keys);
+  portalRoutes(app, {
     ...common,
-    db: database.db,
-    auditKeys: () => readVerificationKeys(folders.keys),
+    auditKeys,
     auditHeadsPath: join(folders.audit, 'heads.jsonl'),
+    verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),
   });
+  cabinetRoutes(app, { ...common, auditKeys });
   settlementsRoutes(app, {
     ...common,
     gateway,

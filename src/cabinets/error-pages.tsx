@@ -14,10 +14,7 @@ export const errorPages: ErrorPages = {
   notFound: (frame) =>
     message(frame, texts.notFoundTitle, [texts.notFoundLead, texts.notFoundNext]),
   failure: (frame, incident) =>
-    message(frame, texts.failureTitle, [
-      texts.failureLead,
-      `${texts.failureNext} ${incident}`,
-    ]),
+    message(frame, texts.failureTitle, [texts.failureLead, `${texts.failureNext} ${incident}`]),
   refusedRequest(frame, status) {
     if (status === tooManyRequests) return message(frame, texts.tooManyTitle, [texts.tooManyLead]);
     if (status === tooLarge) return message(frame, texts.tooLargeTitle, [texts.tooLargeLead]);

@@ -1,14 +1,11 @@
 import type { VerificationKey } from '#platform/audit/keys.ts';
-import type { Database } from '#platform/db/database.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
 import { administratorRoutes } from './administrator/routes.ts';
 import { servicesOf } from './services.ts';
 
 export interface CabinetParts extends ModuleParts {
-  readonly db: Database;
   readonly auditKeys: () => Promise<readonly VerificationKey[]>;
-  readonly auditHeadsPath: string;
 }
 
 const signedIn = [

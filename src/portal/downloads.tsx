@@ -15,13 +15,15 @@ export function Downloads(props: {
   readonly hrefOf: (format: SheetFormat) => string;
 }): JSX.Element {
   return (
-    <p class="row small downloads">
+    <p class="row small">
       <span>
         <Icon name="download" />
         {texts.download}
       </span>
       {formats.map((format) => (
-        <a href={props.hrefOf(format)}>{texts[format]}</a>
+        <a class="contents-link" href={props.hrefOf(format)}>
+          {texts[format]}
+        </a>
       ))}
       <span class="soft">{texts.printHint}</span>
     </p>

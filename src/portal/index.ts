@@ -1,1 +1,2 @@
+export type { PortalParts } from './parts.ts';
 export { portalRoutes } from './plugin.ts';

@@ -16,10 +16,18 @@ import {
 import { readProviderText } from './find-providers.ts';
 import { provisionEventKinds, type ProvisionRight } from './provision-right.ts';
 import { searchRights } from './provision-rights.sql.ts';
+import { fieldTexts } from './texts.uk.ts';
 
 const textLengthMax = 200;
 
-const dateRangeField = z.object({ from: optional(dateField), through: optional(dateField) });
+/** Both days included; PostgreSQL knows no range that ends before it begins. */
+const dateRangeField = z
+  .object({ from: optional(dateField), through: optional(dateField) })
+  .refine(
+    ({ from, through }) =>
+      from === undefined || through === undefined || Temporal.PlainDate.compare(from, through) <= 0,
+    { path: ['through'], error: fieldTexts.datesReversed },
+  );
 
 /** Every condition may be left out; those given must all hold (1039:23.3, 1039:23.4.c). */
 export const provisionRightSearchInput = z.object({

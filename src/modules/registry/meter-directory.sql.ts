@@ -166,7 +166,11 @@ export async function findNamedMeters(
 const named = `unnest($4::text[], $5::text[], $6::text[])
   with ordinality as k (account, service, serial, position)`;
 
-const provided = `s.provider_id = $1 and s.valid && daterange($7::date, null)
+/**
+ * Whether the provider serves by the meter `m`; `s` is narrowed to an account or a building first.
+ * The zero keeps the planner from walking all that the provider serves instead.
+ */
+const provided = `s.provider_id + 0 = $1 and s.valid && daterange($7::date, null)
   and s.service in (m.service, replace(m.service, 'supply', 'distribution'))`;
 
 const accountQuery = `
@@ -183,19 +187,27 @@ const accountQuery = `
       where s.hromada_id = a.hromada_id and s.account_id = a.account_id and ${provided}))`;
 
 const serialQuery = `
-  select k.position, ${meterColumns}
-  from ${named}
-  cross join (
-    select distinct hromada_id from unnest($2::int[], $3::bigint[]) as p (hromada_id, biller_id)
-  ) place
-  join registry.meter m on m.hromada_id = place.hromada_id and m.serial = k.serial
-  where k.account is null and (k.service is null or m.service = k.service)
-    and (exists (
+  with m as materialized (
+    select k.position, m.* from ${named}
+    cross join (
+      select distinct hromada_id from unnest($2::int[], $3::bigint[]) as p (hromada_id, biller_id)
+    ) place
+    join registry.meter m on m.hromada_id = place.hromada_id and m.serial = k.serial
+    where k.account is null and (k.service is null or m.service = k.service)
+  )
+  select m.position, ${meterColumns} from m
+  where case when m.account_id is null then exists (
       select from registry.account a
-      where a.hromada_id = m.hromada_id and a.building_id = m.building_id and a.biller_id = $1
-        and (m.account_id is null or a.account_id = m.account_id))
-    or exists (
+      where a.hromada_id = m.hromada_id and a.building_id = m.building_id
+        and a.biller_id + 0 = $1
+    ) or exists (
       select from registry.account_service s
-      where s.hromada_id = m.hromada_id and s.building_id = m.building_id
-        and ${provided}
-        and (m.account_id is null or s.account_id = m.account_id)))`;
+      where s.hromada_id = m.hromada_id and s.building_id = m.building_id and ${provided}
+    )
+    else exists (
+      select from registry.account a
+      where a.hromada_id = m.hromada_id and a.account_id = m.account_id and a.biller_id + 0 = $1
+    ) or exists (
+      select from registry.account_service s
+      where s.hromada_id = m.hromada_id and s.account_id = m.account_id and ${provided}
+    ) end`;

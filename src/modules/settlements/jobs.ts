@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { runBilling, type ChunkSeal } from './billing/run-billing.ts';
 import { findRunningRuns } from './billing/run.sql.ts';
 import { runBillingTask } from './billing/start-billing-run.ts';
+import { pollPayments, pollPaymentsCron, pollPaymentsTask } from './payments/poll-payments.ts';
 import type { PaymentGateway } from './ports.ts';
 
 export interface SettlementsJobParts {
@@ -49,6 +50,12 @@ export function settlementsJobs(parts: SettlementsJobParts): readonly Job<unknow
         const { pool, concurrency, signal, clock } = parts;
         await runBilling({ pool, concurrency, signal, seal: chunkSeal(clock) }, runId);
       },
+    }),
+    defineJob({
+      task: pollPaymentsTask,
+      payload: z.unknown(),
+      cron: pollPaymentsCron,
+      handle: () => pollPayments({ ...parts, db: parts.pool }),
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ServiceEntry } from '#platform/http/frame.ts';
+import { providerServices } from './provider/services.ts';
 
 /** Services of settlements in the cabinets, in the order of the navigation. */
-export const settlementsServices: readonly ServiceEntry[] = [];
+export const settlementsServices: readonly ServiceEntry[] = [...providerServices];

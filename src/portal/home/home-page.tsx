@@ -109,13 +109,6 @@ function Services({ overview }: { readonly overview: Overview }): JSX.Element {
       >
         <p class="soft">{texts.cardProvidersText}</p>
       </Card>
-      <Card
-        href="/audit"
-        heading={texts.cardAudit}
-        eyebrow={<Tag icon="lock">{texts.cardAuditTag}</Tag>}
-      >
-        <p class="soft">{texts.cardAuditText}</p>
-      </Card>
     </CardGrid>
   );
 }
@@ -163,8 +156,12 @@ function MapNotes({
         {change === undefined ? null : (
           <Tag tone={change.startsWith('+') ? 'good' : 'warn'}>{change}</Tag>
         )}
-        <a href="/debts">{texts.tableLink}</a>
-        <a href="/debts?format=csv">{texts.csv}</a>
+        <a class="contents-link" href="/debts">
+          {texts.tableLink}
+        </a>
+        <a class="contents-link" href="/debts?format=csv">
+          {texts.csv}
+        </a>
       </p>
     </>
   );

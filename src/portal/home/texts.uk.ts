@@ -10,7 +10,6 @@ export const texts = {
   signIn: 'Увійти',
   toCabinet: 'До кабінету',
   signInWays: 'КЕП, BankID, Дія.Підпис — через id.gov.ua',
-  cards: 'Послуги порталу',
   cardTariffsTag: 'Порівняння',
   cardTariffs: 'Чи дорогий ваш тариф?',
   cardTariffsText:
@@ -22,11 +21,8 @@ export const texts = {
   cardDebts: (sum: string) => `Споживачі винні ${sum}`,
   cardDebtsNothing: 'Скільки винні споживачі?',
   cardDebtsText: (month: string) =>
-    `На кінець місяця: ${month}. За областями, громадами й послугами.`,
+    `За областями, громадами й послугами на кінець місяця: ${month}`,
   cardDebtsTextNothing: 'За областями, громадами й послугами.',
-  cardAuditTag: 'Довіра',
-  cardAudit: 'Чи не змінено записи?',
-  cardAuditText: 'Підписаний відбиток журналу дій, який можна перевірити без нас.',
   mapMonth: 'Рівень оплати нарахованого за',
   mapHow: 'Оберіть регіон, щоб побачити громади, послуги й виконавців.',
   formedAt: 'Рахунки сформовано',

@@ -41,8 +41,11 @@ export function readProviderForm(query: Query): ProviderForm {
   };
 }
 
+const textLengthMax = 200;
+
 function one(value: string | readonly string[] | undefined): string {
-  return typeof value === 'string' ? value.trim() : (value?.[0] ?? '');
+  const text = typeof value === 'string' ? value : (value?.[0] ?? '');
+  return text.trim().slice(0, textLengthMax);
 }
 
 function many(

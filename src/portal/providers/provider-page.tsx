@@ -33,7 +33,7 @@ export function providerPage(frame: PageFrame, facts: ProviderFacts): string {
     >
       <PageHeading
         title={provider.shortName}
-        eyebrow={`${texts.eyebrow} · ${kindNames[provider.kind] ?? ''}`}
+        eyebrow={kindNames[provider.kind]}
         lede={provider.name === provider.shortName ? undefined : provider.name}
       />
       <Contacts provider={provider} />
@@ -104,21 +104,21 @@ interface Happening {
 
 /** Everything that happened to the provider's rights, the newest first. */
 function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JSX.Element | null {
-  if (rights.length === 0) return null;
   const happenings: readonly Happening[] = rights
     .flatMap((right) => right.events.map((event) => ({ right, event })))
     .sort((a, b) => Temporal.PlainDate.compare(b.event.occurredOn, a.event.occurredOn));
+  if (happenings.length === 0) {
+    return rights.length === 0 ? null : (
+      <Card heading={texts.history}>
+        <p>{texts.noEvents}</p>
+      </Card>
+    );
+  }
   return (
     <Card>
       <DataTable
         caption={texts.history}
         rows={happenings}
-        empty={
-          <>
-            <h2>{texts.history}</h2>
-            <p>{texts.noEvents}</p>
-          </>
-        }
         columns={[
           {
             key: 'date',
@@ -163,7 +163,7 @@ function Tariffs({ facts }: FactsProps): JSX.Element {
       </Card>
     );
   }
-  const columns = ['service', 'part', 'place', 'price', 'since', 'decision'] as const;
+  const columns = ['service', 'place', 'price', 'since', 'decision'] as const;
   return (
     <>
       <Card>

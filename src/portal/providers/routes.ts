@@ -4,6 +4,7 @@ import type { Operations } from '#platform/operations.ts';
 import type { Sheet } from '#platform/spreadsheets/sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import { readFormat } from '../downloads.tsx';
+import { everyRow } from '../every-row.ts';
 import { open, type PortalParts } from '../parts.ts';
 import {
   asksForRights,
@@ -26,8 +27,8 @@ export function providerRoutes(app: FastifyInstance, { operations }: PortalParts
     const found = await search(operations, request.principal, form);
     if (found === undefined) return reply.callNotFound();
     const format = readFormat(String(request.query['format'] ?? ''));
-    const sheet = format === undefined ? undefined : sheetOf(found);
-    if (format !== undefined && sheet !== undefined) {
+    if (format !== undefined && found.errors.size === 0) {
+      const sheet = wholeSheet(operations, request.principal, found);
       return sendSheet(reply, { format, fileName: 'providers' }, sheet);
     }
     const status = found.errors.size > 0 ? 422 : 200;
@@ -73,8 +74,24 @@ async function search(
   return { form, answer: { kind: 'rights', found }, errors };
 }
 
-function sheetOf({ answer }: ProvidersProps): Sheet | undefined {
-  if (answer.kind === 'providers') return providersSheet(answer.page.rows);
-  if (answer.kind !== 'rights' || answer.found.kind !== 'found') return undefined;
-  return rightsSheet(answer.found.page.rows);
+/** All pages of what was found. */
+function wholeSheet(
+  operations: Operations,
+  principal: Principal,
+  { form, answer }: ProvidersProps,
+): Sheet {
+  const read = async (page: number) =>
+    (await search(operations, principal, { ...form, page }))?.answer;
+  if (answer.kind === 'providers') {
+    const rows = everyRow(async (page) => {
+      const next = await read(page);
+      return next?.kind === 'providers' ? next.page : undefined;
+    });
+    return providersSheet(rows);
+  }
+  const rows = everyRow(async (page) => {
+    const next = await read(page);
+    return next?.kind === 'rights' && next.found.kind === 'found' ? next.found.page : undefined;
+  });
+  return rightsSheet(rows);
 }

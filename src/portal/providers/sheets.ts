@@ -1,12 +1,12 @@
 import type { ProvisionRight, Subject } from '#modules/registry/index.ts';
-import type { Sheet } from '#platform/spreadsheets/sheet.ts';
+import type { Sheet, SheetCell } from '#platform/spreadsheets/sheet.ts';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { eventText } from '../territories/rights-table.tsx';
 import { stateNames } from '../territories/texts.uk.ts';
 import { kindNames, texts } from './texts.uk.ts';
 
 /** Found organisations to download. */
-export function providersSheet(rows: readonly Subject[]): Sheet {
+export function providersSheet(rows: AsyncIterable<Subject>): Sheet {
   return {
     title: texts.sheetProviders,
     headings: [
@@ -18,7 +18,7 @@ export function providersSheet(rows: readonly Subject[]): Sheet {
       texts.email,
       texts.website,
     ],
-    rows: rows.map((row) => [
+    rows: cells(rows, (row) => [
       row.name,
       row.edrpou,
       kindNames[row.kind] ?? row.kind,
@@ -31,7 +31,7 @@ export function providersSheet(rows: readonly Subject[]): Sheet {
 }
 
 /** Found rights with their events to download. */
-export function rightsSheet(rows: readonly ProvisionRight[]): Sheet {
+export function rightsSheet(rows: AsyncIterable<ProvisionRight>): Sheet {
   return {
     title: texts.sheetRights,
     headings: [
@@ -48,7 +48,7 @@ export function rightsSheet(rows: readonly ProvisionRight[]): Sheet {
       texts.sheetState,
       texts.sheetEvents,
     ],
-    rows: rows.map((row) => [
+    rows: cells(rows, (row) => [
       serviceName(row.service, 'full'),
       row.provider.shortName,
       row.provider.edrpou,
@@ -63,4 +63,11 @@ export function rightsSheet(rows: readonly ProvisionRight[]): Sheet {
       row.events.map(eventText).join('; '),
     ]),
   };
+}
+
+async function* cells<Row>(
+  rows: AsyncIterable<Row>,
+  of: (row: Row) => readonly SheetCell[],
+): AsyncGenerator<readonly SheetCell[]> {
+  for await (const row of rows) yield of(row);
 }

@@ -40,7 +40,6 @@ export const texts = {
   dateWrong: 'Введіть дату, наприклад 2026-11-21.',
   rangeWrong: 'Кінцева дата раніша за початкову.',
   fault: 'Перевірте це поле.',
-  eyebrow: 'Виконавець послуг',
   address: 'Адреса',
   phone: 'Телефон',
   email: 'Електронна пошта',
@@ -81,9 +80,9 @@ export const texts = {
 } as const;
 
 export const kindNames: Readonly<Record<string, string>> = {
-  provider: 'виконавець',
-  manager: 'управитель',
-  'billing-centre': 'розрахунковий центр',
-  authority: 'орган влади',
-  administrator: 'адміністратор',
+  provider: 'Виконавець послуг',
+  manager: 'Управитель',
+  'billing-centre': 'Розрахунковий центр',
+  authority: 'Орган влади',
+  administrator: 'Адміністратор',
 };

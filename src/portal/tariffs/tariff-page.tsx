@@ -40,8 +40,8 @@ export function tariffPage(frame: PageFrame, facts: TariffPageFacts): string {
       ]}
     >
       <PageHeading
-        title={`${name}: ${formatPriceWithUnit(tariff.grossPrice, tariff.unit)}`}
-        eyebrow={`${texts.eyebrow} · ${provider.shortName}`}
+        title={`${texts.eyebrow}: ${name.toLowerCase()}`}
+        eyebrow={provider.shortName}
         lede={partText(tariff)}
       />
       <Price facts={facts} />
@@ -59,7 +59,7 @@ function Price({ facts }: TariffProps): JSX.Element {
       <Figure
         label={texts.gross}
         value={formatPriceWithUnit(tariff.grossPrice, tariff.unit)}
-        note={`${formatPrice(tariff.netPrice)} + ${texts.vat} ${tariff.vatPercent} % ${formatPrice(vat)}`}
+        note={texts.vatNote(formatPrice(tariff.netPrice), formatPrice(vat), tariff.vatPercent)}
       />
       <DescriptionList
         rows={[

@@ -1,11 +1,11 @@
 import type { Price } from '#kernel/price.ts';
-import { stepName } from '#modules/registry/index.ts';
 import type { PublicTariff } from '#modules/settlements/index.ts';
 import { Ranking } from '#ui/charts/ranking.tsx';
-import { formatPrice, formatPriceWithUnit } from '#ui/format/money.ts';
+import { formatPrice } from '#ui/format/money.ts';
 import { unitName } from '#ui/format/quantity.ts';
 import type { JSX } from 'preact';
 import type { TariffComparison } from './compare-tariffs.ts';
+import { placeName } from '../territories/place.tsx';
 import { sortTariffs } from './sort-tariffs.ts';
 import { texts } from './texts.uk.ts';
 
@@ -28,21 +28,17 @@ export function TariffRanking(props: {
   const isCut = sorted.length > rankedMax;
   const shown = isCut ? [...sorted.slice(0, endMax), ...sorted.slice(-endMax)] : sorted;
   const median = sorted[Math.floor(sorted.length / 2)]?.grossPrice;
+  const medianText = median === undefined ? '' : texts.rankingMedian(formatPrice(median));
   return (
     <Ranking<Price>
       id="tariffs-ranking"
       title={finding(comparison, sorted)}
       unit={texts.rankingUnit(unitName(dearest.unit))}
-      note={isCut ? texts.rankingNoteEnds(endMax) : texts.rankingNoteAll}
+      note={`${isCut ? texts.rankingNoteEnds(endMax) : texts.rankingNoteAll} ${medianText}`}
       itemName={texts.place}
       format={formatPrice}
-      reference={
-        median === undefined || sorted.length < 3
-          ? undefined
-          : { label: texts.rankingMedian, value: median }
-      }
       items={shown.map((tariff) => ({
-        label: placeName(comparison, tariff),
+        label: labelOf(comparison, tariff),
         value: tariff.grossPrice,
         href: `/tariffs/${tariff.tariffId}`,
         comment: comparison.providers.get(tariff.providerId)?.shortName,
@@ -55,25 +51,20 @@ export function TariffRanking(props: {
 function finding(comparison: TariffComparison, sorted: readonly PublicTariff[]): string {
   const [dearest, cheapest] = [sorted[0], sorted.at(-1)];
   if (dearest === undefined || cheapest === undefined) return '';
-  const priceOf = ({ grossPrice, unit }: PublicTariff) => formatPriceWithUnit(grossPrice, unit);
+  const priceOf = ({ grossPrice }: PublicTariff) => formatPrice(grossPrice);
   if (sorted.length === 1) {
-    return texts.rankingOne(placeName(comparison, dearest), priceOf(dearest));
+    return texts.rankingOne(labelOf(comparison, dearest), priceOf(dearest));
   }
   if (dearest.grossPrice === cheapest.grossPrice) return texts.rankingSame(priceOf(dearest));
   return texts.rankingTitle({
-    dearest: placeName(comparison, dearest),
+    dearest: labelOf(comparison, dearest),
     dearestPrice: priceOf(dearest),
-    cheapest: placeName(comparison, cheapest),
+    cheapest: labelOf(comparison, cheapest),
     cheapestPrice: priceOf(cheapest),
   });
 }
 
-function placeName({ territories }: TariffComparison, { territoryId }: PublicTariff): string {
+function labelOf({ territories }: TariffComparison, { territoryId }: PublicTariff): string {
   const territory = territories.get(territoryId);
-  return territory === undefined ? String(territoryId) : shortName(stepName(territory));
-}
-
-/** The long noun of a hromada says little beside its name. */
-function shortName(name: string): string {
-  return name.replace(texts.hromadaLong, texts.hromadaShort);
+  return territory === undefined ? String(territoryId) : placeName(territory);
 }

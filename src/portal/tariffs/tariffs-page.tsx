@@ -6,7 +6,7 @@ import { Card } from '#ui/card/card.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
-import { countOf } from '#ui/format/plural.ts';
+import { formatCount } from '#ui/format/number.ts';
 import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
@@ -124,7 +124,7 @@ function AllTariffs({ comparison, order }: ComparisonProps): JSX.Element {
   return (
     <>
       <TariffsTable
-        caption={`${texts.tableTitle}: ${countOf(tariffs.length, texts.counted)}`}
+        caption={`${texts.tableTitle}: ${formatCount(tariffs.length)}`}
         tariffs={sorted.slice(0, rowsMax)}
         providers={comparison.providers}
         territories={comparison.territories}

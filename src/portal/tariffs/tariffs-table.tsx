@@ -5,6 +5,7 @@ import { formatDate, formatDateRange } from '#ui/format/time.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
+import { Place } from '../territories/place.tsx';
 import { componentNames, texts, zoneNames } from './texts.uk.ts';
 
 export type TariffColumn =
@@ -51,12 +52,20 @@ function tariffColumns({
   territories,
 }: TariffsTableProps): Readonly<Record<TariffColumn, ColumnOfTariff>> {
   return {
-    service: { header: texts.service, cell: ({ service }) => <ServiceMark service={service} /> },
+    service: {
+      header: texts.service,
+      cell: (tariff) => (
+        <>
+          <ServiceMark service={tariff.service} />
+          <span class="small soft">{partText(tariff)}</span>
+        </>
+      ),
+    },
     part: { header: texts.part, cell: partText },
     place: {
       header: texts.place,
       long: true,
-      cell: ({ territoryId }) => <PlaceLink territory={territories?.get(territoryId)} />,
+      cell: ({ territoryId }) => <Place territory={territories?.get(territoryId)} />,
     },
     provider: {
       header: texts.provider,
@@ -86,11 +95,6 @@ function tariffColumns({
       cell: ({ decision }) => decisionText(decision),
     },
   };
-}
-
-function PlaceLink({ territory }: { readonly territory: Territory | undefined }): JSX.Element {
-  if (territory === undefined) return <>—</>;
-  return <a href={`/territories/${territory.code}`}>{territory.fullName}</a>;
 }
 
 /** What is paid for: a volume by its time of day, or a monthly part. */

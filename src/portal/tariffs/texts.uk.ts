@@ -1,7 +1,7 @@
 import type { TariffComponent } from '#modules/settlements/index.ts';
 
 export const componentNames: Readonly<Record<TariffComponent, string>> = {
-  volume: 'За спожитий обсяг',
+  volume: 'Обсяг послуги',
   fixed: 'Постійна частина, щомісяця',
   subscription: 'Абонентське обслуговування, щомісяця',
 };
@@ -41,7 +41,6 @@ export const texts = {
   part: 'Що оплачується',
   tariff: 'Тариф',
   tableTitle: 'Усі тарифи',
-  counted: { one: 'тариф', few: 'тарифи', many: 'тарифів' },
   shownOf: (shown: number, all: number) => `Показано ${shown} з ${all}. Решта — у файлі.`,
   nothing: 'Тарифів за цими умовами немає',
   nothingText: 'Виберіть іншу послугу, регіон або дату.',
@@ -51,16 +50,16 @@ export const texts = {
     readonly cheapest: string;
     readonly cheapestPrice: string;
   }) =>
-    `Найдорожче: ${ends.dearest}, ${ends.dearestPrice}; найдешевше: ${ends.cheapest}, ${ends.cheapestPrice}`,
-  hromadaLong: 'територіальна громада',
-  hromadaShort: 'громада',
+    `Найдорожче: ${ends.dearest}, ${ends.dearestPrice}. Найдешевше: ${ends.cheapest}, ${ends.cheapestPrice}`,
   rankingSame: (price: string) => `Ціна скрізь однакова: ${price}`,
   rankingOne: (place: string, price: string) => `Один тариф: ${place}, ${price}`,
   rankingUnit: (unit: string) => `грн за ${unit} з ПДВ`,
   rankingNoteAll: 'Від найвищої ціни до найнижчої.',
   rankingNoteEnds: (count: number) => `Показано ${count} найдорожчих і ${count} найдешевших.`,
-  rankingMedian: 'посередині',
+  rankingMedian: (price: string) => `Половина тарифів не вища за ${price} грн.`,
   eyebrow: 'Тариф',
+  vatNote: (net: string, vat: string, percent: number) =>
+    `${net} без ПДВ + ${vat} ПДВ (${percent} %)`,
   price: 'Ціна',
   gross: 'Ціна з ПДВ',
   vat: 'ПДВ',

@@ -4,6 +4,7 @@ import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag, type Tone } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
+import { Place } from './place.tsx';
 import { eventNames, stateNames, texts } from './texts.uk.ts';
 
 const stateTones: Readonly<Record<ProvisionState, Tone>> = {
@@ -50,7 +51,7 @@ const columns: Readonly<Record<RightColumn, Column<ProvisionRight>>> = {
     key: 'place',
     header: texts.place,
     long: true,
-    cell: ({ territory }) => <a href={`/territories/${territory.code}`}>{territory.fullName}</a>,
+    cell: ({ territory }) => <Place territory={territory} />,
   },
   document: {
     key: 'document',

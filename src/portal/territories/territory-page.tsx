@@ -1,18 +1,16 @@
-import { levelText, metricNames, SumsTable, type Overview } from '#modules/dashboard/index.ts';
+import { SumsTable, type Overview } from '#modules/dashboard/index.ts';
 import { stepName, type StatusOfTerritory, type Territory } from '#modules/registry/index.ts';
 import { publicAccountsMin } from '#modules/settlements/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
-import { formatMoneyLarge } from '#ui/format/money.ts';
 import { formatDateRange, formatInstant, formatPeriod } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
-import { Figure } from '#ui/sum/sum.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
@@ -46,9 +44,9 @@ export function territoryPage(frame: PageFrame, facts: TerritoryFacts, overview:
     >
       <PageHeading title={stepName(territory)} eyebrow={pathText(territory)} />
       <Statuses facts={facts} />
-      <Money facts={facts} overview={overview} />
       <Services facts={facts} />
       <Tariffs facts={facts} />
+      <Money facts={facts} overview={overview} />
       <About facts={facts} />
     </Page>,
   );
@@ -137,12 +135,6 @@ function Money({ facts, overview }: TerritoryProps): JSX.Element {
       }
     >
       {isPart ? <p>{`${texts.ofHromada} ${stepName(hromada)}.`}</p> : null}
-      <CardGrid>
-        <Figure label={metricNames.charged} value={formatMoneyLarge(total.charged)} />
-        <Figure label={metricNames.paid} value={formatMoneyLarge(total.paid)} />
-        <Figure label={metricNames.debt} value={formatMoneyLarge(total.debt)} />
-        <Figure label={metricNames.level} value={levelText(total)} />
-      </CardGrid>
       <SumsTable
         caption={texts.money}
         captionHidden
@@ -210,7 +202,7 @@ function Tariffs({ facts }: Pick<TerritoryProps, 'facts'>): JSX.Element | null {
         caption={texts.tariffs}
         tariffs={facts.tariffs}
         providers={facts.providers}
-        columns={['service', 'part', 'provider', 'price', 'since', 'decision']}
+        columns={['service', 'provider', 'price', 'since']}
       />
       <p>
         <a href="/tariffs">{texts.compareTariffs}</a>

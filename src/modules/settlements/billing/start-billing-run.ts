@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { findLastRun, insertRun, lockGate, type ChunkPlan } from './start-run.sql.ts';
 
 /** Small enough to lose little when a process is killed, large enough to keep COPY busy. */
-export const accountsPerChunk = 1_000;
+export const accountsPerChunk = 500;
 export const runBillingTask = 'run-billing';
 
 const input = z.object({

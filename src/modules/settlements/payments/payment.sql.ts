@@ -1,4 +1,4 @@
-import type { Queryable } from '#platform/db/queryable.ts';
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 
 export interface PaymentRow {
   readonly payment_id: string;
@@ -102,18 +102,40 @@ export async function insertNotice(
   );
 }
 
-/** Orders without an outcome that were made before `before`: the gateway is asked about them. */
+export interface UnsettledOrder {
+  readonly orderId: string;
+  readonly amount: bigint;
+  readonly state: 'created' | 'pending';
+  readonly createdAt: Temporal.Instant;
+}
+
+/**
+ * Orders without an outcome that the gateway is to be asked about in this minute: those made
+ * from `since` to `before`, each minute while younger than `oftenMinutes`, then every `seldomMinutes`. So a
+ * pile of abandoned orders cannot hold back the questions about new ones.
+ */
 export async function findUnsettledOrders(
   db: Queryable,
-  before: Temporal.Instant,
+  minute: {
+    readonly now: Temporal.Instant;
+    readonly since: Temporal.Instant;
+    readonly before: Temporal.Instant;
+    readonly oftenMinutes: number;
+    readonly seldomMinutes: number;
+  },
   limit: number,
-): Promise<readonly string[]> {
-  const { rows } = await db.query(
-    `select order_id from settlements.payment
-     where state in ('created', 'pending') and created_at < $1 order by created_at limit $2`,
-    [before, limit],
+): Promise<readonly UnsettledOrder[]> {
+  return selectRows(
+    db,
+    `select order_id as "orderId", amount, state, created_at as "createdAt"
+     from settlements.payment
+     cross join lateral (
+       select floor(extract(epoch from $1::timestamptz - created_at) / 60)::int as minutes) age
+     where state in ('created', 'pending') and created_at >= $2 and created_at < $3
+       and (age.minutes < $4 or age.minutes % $5::int = 0)
+     order by created_at desc limit $6`,
+    [minute.now, minute.since, minute.before, minute.oftenMinutes, minute.seldomMinutes, limit],
   );
-  return rows.map((row) => String(row['order_id']));
 }
 
 /** Takes `count` consecutive numbers of a kind of document; the row lock keeps them gap-free. */

@@ -44,7 +44,7 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     tariffs,
     method: methodOf(line),
     volume: formatQuantity(line.volume, unit),
-    price: formatPriceWithUnit(line.price, unit),
+    price: tariffs.map(({ price }) => price).join('; '),
     law: law(ruleLaw[line.rule]),
   };
 }

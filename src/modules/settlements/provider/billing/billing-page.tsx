@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { formatCount } from '#ui/format/number.ts';
 import { formatInstant, formatPeriod } from '#ui/format/time.ts';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Split } from '#ui/layout/regions.tsx';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag, type Tone } from '#ui/tag/tag.tsx';
@@ -57,16 +57,19 @@ export function billingPage(props: BillingPageProps): string {
         ) : (
           <>
             <PlacePicker action="/cabinet/billing" places={places} chosen={chosen.place.key} />
-            <CardGrid>
+            <Split
+              aside={
+                <>
+                  <StartCard {...props} chosen={chosen} />
+                  <ReadingsCard chosen={chosen} />
+                </>
+              }
+            >
               <Card heading={texts.readyTitle}>
                 <ReadyList readiness={chosen} />
               </Card>
-              <StartCard {...props} chosen={chosen} />
-            </CardGrid>
-            <CardGrid>
-              <ReadingsCard chosen={chosen} />
-              <RunsCard runs={chosen.runs} />
-            </CardGrid>
+            </Split>
+            <RunsCard runs={chosen.runs} />
           </>
         )}
       </>
@@ -90,6 +93,7 @@ function ReadingsCard({ chosen }: { readonly chosen: PlaceReadiness }): JSX.Elem
     <Card>
       <DataTable
         caption={texts.byService}
+        small
         rows={chosen.readings.services}
         columns={[
           {
@@ -99,23 +103,11 @@ function ReadingsCard({ chosen }: { readonly chosen: PlaceReadiness }): JSX.Elem
             cell: ({ service }) => <ServiceMark service={service} />,
           },
           {
-            key: 'awaited',
-            header: texts.awaited,
-            numeric: true,
-            cell: ({ awaited }) => formatCount(awaited),
-          },
-          {
             key: 'received',
             header: texts.received,
             numeric: true,
-            cell: ({ received }) => formatCount(received),
-          },
-          {
-            key: 'left',
-            header: texts.left,
-            numeric: true,
-            cell: ({ awaited, received }) => <b>{formatCount(awaited - received)}</b>,
-            isNothing: ({ awaited, received }) => awaited === received,
+            cell: ({ awaited, received }) =>
+              texts.countOf(formatCount(received), formatCount(awaited)),
           },
         ]}
       />

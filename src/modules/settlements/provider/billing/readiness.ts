@@ -45,8 +45,8 @@ export interface PlaceReadiness {
   readonly runs: readonly Run[];
 }
 
-/** Runs that the page lists: two years of months. */
-const runsListed = 24;
+/** Runs that the page lists: a year of months. */
+const runsListed = 12;
 
 /** What the next monthly run of a hromada stands on, and what it lacks (1039:26.4.j). */
 export const billingReadiness = defineQuery({

@@ -7,7 +7,7 @@ import type { SettlementsParts } from '../../plugin.ts';
 import { answer, forProviders, subjectOf } from '../cabinet.tsx';
 import { runQuestions } from '../questions/run-questions.ts';
 import { billingPage } from './billing-page.tsx';
-import { billingReadiness, type Readiness } from './readiness.ts';
+import { billingReadiness, type Obstacle, type Readiness } from './readiness.ts';
 import { resumeBillingRun } from './resume-run.ts';
 import { refreshSeconds, runPage } from './run-page.tsx';
 import { runReport } from './run-report.ts';
@@ -50,8 +50,7 @@ export function billingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
     return reply.html(page(request, ready.value, started), 422);
 
     async function start({ chosen }: Readiness): Promise<string | Refusal> {
-      const lacks = chosen?.obstacles.some((obstacle) => !('run' in obstacle)) ?? true;
-      if (lacks) return refuse('not-ready');
+      if (chosen === undefined || chosen.obstacles.some(isLack)) return refuse('not-ready');
       const command = { billerId: String(subjectId), hromadaId: place, period };
       const run = await operations.carryOut(startBillingRun, request.principal, command, key);
       if (run.kind === 'done') return `/cabinet/billing/${String(run.value.runId)}`;
@@ -74,6 +73,11 @@ export function billingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
 }
 
 const noPage = () => '';
+
+/** What the command itself does not look at: without prices and shares bills would be wrong. */
+function isLack({ kind }: Obstacle): boolean {
+  return kind === 'unpriced' || kind === 'heat-shares-missing' || kind === 'parameter-missing';
+}
 
 function page(request: FastifyRequest, readiness: Readiness, refusal?: Refusal): string {
   return billingPage({

@@ -20,6 +20,7 @@ const tenthsPerPercent = 10;
 interface Line {
   readonly name: string;
   readonly now: string;
+  readonly before?: string | undefined;
   readonly change?: JSX.Element | string | undefined;
 }
 
@@ -37,7 +38,14 @@ export function RunComparison(props: {
         rows={linesOf(props.result)}
         columns={[
           { key: 'name', header: texts.indicator, rowHeader: true, cell: ({ name }) => name },
-          { key: 'now', header: texts.value, numeric: true, cell: ({ now }) => now },
+          {
+            key: 'before',
+            header: texts.before,
+            numeric: true,
+            cell: ({ before }) => before,
+            isNothing: ({ before }) => before === undefined,
+          },
+          { key: 'now', header: texts.value, numeric: true, cell: ({ now }) => <b>{now}</b> },
           {
             key: 'change',
             header: texts.change,
@@ -56,11 +64,12 @@ function linesOf(result: RunResult): readonly Line[] {
   const money = (name: string, of: (sums: RunSums) => bigint): Line => ({
     name,
     now: formatMoney(kopiykas(of(sums))),
+    before: before === undefined ? undefined : formatMoney(kopiykas(of(before))),
     change: before === undefined ? undefined : <Change now={of(sums)} before={of(before)} />,
   });
-  const plain = (name: string, value: bigint): Line => ({
-    name,
-    now: formatMoney(kopiykas(value)),
+  const plain = (name: string, of: (sums: RunSums) => bigint): Line => ({
+    ...money(name, of),
+    change: undefined,
   });
   return [
     money(texts.charged, ({ charged }) => charged),
@@ -68,13 +77,15 @@ function linesOf(result: RunResult): readonly Line[] {
     ...result.volumes.map((volume) => ({
       name: `${serviceName(volume.service)}, ${unitName(volume.unit)}`,
       now: formatQuantityColumn(volume.now, volume.unit),
+      before:
+        volume.before === undefined ? undefined : formatQuantityColumn(volume.before, volume.unit),
       change:
         volume.before === undefined ? undefined : (
           <Change now={volume.now} before={volume.before} />
         ),
     })),
-    plain(texts.corrected, sums.corrected),
-    plain(texts.paid, sums.paid),
+    plain(texts.corrected, ({ corrected }) => corrected),
+    plain(texts.paid, ({ paid }) => paid),
     money(texts.due, ({ due }) => due),
     {
       name: `${texts.check}, ${unitName('Gcal')}`,

@@ -6,7 +6,7 @@ import { Card } from '#ui/card/card.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatCount } from '#ui/format/number.ts';
 import { formatInstant, formatPeriod } from '#ui/format/time.ts';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Split } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
@@ -15,7 +15,7 @@ import { QuestionsTable } from '../questions/questions-table.tsx';
 import { countOf, kindsOf, type RunQuestions } from '../questions/run-questions.ts';
 import { texts as questionTexts } from '../questions/texts.uk.ts';
 import { AgesChart } from '../receivables/ages-chart.tsx';
-import { serviceTitles } from '../texts.uk.ts';
+import { placeName, serviceTitles } from '../texts.uk.ts';
 import { runTones } from './billing-page.tsx';
 import { RunComparison } from './run-comparison.tsx';
 import type { RunReport } from './run-report.ts';
@@ -39,7 +39,7 @@ export interface RunPageProps {
 /** A run: its course, its result beside the month before, what it asks. */
 export function runPage(props: RunPageProps): string {
   const { frame, report } = props;
-  const { run, hromadaName } = report;
+  const { run, place } = report;
   const title = texts.title(periodOf(run.month));
   return officePage({
     frame,
@@ -52,7 +52,7 @@ export function runPage(props: RunPageProps): string {
       <>
         <PageHeading
           title={title}
-          eyebrow={hromadaName}
+          eyebrow={placeName(place)}
           lede={
             <>
               <Tag tone={runTones[run.state]}>{texts.states[run.state]}</Tag>{' '}
@@ -61,24 +61,37 @@ export function runPage(props: RunPageProps): string {
           }
         />
         <Blocked {...props} />
-        <Refreshing {...props} />
-        <CardGrid>
-          <Card heading={texts.courseTitle}>
-            <RunSteps report={report} />
-          </Card>
-          {report.result === undefined ? null : (
+        {report.result === undefined ? (
+          <Split aside={<Refreshing {...props} />}>
+            <Course report={report} />
+            <Questions {...props} />
+          </Split>
+        ) : (
+          <Split
+            aside={
+              <>
+                <Course report={report} />
+                <Card>
+                  <AgesChart id="ages" receivables={report.receivables} />
+                </Card>
+              </>
+            }
+          >
             <RunComparison result={report.result} runBefore={report.runBefore} />
-          )}
-          {report.receivables.length === 0 ? null : (
-            <Card>
-              <AgesChart id="ages" receivables={report.receivables} />
-            </Card>
-          )}
-        </CardGrid>
-        <Questions {...props} />
+            <Questions {...props} />
+          </Split>
+        )}
       </>
     ),
   });
+}
+
+function Course({ report }: Pick<RunPageProps, 'report'>): JSX.Element {
+  return (
+    <Card heading={texts.courseTitle}>
+      <RunSteps report={report} />
+    </Card>
+  );
 }
 
 function Blocked({ report, csrfToken }: RunPageProps): JSX.Element | null {

@@ -4,7 +4,7 @@ import { periodOf } from '#kernel/period.ts';
 import type { Unit } from '#kernel/quantity.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { services, serviceUnit, type Service } from '#kernel/service.ts';
-import { readTerritories } from '#modules/registry/index.ts';
+import { readTerritories, type SubjectPlace } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
@@ -30,14 +30,14 @@ import {
 export const runInput = z.object({ subjectId: z.bigint(), runId: accountIdSchema });
 
 /** Services whose volume means something by itself; the others are charged by area or by person. */
-const measured: readonly Service[] = [
+const measured: ReadonlySet<Service> = new Set([
   'heat',
   'hot-water',
   'cold-water',
   'sewerage',
   'electricity-supply',
   'gas-supply',
-];
+]);
 
 export interface VolumeComparison {
   readonly service: Service;
@@ -55,7 +55,7 @@ export interface RunResult {
 
 export interface RunReport {
   readonly run: Run;
-  readonly hromadaName: string;
+  readonly place: Pick<SubjectPlace, 'hromadaName' | 'category' | 'as'>;
   readonly progress: RunProgress;
   /** Accounts a second; null until a chunk is done. */
   readonly accountsPerSecond: number | null;
@@ -84,10 +84,14 @@ export const runReport = defineQuery({
     const place = { hromadaId: run.hromadaId, as: 'biller' } as const;
     const runBefore = await findRunBefore(db, run);
     const done = run.state === 'done';
-    const territories = await readTerritories(reading.db, [run.hromadaId]);
+    const territory = (await readTerritories(reading.db, [run.hromadaId])).get(run.hromadaId);
     return {
       run,
-      hromadaName: territories.get(run.hromadaId)?.name ?? '',
+      place: {
+        hromadaName: territory?.name ?? '',
+        category: territory?.category ?? 'H',
+        as: 'biller',
+      },
       progress,
       accountsPerSecond: rateOf(run, progress),
       readings: await readReadingsOfMonth(db, awaitedIn(subjectId, place, periodOf(run.month))),
@@ -118,7 +122,7 @@ function compareVolumes(
     rows.find((row) => row.service === service)?.volume;
   return services.flatMap((service) => {
     const current = volumeOf(now, service);
-    if (current === undefined || !measured.includes(service)) return [];
+    if (current === undefined || !measured.has(service)) return [];
     const unit = serviceUnit[service];
     return [{ service, unit, now: current, before: volumeOf(before, service) }];
   });

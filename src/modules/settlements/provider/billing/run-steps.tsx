@@ -7,7 +7,8 @@ import { accountForms } from '../texts.uk.ts';
 import type { RunReport } from './run-report.ts';
 import { texts } from './texts.uk.ts';
 
-const slowRate = 10;
+/** Slower than that no run is: its times are those of a past that was made later. */
+const rateMin = 1;
 
 /** The steps of a run with what came of each so far. */
 export function RunSteps({ report }: { readonly report: RunReport }): JSX.Element {
@@ -81,9 +82,8 @@ function chargeStep(report: RunReport): Step {
 }
 
 function rateText({ accountsPerSecond }: RunReport): readonly string[] {
-  if (accountsPerSecond === null) return [];
-  const decimals = accountsPerSecond < slowRate ? 1 : 0;
-  return [texts.stepRate(formatNumber(accountsPerSecond, decimals))];
+  if (accountsPerSecond === null || accountsPerSecond < rateMin) return [];
+  return [texts.stepRate(formatNumber(accountsPerSecond))];
 }
 
 function billsStep({ run, result }: RunReport): Step {

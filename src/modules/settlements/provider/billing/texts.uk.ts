@@ -45,9 +45,8 @@ export const texts = {
 
   byService: 'Показання за послугами',
   serviceColumn: 'Послуга',
-  awaited: 'Лічильників',
   received: 'Надійшло',
-  left: 'Бракує',
+  countOf: (received: string, awaited: string) => `${received} з ${awaited}`,
 
   runsTitle: 'Попередні нарахування',
   runsMonth: 'Місяць',
@@ -85,6 +84,7 @@ export const texts = {
     month === undefined ? 'Підсумок' : `Порівняно з ${monthInstrumental(month)}`,
   indicator: 'Показник',
   value: 'Цей місяць',
+  before: 'Попередній',
   change: 'Зміна',
   charged: 'Нараховано, грн',
   averageBill: 'Середній рахунок, грн',

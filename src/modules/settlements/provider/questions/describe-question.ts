@@ -17,7 +17,7 @@ export interface QuestionText {
   readonly tone: Tone;
 }
 
-const badKinds: readonly QuestionKind[] = ['no-tariff', 'verification-expired'];
+const badKinds: ReadonlySet<QuestionKind> = new Set(['no-tariff', 'verification-expired']);
 
 /** A question of a run in words. */
 export function describeQuestion({ kind, details }: Pick<RunQuestion, 'kind' | 'details'>) {
@@ -32,8 +32,8 @@ export function describeQuestion({ kind, details }: Pick<RunQuestion, 'kind' | '
 }
 
 function toneOf(kind: QuestionKind): Tone {
-  if (badKinds.includes(kind)) return 'bad';
-  return (decisionKinds as readonly QuestionKind[]).includes(kind) ? 'warn' : 'neutral';
+  if (badKinds.has(kind)) return 'bad';
+  return decisionKinds.has(kind) ? 'warn' : 'neutral';
 }
 
 /** Numbers and dates as people read them; other details as they are. */

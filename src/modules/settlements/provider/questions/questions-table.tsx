@@ -36,12 +36,6 @@ const columns: readonly Column<RunQuestion>[] = [
   },
   { key: 'wrong', header: texts.wrong, long: true, cell: Wrong },
   {
-    key: 'advice',
-    header: texts.advice,
-    long: true,
-    cell: (row) => <span class="soft">{describeQuestion(row).advice}</span>,
-  },
-  {
     key: 'action',
     header: texts.action,
     headerHidden: true,
@@ -56,11 +50,14 @@ const columns: readonly Column<RunQuestion>[] = [
 ];
 
 function Wrong(row: RunQuestion): JSX.Element {
-  const { title, facts, tone } = describeQuestion(row);
+  const { title, facts, advice, tone } = describeQuestion(row);
   return (
     <>
       <Tag tone={tone}>{title}</Tag>
-      {facts === '' ? null : <div class="small soft numbers">{facts}</div>}
+      <div class="small soft numbers">
+        {facts === '' ? null : `${facts}. `}
+        {advice}
+      </div>
     </>
   );
 }

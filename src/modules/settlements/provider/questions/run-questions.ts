@@ -2,14 +2,19 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { services, type Service } from '#kernel/service.ts';
-import { readAccountLabels } from '#modules/registry/index.ts';
+import { readAccountLabels, type AccountLabel } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 import { accountIdSchema } from '../../account-id.ts';
 import { questionKinds, type QuestionKind } from '../../billing/model.ts';
 import { ownCabinet } from '../places.ts';
-import { countQuestions, listQuestions, type QuestionCount } from './questions.sql.ts';
+import {
+  countQuestions,
+  listQuestions,
+  type QuestionCount,
+  type QuestionRow,
+} from './questions.sql.ts';
 import { findOwnRun, type Run } from '../billing/runs.sql.ts';
 
 export const questionsPerPage = 50;
@@ -20,19 +25,17 @@ const pagesMax = 2_000;
  * Kinds that a person must decide on: the bill may be wrong until somebody does. Of the others the
  * law itself says how they are charged, and they are there to be known.
  */
-export const decisionKinds = [
+export const decisionKinds: ReadonlySet<QuestionKind> = new Set([
   'no-tariff',
   'meters-exceed-building',
   'building-meter-missing',
   'reading-lower',
   'far-from-usual',
   'verification-expired',
-] as const satisfies readonly QuestionKind[];
+]);
 
-const kindOrder: readonly QuestionKind[] = [
-  ...decisionKinds,
-  ...questionKinds.filter((kind) => !(decisionKinds as readonly QuestionKind[]).includes(kind)),
-];
+const toDecide = [...decisionKinds];
+const everyKind = [...toDecide, ...questionKinds.filter((kind) => !decisionKinds.has(kind))];
 
 export const questionFilters = ['decide', 'all', ...questionKinds] as const;
 export type QuestionFilterWord = (typeof questionFilters)[number];
@@ -49,13 +52,9 @@ const input = z.object({
 
 export type QuestionsInput = z.infer<typeof input>;
 
-export interface RunQuestion {
-  readonly accountId: bigint;
+export interface RunQuestion extends QuestionRow {
   readonly number: string;
   readonly address: string;
-  readonly service: Service;
-  readonly kind: QuestionKind;
-  readonly details: Readonly<Record<string, string>>;
 }
 
 export interface RunQuestions {
@@ -93,17 +92,19 @@ export const runQuestions = defineQuery({
       asked,
       counts,
       total: countOf(counts, kinds, asked.service),
-      rows: found.map((question) => {
-        const label = labels.get(question.accountId);
-        return { ...question, number: label?.number ?? '', address: label?.address ?? '' };
-      }),
+      rows: found.map((question) => named(question, labels)),
     };
   },
 });
 
+function named(question: QuestionRow, labels: ReadonlyMap<bigint, AccountLabel>): RunQuestion {
+  const label = labels.get(question.accountId);
+  return { ...question, number: label?.number ?? '', address: label?.address ?? '' };
+}
+
 export function kindsOf(word: QuestionFilterWord): readonly QuestionKind[] {
-  if (word === 'decide') return decisionKinds;
-  return word === 'all' ? kindOrder : [word];
+  if (word === 'decide') return toDecide;
+  return word === 'all' ? everyKind : [word];
 }
 
 /** How many questions of the kinds and the service there are. */

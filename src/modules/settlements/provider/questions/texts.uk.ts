@@ -37,15 +37,15 @@ interface KindText {
   readonly facts?: (details: Readonly<Record<string, string>>) => string;
 }
 
-const noHistory = 'попередніх показань замало';
-const tooLong = 'без показань уже понад три місяці';
+const noHistory = 'Попередніх показань замало';
+const tooLong = 'Без показань уже понад три місяці';
 
 /** What each question says, and what to do about it. */
 export const kindTexts: Readonly<Record<QuestionKind, KindText>> = {
   'reading-lower': {
     title: 'Показання менше за попереднє',
     advice: 'Звірте з лічильником. Якщо його замінили, внесіть заміну.',
-    facts: ({ previous = '', current = '' }) => `було ${previous}, стало ${current}`,
+    facts: ({ previous = '', current = '' }) => `Було ${previous}, стало ${current}`,
   },
   'far-from-usual': {
     title: 'Спожито значно більше за звичайне',
@@ -53,9 +53,9 @@ export const kindTexts: Readonly<Record<QuestionKind, KindText>> = {
     facts: ({ previous = '', current = '' }) => `${previous} → ${current}`,
   },
   'charged-by-average': {
-    title: 'Показання немає, нараховано за середнім',
+    title: 'Немає показання, взято середнє',
     advice: 'Нагадайте споживачу передати показання.',
-    facts: ({ previousOn = '' }) => (previousOn === '' ? '' : `останнє показання ${previousOn}`),
+    facts: ({ previousOn = '' }) => (previousOn === '' ? '' : `Останнє показання ${previousOn}`),
   },
   'charged-by-norm': {
     title: 'Нараховано за нормою',
@@ -65,12 +65,12 @@ export const kindTexts: Readonly<Record<QuestionKind, KindText>> = {
   'verification-expired': {
     title: 'Строк повірки лічильника минув',
     advice: 'Повідомте споживача про повірку. До неї нараховуємо за нормою.',
-    facts: ({ verifiedUntil = '' }) => `повірено до ${verifiedUntil}`,
+    facts: ({ verifiedUntil = '' }) => `Повірено до ${verifiedUntil}`,
   },
   'meters-exceed-building': {
     title: 'Квартирні лічильники показали більше за будинковий',
     advice: 'Перевірте показання будинкового лічильника тепла і квартирних лічильників.',
-    facts: ({ total = '' }) => `будинковий лічильник показав ${total} Гкал`,
+    facts: ({ total = '' }) => `Будинковий лічильник показав ${total} Гкал`,
   },
   'no-tariff': {
     title: 'Немає тарифу, послугу не нараховано',

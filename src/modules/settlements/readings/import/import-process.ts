@@ -35,15 +35,11 @@ export function importInProcess(job: {
   readonly now: Temporal.Instant;
 }): SeparateImport {
   const { url, directory, importId, now } = job;
+  const instant = now.toString();
+  const heapCap = `--max-old-space-size=${heapMegabytesMax}`;
   const child = spawn(
     process.execPath,
-    [
-      `--max-old-space-size=${heapMegabytesMax}`,
-      '--input-type=module',
-      '-e',
-      program,
-      ...[url, directory, importId, now.toString()],
-    ],
+    [heapCap, '--input-type=module', '-e', program, url, directory, importId, instant],
     { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let output = '';

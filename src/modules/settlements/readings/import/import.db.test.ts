@@ -227,7 +227,7 @@ describe('a file of readings', () => {
     const lines = [goodLine, '0000101;Електроенергія;1;31.10.2026;5', 'x;Газ;;31.10.2026;5'];
     for (const [providerId, accepted] of [
       [stranger, 0],
-      [energySupplier, 0],
+      [energySupplier, 1],
       [waterUtility, 1],
     ] as const) {
       const { counts } = await importFile(csv(...lines), { providerId });
@@ -597,8 +597,11 @@ describe('the report', () => {
     const { importId } = await send(csv(goodLine));
     const digest = createHash('sha256').update(csv(goodLine)).digest('hex');
     const form = {
-      ...{ importId, providerId: String(waterUtility), fileFormat: 'csv' },
-      ...{ sha256: digest, fileName: 'ще раз.csv' },
+      importId,
+      providerId: String(waterUtility),
+      fileFormat: 'csv',
+      sha256: digest,
+      fileName: 'ще раз.csv',
     };
     await operations.carryOut(importReadings, official(waterUtility), form);
     const { rows } = await database.pool.query(
