@@ -67,6 +67,7 @@ export async function startWeb(config: Config): Promise<Running> {
     ...common,
     gateway,
     paymentCode: nbuQr(config.NBU_QR_FORMAT),
+    auditKeys,
     uploadsDirectory: folders.uploads,
   });
   dashboardRoutes(app, common);

@@ -3,9 +3,7 @@ import { seedParameters } from '#platform/parameters/seed.ts';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const parametersFile = pathToFileURL(
-  join(import.meta.dirname, 'parameters', 'settlements.csv'),
-);
+const parametersFile = pathToFileURL(join(import.meta.dirname, 'parameters', 'settlements.csv'));
 
 /** Enters the numbers of the law that settlements need; those there already are left alone. */
 export async function seedSettlements(db: Database, now: Temporal.Instant): Promise<void> {

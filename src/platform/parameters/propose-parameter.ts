@@ -19,7 +19,7 @@ const actCharsMax = 300;
 const decimalsMax = 9;
 
 /** The form of a proposal; what is left empty is not narrowed. `validTo` is the last day. */
-const proposalInput = z
+export const proposalInput = z
   .object({
     code: z.string(faults.code).min(1, faults.code).max(codeCharsMax, faults.code),
     value: z
@@ -44,7 +44,7 @@ const proposalInput = z
     { path: ['validTo'], message: faults.validToTooEarly },
   );
 
-type ProposalInput = z.infer<typeof proposalInput>;
+export type ProposalInput = z.infer<typeof proposalInput>;
 
 /**
  * Enters a dated value of the law or of a local decision. It is in force for nobody until a second
@@ -63,19 +63,31 @@ export const proposeParameter = defineCommand({
     input: ProposalInput,
   ): Promise<{ readonly parameterId: string } | Refusal> {
     await lockCode(tx, input.code);
-    const known = await findSample(tx, input.code);
-    if (known === undefined) return refuseParameter('unknown-parameter', { code: input.code });
-    const value = sameKindOfValue(input.value, known.value);
-    if (value === undefined) return refuseParameter('not-a-number', { value: input.value });
-    const parameter = proposedParameter(input, value, known.unit);
-    const waiting = await readBegunOnSameDay(tx, parameter, ['proposed']);
-    if (waiting.some((proposal) => proposal.parameter.value === value)) {
-      return refuseParameter('already-proposed', { code: input.code });
-    }
+    const parameter = await readProposedParameter(tx, input);
+    if (isRefusal(parameter)) return parameter;
     const id = await insertProposal(tx, parameter, { by: actorKey(principal), at: now });
     return { parameterId: id.toString() };
   },
 });
+
+/**
+ * What the form would enter. Refuses a code that no rule reads, words where a number is awaited,
+ * and a proposal that waits already.
+ */
+export async function readProposedParameter(
+  db: Connection,
+  input: ProposalInput,
+): Promise<ParameterValue | Refusal> {
+  const known = await findSample(db, input.code);
+  if (known === undefined) return refuseParameter('unknown-parameter', { code: input.code });
+  const value = sameKindOfValue(input.value, known.value);
+  if (value === undefined) return refuseParameter('not-a-number', { value: input.value });
+  const parameter = proposedParameter(input, value, known.unit);
+  const waiting = await readBegunOnSameDay(db, parameter, ['proposed']);
+  return waiting.some((proposal) => proposal.parameter.value === value)
+    ? refuseParameter('already-proposed', { code: input.code })
+    : parameter;
+}
 
 /** Where the code holds numbers, only a number will do; it is kept as an exact decimal text. */
 function sameKindOfValue(text: string, known: string): string | undefined {

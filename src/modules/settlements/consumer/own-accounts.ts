@@ -4,7 +4,7 @@ import { readLinkedAccounts } from '#modules/access/index.ts';
 import { findAccount, type Account } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Reading } from '#platform/operations.ts';
+import type { Operations, Reading } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import { z } from 'zod';
 
@@ -28,3 +28,32 @@ export const findOwnAccounts = defineQuery({
   input: z.object({}),
   handle: ({ db, principal }: Reading) => readOwnAccounts(db, principal),
 });
+
+/** The account that a page is about, among one's own. */
+export type AskedAccount =
+  /** The person has no accounts yet: the page says how they come. */
+  | { readonly kind: 'none' }
+  /** Another's account, or none at all. */
+  | { readonly kind: 'hidden' }
+  | {
+      readonly kind: 'found';
+      readonly account: Account;
+      readonly accounts: readonly Account[];
+    };
+
+/** The own account that the address asks for; the first when it asks for none. */
+export async function askAccount(
+  operations: Operations,
+  principal: Principal,
+  asked: string | undefined,
+): Promise<AskedAccount> {
+  const own = await operations.ask(findOwnAccounts, principal, {});
+  if (own.kind !== 'done') return { kind: 'hidden' };
+  const accounts = own.value;
+  const account =
+    asked === undefined
+      ? accounts[0]
+      : accounts.find(({ accountId }) => String(accountId) === asked);
+  if (account !== undefined) return { kind: 'found', account, accounts };
+  return { kind: accounts.length === 0 ? 'none' : 'hidden' };
+}

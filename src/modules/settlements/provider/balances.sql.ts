@@ -158,6 +158,8 @@ export async function readAccountBalances(
 export interface ServiceDebt {
   readonly service: Service;
   readonly providerId: bigint;
+  /** By the bill of the run. */
+  readonly charged: bigint;
   readonly debt: bigint;
 }
 
@@ -169,7 +171,8 @@ export async function readServiceDebts(
 ): Promise<readonly ServiceDebt[]> {
   return selectRows(
     db,
-    `${balance} select service, provider_id as "providerId", debt from balance`,
+    `${balance}
+     select service, provider_id as "providerId", charged, debt from balance`,
     values(run, [accountId]),
   );
 }

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { SettlementsParts } from '../plugin.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
 import { receivablesRoutes } from './receivables/routes.ts';
 
 /** What a provider sees and does: accounts, files of readings, tariffs, the monthly run. */
 export function providerRoutes(app: FastifyInstance, parts: SettlementsParts): void {
+  accountRoutes(app, parts);
   billingRoutes(app, parts);
   questionRoutes(app, parts);
   receivablesRoutes(app, parts);

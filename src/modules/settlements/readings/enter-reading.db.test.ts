@@ -3,7 +3,7 @@ import {
   findAccountMeters,
   findNamedMeters,
   listNumberingPlaces,
-} from '#modules/registry/meter-directory.sql.ts';
+} from '#modules/registry/index.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { Operations, type Outcome } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';

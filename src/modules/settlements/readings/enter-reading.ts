@@ -20,7 +20,7 @@ import { fieldFaults } from './texts.uk.ts';
 const zonesMax = 3;
 const valueLengthMax = 20;
 /** A consumer sends what the meter shows these days, not what it showed last season. */
-export const consumerReadingAgeDaysMax = 31;
+const consumerReadingAgeDaysMax = 31;
 
 const questions = ['lower', 'zero', 'far-from-usual', 'digits-swapped', 'rollover'] as const;
 

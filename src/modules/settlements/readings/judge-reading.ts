@@ -8,7 +8,7 @@ import {
 import type { MeterFacts } from './ports.ts';
 
 /** A reading further back than this is not a reading of today's accounts. */
-export const readingAgeMonthsMax = 36;
+const readingAgeMonthsMax = 36;
 
 export interface DatedValue {
   readonly value: bigint;

@@ -200,16 +200,22 @@ export async function insertReadings(
 
 /** The columns of the keys as PostgreSQL arrays. */
 function keyArrays(keys: readonly ReadingKey[]): readonly string[] {
+  const dayTexts = new Map<Temporal.PlainDate, string>();
+  const textOf = (day: Temporal.PlainDate) => {
+    const text = dayTexts.get(day) ?? day.toString();
+    dayTexts.set(day, text);
+    return text;
+  };
   return [
     arrayOf(keys.map(({ hromadaId }) => hromadaId)),
     arrayOf(keys.map(({ meterId }) => meterId)),
     arrayOf(keys.map(({ zone }) => zone)),
-    arrayOf(keys.map(({ takenOn }) => takenOn)),
+    arrayOf(keys.map(({ takenOn }) => textOf(takenOn))),
   ];
 }
 
 /** Numbers and days need no quoting, which the driver would look for in each of thousands. */
-function arrayOf(values: readonly (number | bigint | Temporal.PlainDate)[]): string {
+function arrayOf(values: readonly (number | bigint | string)[]): string {
   return `{${values.join(',')}}`;
 }
 

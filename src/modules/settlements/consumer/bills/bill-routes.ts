@@ -3,7 +3,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import type { FastifyInstance } from 'fastify';
 import type { SettlementsParts } from '../../plugin.ts';
 import { noAccountsPage } from '../account-parts.tsx';
-import { findOwnAccounts } from '../own-accounts.ts';
+import { askAccount } from '../own-accounts.ts';
 import { monthsViewOf } from './bill-charts.tsx';
 import { billPage } from './bill-page.tsx';
 import { codePayment } from './bill-state.ts';
@@ -29,13 +29,12 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
     consumers,
     async (request, reply) => {
       const { principal, query } = request;
-      const own = await operations.ask(findOwnAccounts, principal, {});
-      const accounts = own.kind === 'done' ? own.value : [];
-      const asked = query.account;
-      const account = accounts.find(({ accountId }) => String(accountId) === asked) ?? accounts[0];
-      if (account === undefined)
+      const asked = await askAccount(operations, principal, query.account);
+      if (asked.kind === 'none') {
         return reply.html(noAccountsPage(request.frame(), texts.listTitle));
-      if (asked !== undefined && asked !== String(account.accountId)) return reply.callNotFound();
+      }
+      if (asked.kind === 'hidden') return reply.callNotFound();
+      const { account, accounts } = asked;
       const list = await operations.ask(listBills, principal, {
         accountId: String(account.accountId),
         year: query.year,

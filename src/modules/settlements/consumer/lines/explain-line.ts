@@ -9,7 +9,7 @@ import { formatScaled, withUnit } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import { hryvniaShort } from '#ui/format/texts.uk.ts';
 import { formatDate } from '#ui/format/time.ts';
-import { ruleLaw } from '../../rules/trace.ts';
+import { ruleLaw, type RuleId } from '../../rules/trace.ts';
 import { heatInputs } from './heat-inputs.ts';
 import type {
   ChargeLine,
@@ -40,9 +40,9 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     amount: line.amount,
     vat: vatText(line, context),
     rounding: roundingText(line),
-    inputs: inputsOf(line, unit, context),
+    inputs: inputsByRule[line.rule](line, unit, context),
     tariffs,
-    method: methodOf(line),
+    method: methodByRule[line.rule](line),
     volume: formatQuantity(line.volume, unit),
     price: tariffs.map(({ price }) => price).join('; '),
     law: law(ruleLaw[line.rule]),
@@ -94,38 +94,33 @@ function vatText(line: ChargeLine, { tariffs }: LineContext): string {
   return texts.vat(percent, formatMoneyWithUnit(kopiykas(line.vat)));
 }
 
-function inputsOf(line: ChargeLine, unit: Unit, context: LineContext): readonly ExplainedInput[] {
-  const { unverified } = context;
-  switch (line.rule) {
-    case 'metered':
-      return readingInputs(line, unit);
-    case 'metered-average':
-      return averageInputs(line, unit, unverified);
-    case 'follows-water':
-      return [
-        ...(line.inputs['historyDays'] === undefined
-          ? readingInputs(line, unit)
-          : averageInputs(line, unit, unverified)),
-        { label: texts.waterVolume, value: formatQuantity(line.volume, unit), clause: '2189:17.3' },
-      ];
-    case 'building-heat-share':
-      return heatInputs(line, context);
-    case 'norm':
-    case 'norm-after-three-months':
-    case 'waste-norm':
-      return [...unmeteredReason(line), ...normInputs(line, unit, unverified)];
-    case 'area':
-      return [
-        {
-          label: texts.area,
-          value: shownQuantity(line.inputs['area'], 'm2'),
-          source: texts.areaSource,
-        },
-      ];
-    default:
-      return [];
-  }
-}
+type InputsOf = (line: ChargeLine, unit: Unit, context: LineContext) => readonly ExplainedInput[];
+
+const byNorm: InputsOf = (line, unit, { unverified }) => [
+  ...unmeteredReason(line),
+  ...normInputs(line, unit, unverified),
+];
+
+/** What went into a line, by the rule that made it. */
+const inputsByRule: Readonly<Record<RuleId, InputsOf>> = {
+  metered: readingInputs,
+  'metered-average': (line, unit, { unverified }) => averageInputs(line, unit, unverified),
+  'follows-water': (line, unit, { unverified }) => [
+    ...(line.inputs['historyDays'] === undefined
+      ? readingInputs(line, unit)
+      : averageInputs(line, unit, unverified)),
+    { label: texts.waterVolume, value: formatQuantity(line.volume, unit), clause: '2189:17.3' },
+  ],
+  'building-heat-share': (line, _, context) => heatInputs(line, context),
+  norm: byNorm,
+  'norm-after-three-months': byNorm,
+  'waste-norm': byNorm,
+  area: ({ inputs }) => [
+    { label: texts.area, value: shownQuantity(inputs['area'], 'm2'), source: texts.areaSource },
+  ],
+  subscription: () => [],
+  fixed: () => [],
+};
 
 function tariffsOf(line: ChargeLine, context: LineContext): readonly ExplainedTariff[] {
   const seen = new Map<string, ExplainedTariff>();
@@ -156,34 +151,33 @@ function validityText({ validFrom, validTo }: TariffDecision, { period }: LineCo
   return texts.validBetween(from, formatDate(validTo.subtract({ days: 1 })));
 }
 
-function methodOf(line: ChargeLine): string {
-  const { inputs } = line;
-  const { method } = texts;
-  switch (line.rule) {
-    case 'metered':
-    case 'follows-water':
-    case 'metered-average': {
-      if (inputs['historyDays'] !== undefined) return method.average;
-      const zones = inputs['previous'] === undefined ? ['.1', '.2', '.3'] : [''];
-      return zones
-        .filter((zone) => inputs[`previous${zone}`] !== undefined)
-        .map((zone) =>
-          method.metered(
-            shownNumber(inputs[`previous${zone}`]),
-            shownNumber(inputs[`current${zone}`]),
-          ),
-        )
-        .join('; ');
-    }
-    case 'norm':
-    case 'norm-after-three-months':
-    case 'waste-norm':
-      return method.norm(shownNumber(inputs['norm']), inputs['residents'] ?? '');
-    case 'building-heat-share':
-      return method.heat(shownQuantity(inputs['area'], 'm2'));
-    case 'area':
-      return method.area;
-    default:
-      return method.monthly;
-  }
-}
+const methodOfMeter = ({ inputs }: ChargeLine): string => {
+  if (inputs['historyDays'] !== undefined) return texts.method.average;
+  const zones = inputs['previous'] === undefined ? ['.1', '.2', '.3'] : [''];
+  return zones
+    .filter((zone) => inputs[`previous${zone}`] !== undefined)
+    .map((zone) =>
+      texts.method.metered(
+        shownNumber(inputs[`previous${zone}`]),
+        shownNumber(inputs[`current${zone}`]),
+      ),
+    )
+    .join('; ');
+};
+
+const methodOfNorm = ({ inputs }: ChargeLine): string =>
+  texts.method.norm(shownNumber(inputs['norm']), inputs['residents'] ?? '');
+
+/** How the volume was found, in a few words. */
+const methodByRule: Readonly<Record<RuleId, (line: ChargeLine) => string>> = {
+  metered: methodOfMeter,
+  'metered-average': methodOfMeter,
+  'follows-water': methodOfMeter,
+  norm: methodOfNorm,
+  'norm-after-three-months': methodOfNorm,
+  'waste-norm': methodOfNorm,
+  'building-heat-share': ({ inputs }) => texts.method.heat(shownQuantity(inputs['area'], 'm2')),
+  area: () => texts.method.area,
+  subscription: () => texts.method.monthly,
+  fixed: () => texts.method.monthly,
+};

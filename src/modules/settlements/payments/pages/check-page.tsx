@@ -22,7 +22,7 @@ export interface CheckPageProps {
   readonly checked: CheckedPayment;
   readonly csrfToken: string;
   /** Makes a second press of the same button the same payment. */
-  readonly key: string;
+  readonly idempotencyKey: string;
 }
 
 /** What will be paid, for which home, and what it covers; nothing has happened yet. */
@@ -75,7 +75,7 @@ export function checkPage(frame: PageFrame, props: CheckPageProps): string {
   );
 }
 
-function PayForm({ checked, csrfToken, key }: CheckPageProps): JSX.Element {
+function PayForm({ checked, csrfToken, idempotencyKey }: CheckPageProps): JSX.Element {
   const { account, amount } = checked;
   return (
     <Form
@@ -84,7 +84,7 @@ function PayForm({ checked, csrfToken, key }: CheckPageProps): JSX.Element {
       hidden={{
         accountId: String(account.accountId),
         amount: formatDecimal(amount, kopiykaDecimals, kopiykaDecimals),
-        key,
+        key: idempotencyKey,
       }}
     >
       <p class="soft">{texts.confirmNote}</p>

@@ -43,7 +43,7 @@ export function paymentPage(frame: PageFrame, props: PaymentPageProps): string {
         { label: texts.paymentTitle(sum) },
       ]}
     >
-      <State {...props} />
+      {states[payment.state](props)}
       <div class="screen-only">
         <Card heading={texts.way}>
           <Steps steps={stepsOf(payment)} />
@@ -53,37 +53,35 @@ export function paymentPage(frame: PageFrame, props: PaymentPageProps): string {
   );
 }
 
-function State(props: PaymentPageProps): JSX.Element {
-  const { payment } = props;
-  switch (payment.state) {
-    case 'created':
-      return props.returned ? <Returned {...props} /> : <Created {...props} />;
-    case 'pending':
-      return <Waiting payment={payment} {...texts.pending} />;
-    case 'paid':
-      return <ReceiptOf payment={payment} />;
-    case 'failed':
-      return <Failed payment={payment} />;
-    default:
-      return (
-        <>
-          <PageHeading title={texts[payment.state].title} />
-          <Notification tone="warn" title={formatMoneyWithUnit(payment.amount)}>
-            <p>{texts[payment.state].lead}</p>
-          </Notification>
-        </>
-      );
-  }
+const states: Readonly<Record<Payment['state'], (props: PaymentPageProps) => JSX.Element>> = {
+  created: (props) => (props.returned ? <Returned {...props} /> : <Created {...props} />),
+  pending: ({ payment }) => <Waiting payment={payment} {...texts.pending} />,
+  paid: ({ payment }) => <ReceiptOf payment={payment} />,
+  failed: ({ payment }) => <Failed payment={payment} />,
+  refunded: ({ payment }) => <TakenBack payment={payment} {...texts.refunded} />,
+  disputed: ({ payment }) => <TakenBack payment={payment} {...texts.disputed} />,
+};
+
+function TakenBack(props: {
+  readonly payment: Payment;
+  readonly title: string;
+  readonly lead: string;
+}): JSX.Element {
+  return (
+    <>
+      <PageHeading title={props.title} />
+      <Notification tone="warn" title={formatMoneyWithUnit(props.payment.amount)}>
+        <p>{props.lead}</p>
+      </Notification>
+    </>
+  );
 }
 
 function Created({ payment, checkout }: PaymentPageProps): JSX.Element {
   const { created } = texts;
   return (
     <>
-      <PageHeading
-        title={created.title(formatMoneyWithUnit(payment.amount))}
-        lede={created.lead}
-      />
+      <PageHeading title={created.title(formatMoneyWithUnit(payment.amount))} lede={created.lead} />
       <Card look="lift">
         <GoToGateway checkout={checkout} />
         <p>{created.safe}</p>

@@ -54,9 +54,7 @@ export function paymentsPage(frame: PageFrame, props: PaymentsPageProps): string
         />
       )}
       {list.payments.length === 0 ? (
-        <EmptyState
-          title={list.years.length < 2 ? texts.noPaymentsTitle : texts.noPaymentsOfYear}
-        >
+        <EmptyState title={list.years.length < 2 ? texts.noPaymentsTitle : texts.noPaymentsOfYear}>
           <p>{texts.noPaymentsLead}</p>
         </EmptyState>
       ) : (

@@ -9,10 +9,7 @@ export function noProofPage(frame: PageFrame, paymentId: string, isLate: boolean
   const title = isLate ? texts.proofLaterTitle : texts.proofNoneTitle;
   return renderPage(
     <Page {...frame} title={title}>
-      <PageHeading
-        title={title}
-        lede={isLate ? texts.proofLaterLead : texts.proofNoneLead}
-      />
+      <PageHeading title={title} lede={isLate ? texts.proofLaterLead : texts.proofNoneLead} />
       <p>
         <a href={`/cabinet/payments/${paymentId}`}>{texts.back}</a>
       </p>

@@ -42,7 +42,7 @@ export function defineProvePayment(
         { command: settlePayment.id, subject: `order:${payment.order_id}` },
         { limit: entriesMax },
       );
-      const posting = entries.filter(isPosting).at(-1);
+      const posting = entries.findLast(isPosting);
       if (posting === undefined) return refuse('audit-entry-unknown');
       const proof = await buildProof(queryable, await readKeys(), {
         entryId: posting.entry.id,

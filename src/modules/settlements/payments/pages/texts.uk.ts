@@ -117,6 +117,8 @@ export const texts = {
   proofNoneTitle: 'Для цього платежу доказу немає',
   proofNoneLead: 'Доказ є для платежів, зроблених на платформі. Цей надійшов з реєстру банку.',
   back: 'Назад до платежу',
+  description: (account: string, sum: string) =>
+    `Комунальні послуги, особовий рахунок ${account}, ${sum}`,
   proofFile: (number: string) => `dokaz-${number}.json`,
 } as const;
 

@@ -11,7 +11,7 @@ const heapMegabytesMax = 128;
 
 const program = `
   import { openDatabase } from '#platform/db/database.ts';
-  import * as meters from '#modules/registry/meter-directory.sql.ts';
+  import * as meters from '#modules/registry/index.ts';
   import { readImport } from '#modules/settlements/readings/import/read-import.ts';
   const [url, directory, importId, now] = process.argv.slice(1);
   const worker = openDatabase({ url, role: 'zhkp_worker', connectionsMax: 4 });

@@ -20,8 +20,8 @@ import type { FileProblem } from './sheet-row.ts';
 import { listedLinesMax } from './take-batch.ts';
 import { refusedLinesFileName } from './texts.uk.ts';
 
-export const importsPerPage = 20;
-export const refusedLinesPerPage = 100;
+const importsPerPage = 20;
+const refusedLinesPerPage = 100;
 const pagesMax = 500;
 
 const importsInput = z.object({

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as meters from '#modules/registry/meter-directory.sql.ts';
+import * as meters from '#modules/registry/index.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { Operations, type Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';

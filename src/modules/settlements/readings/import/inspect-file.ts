@@ -4,7 +4,7 @@ import { UnreadableReadings } from './sheet-row.ts';
 import { checkZipSize } from './zip-size.ts';
 
 export const csvBytesMax = 256 * 1024 * 1024;
-export const xlsxBytesMax = 64 * 1024 * 1024;
+const xlsxBytesMax = 64 * 1024 * 1024;
 
 export type Encoding = 'utf-8' | 'windows-1251';
 

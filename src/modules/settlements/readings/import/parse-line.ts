@@ -57,7 +57,7 @@ export function lineParser(columns: Columns): LineParser {
   return (row) => {
     const at = (name: keyof Columns) => row.cells[columns[name]] ?? null;
     const refused = (reason: LineReason) => refuseLine({ row, columns }, reason);
-    const fault = columnNames.map(at).find(isFault);
+    const fault = row.cells.some(isFault) ? columnNames.map(at).find(isFault) : undefined;
     if (fault !== undefined) return refused(fault.fault);
     const name = parseName(
       { account: at('account'), service: at('service'), serial: at('serial'), meter: at('meter') },

@@ -3,7 +3,7 @@ import { createInflateRaw } from 'node:zlib';
 import { UnreadableReadings } from './sheet-row.ts';
 
 /** A million rows of five cells take about 400 MB of XML. */
-export const sheetBytesMax = 1024 * 1024 * 1024;
+const sheetBytesMax = 1024 * 1024 * 1024;
 /** Everything else, texts of cells among it, is held in memory while the sheet is read. */
 export const otherBytesMax = 64 * 1024 * 1024;
 const entriesMax = 1_000;

@@ -1,0 +1,82 @@
+import { services } from '#kernel/service.ts';
+import { formatMoney } from '#ui/format/money.ts';
+import { formatCount } from '#ui/format/number.ts';
+import { serviceName } from '#ui/service-mark/service-mark.tsx';
+import { DataTable, type Column } from '#ui/table/table.tsx';
+import type { ComponentChildren, JSX } from 'preact';
+import { accountsHref } from './accounts-href.ts';
+import type { AccountRow, AccountsAsked, AccountsFound } from './search-accounts.ts';
+import { texts } from './texts.uk.ts';
+
+export function AccountsTable(props: {
+  readonly found: AccountsFound;
+  readonly empty: ComponentChildren;
+}): JSX.Element {
+  const { asked, rows } = props.found;
+  const sort = (order: AccountsAsked['order']) => sortOf(asked, order);
+  const columns: readonly Column<AccountRow>[] = [
+    {
+      key: 'number',
+      header: texts.number,
+      rowHeader: true,
+      sort: sort('number'),
+      cell: ({ accountId, number }) => <a href={`/cabinet/accounts/${accountId}`}>{number}</a>,
+    },
+    {
+      key: 'address',
+      header: texts.address,
+      sort: sort('address'),
+      cell: ({ address }) => address,
+    },
+    {
+      key: 'holder',
+      header: texts.holder,
+      sort: sort('holder'),
+      cell: ({ holderName }) => holderName,
+    },
+    { key: 'services', header: texts.services, long: true, cell: servicesCell },
+    {
+      key: 'residents',
+      header: texts.residents,
+      numeric: true,
+      sort: sort('residents'),
+      cell: ({ residents }) => formatCount(residents),
+    },
+    {
+      key: 'due',
+      header: texts.due,
+      numeric: true,
+      cell: ({ due }) => (due === null ? texts.dueNone : <b>{formatMoney(due)}</b>),
+      isNothing: ({ due }) => due === null || due === 0n,
+    },
+  ];
+  return (
+    <DataTable
+      caption={texts.caption}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={props.empty}
+    />
+  );
+}
+
+/** The names in the order of a bill. */
+function servicesCell(row: AccountRow): JSX.Element {
+  const names = services.filter((service) => row.services.includes(service)).map(shortName);
+  return <span class="small soft">{names.join(', ')}</span>;
+}
+
+function shortName(service: AccountRow['services'][number]): string {
+  return serviceName(service);
+}
+
+/** A second press on the column that sorts turns the order round. */
+function sortOf(asked: AccountsAsked, order: AccountsAsked['order']) {
+  const isNow = asked.order === order;
+  const way = isNow && asked.way === 'up' ? 'down' : 'up';
+  return {
+    href: accountsHref({ ...asked, order, way, page: 1 }),
+    ...(isNow ? { now: asked.way } : {}),
+  };
+}
