@@ -43,7 +43,8 @@ export async function auditBench(): Promise<void> {
   try {
     await root.query('create schema floor');
     await root.query(
-      `create table floor.plain (id uuid primary key, at timestamptz not null, command text not null,
+      `create table floor.plain (
+         id uuid primary key, at timestamptz not null, command text not null,
          clauses text not null, outcome text not null, commitments bytea not null,
          salts bytea not null, actor text not null, subject text not null, payload text not null)`,
     );

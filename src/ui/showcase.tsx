@@ -16,6 +16,7 @@ import { Page, type PageProps } from './layout/page.tsx';
 import { RegionsExample } from './layout/regions.example.tsx';
 import { Chapter, PageHeading } from './layout/regions.tsx';
 import { MeterPictureExample } from './meter-picture/meter-picture.example.tsx';
+import { MeterDialExample } from './meter-dial/meter-dial.example.tsx';
 import { NotificationExample } from './notification/notification.example.tsx';
 import { PagerExample } from './pager/pager.example.tsx';
 import { PaginationExample } from './pagination/pagination.example.tsx';
@@ -67,6 +68,7 @@ const sections: readonly Section[] = [
   { id: 'calculation', title: titles.calculation, Example: CalculationExample },
   { id: 'meter-picture', title: titles.meter, Example: MeterPictureExample },
   { id: 'qr', title: titles.qr, Example: QrExample },
+  { id: 'meter-dial', title: titles.meterDial, Example: MeterDialExample },
   { id: 'empty-state', title: titles.empty, Example: EmptyStateExample },
   { id: 'layout', title: titles.layout, Example: RegionsExample },
   { id: 'charts', title: titles.charts, Example: ChartsExample },

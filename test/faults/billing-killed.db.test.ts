@@ -1,5 +1,5 @@
-import { makeCountry, startRuns, type Place } from '../../bench/billing-country.ts';
-import { countBroken, forgetRuns } from '../../bench/billing-data.sql.ts';
+import { makeCountry, startRuns, type Place } from '#bench/billing-country.ts';
+import { countBroken, forgetRuns } from '#bench/billing-data.sql.ts';
 import { period } from '#kernel/period.ts';
 import { openDatabase, type DatabaseHandle } from '#platform/db/database.ts';
 import { migrate } from '#platform/db/migrate.ts';

@@ -5,7 +5,9 @@ import { addPeriods, periodOf, previousPeriod } from '#kernel/period.ts';
 import { makeDemonstration } from './make.ts';
 import { demonstrationSeed } from './seed.ts';
 
-/** Makes the demonstration, or goes on where a killed start left off; does nothing when it is whole. */
+/**
+ * Makes the demonstration, or goes on where a killed start left off; does nothing when it is whole.
+ */
 const config = readConfig(process.env);
 const url = config.DATABASE_URL;
 if (url === undefined) throw new Error('DATABASE_URL is not set');

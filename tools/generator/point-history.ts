@@ -140,7 +140,9 @@ class Historian {
     }
   }
 
-  /** Of a meter that is to run over, the value from which its month takes it past the last number. */
+  /**
+   * Of a meter that is to run over, the value from which its month takes it past the last number.
+   */
   #startingValue(zone: number, steps: readonly number[]): number {
     const { fault, meter } = this.#place.point;
     const capacity = capacityOf(meter);

@@ -92,7 +92,9 @@ function faultOfParent(
   return territoryLevel[parent.category] < level ? undefined : 'wrong-parent';
 }
 
-/** The centre of a hromada bears the lowest number among its settlements, so code order finds it. */
+/**
+ * The centre of a hromada bears the lowest number among its settlements, so code order finds it.
+ */
 function withHromadaTypes(candidates: ReadonlyMap<Katottg, Candidate>): TerritoryUnit[] {
   const centres = new Map<Katottg, Candidate>();
   for (const candidate of candidates.values()) {

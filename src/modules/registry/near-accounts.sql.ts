@@ -9,9 +9,9 @@ export interface NearAccount {
 }
 
 /**
- * Accounts of the same hromada in premises of the same kind and heating, nearest by their ids to the
- * given one, at most `limit` of them: neighbours first, the whole of a small hromada. For averages only; no
- * name or number leaves the register.
+ * Accounts of the same hromada in premises of the same kind and heating, nearest by their ids to
+ * the given one, at most `limit` of them: neighbours first, the whole of a small hromada. For
+ * averages only; no name or number leaves the register.
  */
 export async function listNearAccounts(
   db: Queryable,

@@ -23,7 +23,9 @@ export type SubjectAccountOrder = 'number' | 'address' | 'holder' | 'residents';
 export interface SubjectAccountSearch extends Pick<SubjectPlace, 'hromadaId' | 'as'> {
   readonly subjectId: bigint;
   readonly on: Temporal.PlainDate;
-  /** Beginning of a number; or a street with its house, or else the beginning of a holder's name. */
+  /**
+   * Beginning of a number; or a street with its house, or else the beginning of a holder's name.
+   */
   readonly find:
     | { readonly numberStart: string }
     | { readonly addressKey: string; readonly holderStart: string }

@@ -28,3 +28,4 @@ export {
 export { paymentLevelPermille } from './rules/payment-level.ts';
 export { checkTariffArithmetic, type TariffArithmetic } from './rules/tariff-arithmetic.ts';
 export type { TariffComponent } from './billing/model.ts';
+export { settlementsEffects } from './preview/preview-parameter.ts';

@@ -57,7 +57,9 @@ function isFromOurPage(request: FastifyRequest, publicUrl: string): boolean {
   return origin === undefined || origin === new URL(publicUrl).origin;
 }
 
-/** A form that carries a file sends its token in the address, since its body is read as a stream. */
+/**
+ * A form that carries a file sends its token in the address, since its body is read as a stream.
+ */
 function carriesToken(request: FastifyRequest): boolean {
   if (request.principal.role === 'anonymous') return true;
   const body = request.body as { _csrf?: unknown } | undefined;

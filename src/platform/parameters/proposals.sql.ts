@@ -114,12 +114,12 @@ export function readOverlapping(
 
 /** Values of the same code and scope that begin on the same day, in any of the states. */
 export function readBegunOnSameDay(
-  tx: Tx,
+  db: Connection,
   parameter: ParameterValue,
   states: readonly ParameterState[],
 ): Promise<StoredParameter[]> {
   return read(
-    tx,
+    db,
     `${sameScope} and lower(valid) = $6::date and state = any($7::text[]) order by parameter_id`,
     [...scopeOf(parameter), parameter.valid.from.toString(), states],
   );

@@ -277,6 +277,7 @@ export const sample = {
     calculation: 'Розрахунок',
     meter: 'Лічильник',
     qr: 'Код оплати',
+    meterDial: 'Циферблат лічильника',
     charts: 'Графіки',
     services: 'Послуги',
     icons: 'Знаки',

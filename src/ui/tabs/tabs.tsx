@@ -7,7 +7,9 @@ export interface TabItem {
   readonly count?: number | undefined;
 }
 
-/** Views of one thing. Each is a page of its own: the address says which, and the back button works. */
+/**
+ * Views of one thing. Each is a page of its own: the address says which, and the back button works.
+ */
 export function Tabs(props: {
   readonly label: string;
   readonly items: readonly TabItem[];

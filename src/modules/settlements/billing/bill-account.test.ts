@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { billAccount } from './bill-account.ts';
 import type { AccountInput, BilledAccount } from './model.ts';
-import { energy, meter, metered, micro, smallAccount, smallRun, water, zone } from './small-run.ts';
+import {
+  energy,
+  meter,
+  metered,
+  micro,
+  smallAccount,
+  smallRun,
+  water,
+  zone,
+} from './fixtures/small-run.ts';
 
 function bill(change: Partial<AccountInput>): BilledAccount {
   return billAccount({ ...smallAccount, ...change }, undefined, smallRun);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { billBuilding } from './bill-building.ts';
 import type { AccountInput, BuildingInput } from './model.ts';
-import { energy, meter, smallAccount, smallRun, zone } from './small-run.ts';
+import { energy, meter, smallAccount, smallRun, zone } from './fixtures/small-run.ts';
 
 function flat(accountId: bigint, heatedArea: bigint, change: Partial<AccountInput> = {}) {
   const service = { service: 'heat', providerId: energy, individual: false } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { readMeter } from './meter-volume.ts';
-import { meter, micro, smallRun, zone } from './small-run.ts';
+import { meter, micro, smallRun, zone } from './fixtures/small-run.ts';
 
 function kinds(read: ReturnType<typeof readMeter>): readonly string[] {
   return read.questions.map(({ kind }) => kind);

@@ -18,12 +18,16 @@ const shareDecimals = 6;
 /**
  * Looks up everything that is the same for all accounts of a run: numbers of the law on the last
  * day of the month, tariffs day by day. Refuses when a number is missing that cannot be done
- * without.
+ * without. `changed` stands for the approved numbers when somebody asks what another one would do.
  */
-export async function readRunContext(db: Queryable, run: RunRow): Promise<RunContext | Refusal> {
+export async function readRunContext(
+  db: Queryable,
+  run: RunRow,
+  changed?: readonly ParameterValue[],
+): Promise<RunContext | Refusal> {
   const period = periodOf(run.period);
   const chain = await readTerritoryChain(db, run.hromada_id);
-  const parameters = await readApprovedParameters(db);
+  const parameters = changed ?? (await readApprovedParameters(db));
   const find = finder(parameters, {
     date: lastDay(period),
     territories: chain.map(({ code }) => code),
@@ -67,6 +71,16 @@ const normCodes: readonly (readonly [Service, string])[] = [
   ['electricity-supply', 'electricity.norm'],
   ['waste', 'waste.norm'],
 ];
+
+/** Codes of the numbers that a charge depends on. */
+export const codesInCharges: ReadonlySet<string> = new Set([
+  ...normCodes.map(([, code]) => code),
+  'reading.average_months_max',
+  'reading.history_days_min',
+  'heat.function_share',
+  'heat.common_share',
+  'heat.least_share',
+]);
 
 function readNumbers(find: Find): MonthNumbers | Refusal {
   const norms: Partial<Record<Service, bigint>> = {};

@@ -60,12 +60,16 @@ export async function postPayments(
   const posted = payments.map((payment, index): PostedPayment => {
     const standing = standings.get(payment.accountId);
     if (standing === undefined) throw new Error('a payment for an account without a standing');
+    const { paymentId, accountId, amount, arrivedAt } = payment;
     return {
-      ...payment,
+      paymentId,
+      accountId,
+      amount,
+      arrivedAt,
       period: standing.openPeriod,
-      parts: allocatePayment(payment.amount, standing.items, standing.weights),
+      parts: allocatePayment(amount, standing.items, standing.weights),
       receiptNumber: receiptNumber(year, first + BigInt(index)),
-      coverage: coverage(payment.amount, standing.due),
+      coverage: coverage(amount, standing.due),
     };
   });
   await insertPaymentTransfers(db, hromadaId, posted);
@@ -135,8 +139,12 @@ function owedServices(
   if (bill === undefined) return [];
   return readServiceTotals(bill.services).map((total) => {
     const paid = credited.get(`${bill.account_id}:${total.service}:${total.providerId}`) ?? 0n;
-    return { ...total, due: total.due - paid };
+    return lessPaid(total, paid);
   });
+}
+
+function lessPaid(total: ServiceTotal, paid: bigint): ServiceTotal {
+  return { ...total, due: total.due - paid };
 }
 
 /** Splits what is owed for each service into the months it comes from. */

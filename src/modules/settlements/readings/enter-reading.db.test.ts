@@ -10,7 +10,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { defineEnterReading } from './enter-reading.ts';
-import { plantSmallTown, seedNumbers, smallTown } from './small-town.seed.ts';
+import { plantSmallTown, seedNumbers, smallTown } from './fixtures/small-town.ts';
 import type { EnteredReading } from './store-reading.ts';
 
 const { account, waterMeter, zonedMeter } = smallTown;
@@ -70,7 +70,8 @@ async function plant(meterId: bigint, zone: number, day: string, value: string):
 
 async function stored(): Promise<readonly unknown[]> {
   const { rows } = await database.pool.query(
-    `select zone, taken_on::text as day, revision, (value / 1000000.0)::float8 as value, source, remark
+    `select zone, taken_on::text as day, revision, (value / 1000000.0)::float8 as value, source,
+            remark
      from settlements.reading where source = 'consumer'
      order by meter_id, taken_on, zone, revision`,
   );

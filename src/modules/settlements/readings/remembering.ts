@@ -1,6 +1,6 @@
 const rememberedMax = 10_000;
 
-/** Makes a reader of texts that reads each text once: files and answers repeat few days and words. */
+/** Makes a reader that reads each text once: files and answers repeat few days and words. */
 export function remembering<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {

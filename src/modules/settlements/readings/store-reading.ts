@@ -11,6 +11,7 @@ import {
   type ReadingNumbers,
 } from './judge-reading.ts';
 import type { MeterFacts } from './ports.ts';
+import { readingReceiptNumber } from './receipt-number.ts';
 import {
   ensureMonths,
   insertReadings,
@@ -174,17 +175,11 @@ function receipt(sent: SentReading, judged: JudgedZones, sender: Sender): Entere
   return {
     kind: 'stored',
     repeated,
-    receiptNumber: receiptNumber(sent, judged.revision),
+    receiptNumber: readingReceiptNumber(sent.takenOn, sent.meter.meterId, judged.revision),
     storedAt: at.toString(),
     takenOn: sent.takenOn.toString(),
     zones: judged.zones,
   };
-}
-
-/** Day, meter and revision name a reading, so the number is the same however often it is asked. */
-function receiptNumber({ takenOn, meter }: SentReading, revision: number): string {
-  const day = takenOn.toString().replaceAll('-', '');
-  return `${day}-${meter.meterId.toString(36).toUpperCase()}-${revision}`;
 }
 
 function later(a: Temporal.Instant | undefined, b: Temporal.Instant): Temporal.Instant {

@@ -4,7 +4,7 @@ import { distributeByLargestRemainder, divideHalfUp } from '#kernel/money.ts';
 export interface HeatRules {
   /** Part of the building's heat that keeps the in-house system working (315, f_func). */
   readonly functionShare: bigint;
-  /** Part that heats stairs and other common places (315, f_mzk times the co-owners' multiplier). */
+  /** Part that heats stairs and other common places (315: f_mzk times the co-owners' factor). */
   readonly commonShare: bigint;
   /** Least share of the average that a metered flat pays. */
   readonly leastShare: bigint;
@@ -121,7 +121,7 @@ function shareOwnHeat(
   return { numerators, denominator: sumOf(weights), lifted, exceeded };
 }
 
-/** Readings as weights; when all are zero, area; when no flat has central heat, everybody's area. */
+/** Readings as weights; area when all are zero; everybody's when no flat has central heat. */
 function wholeByWeight(
   metered: readonly bigint[],
   premises: readonly HeatedPremises[],

@@ -3,7 +3,7 @@ import { roundToDecimals } from './round-volume.ts';
 
 const waterDecimals = 3;
 
-/** Volume by the council's norm: norm for a person and month times the people who use it (2119:9.2). */
+/** Volume by the council's norm: for a person and month, times those who use it (2119:9.2). */
 export function normVolume(normPerPersonMicro: bigint, residents: number): bigint {
   return normPerPersonMicro * BigInt(residents);
 }

@@ -2,6 +2,7 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Money } from '#kernel/money.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
+import { services, type Service } from '#kernel/service.ts';
 import { findAccount, type Account } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
@@ -76,7 +77,14 @@ export const checkPayment = defineQuery({
     if (given.sum === 'all' && amount <= 0n) return refuse('nothing-due');
     const refusal = refuseAmount(amount, standing);
     if (refusal !== undefined) return refusal;
-    const parts = allocatePayment(amount, standing.items, standing.weights);
+    const parts = [...allocatePayment(amount, standing.items, standing.weights)].sort(
+      (a, b) => orderOf(a) - orderOf(b),
+    );
     return { account, amount, due: standing.due, parts };
   },
 });
+
+/** Services stand in the order of the bill, whichever month's debt they come from. */
+function orderOf({ service }: AllocatedPart): number {
+  return services.indexOf(service as Service);
+}

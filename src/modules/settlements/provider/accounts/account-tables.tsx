@@ -1,9 +1,10 @@
 import { kopiykas, type Money } from '#kernel/money.ts';
 import { serviceUnit, type Service } from '#kernel/service.ts';
+import { countOf } from '#ui/format/plural.ts';
 import { formatMoney } from '#ui/format/money.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import { formatDate, formatInstant, formatPeriod } from '#ui/format/time.ts';
-import { ServiceMark, serviceName } from '#ui/service-mark/service-mark.tsx';
+import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
@@ -13,6 +14,7 @@ import {
   basisNames,
   contractNames,
   movementNames,
+  serviceForms,
   sourceNames,
   texts,
   zoneName,
@@ -195,18 +197,14 @@ export function MovementsTable({ found }: Props): JSX.Element {
           key: 'date',
           header: texts.movementDate,
           rowHeader: true,
-          cell: ({ postedAt }) => formatInstant(postedAt),
+          cell: ({ postedAt }) => <span class="nowrap">{formatInstant(postedAt)}</span>,
         },
         { key: 'kind', header: texts.movementKind, cell: ({ kind }) => movementNames[kind] },
         {
           key: 'services',
           header: texts.services,
-          long: true,
-          cell: ({ services }) => (
-            <span class="small soft">
-              {services.map((service) => serviceName(service)).join(', ')}
-            </span>
-          ),
+          numeric: true,
+          cell: ({ services }) => countOf(services.length, serviceForms),
         },
         {
           key: 'sum',

@@ -1,12 +1,11 @@
-import { services } from '#kernel/service.ts';
+import { services, type Service } from '#kernel/service.ts';
 import { formatMoney } from '#ui/format/money.ts';
 import { formatCount } from '#ui/format/number.ts';
-import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
 import { accountsHref } from './accounts-href.ts';
 import type { AccountRow, AccountsAsked, AccountsFound } from './search-accounts.ts';
-import { texts } from './texts.uk.ts';
+import { serviceWords, texts } from './texts.uk.ts';
 
 export function AccountsTable(props: {
   readonly found: AccountsFound;
@@ -61,14 +60,19 @@ export function AccountsTable(props: {
   );
 }
 
-/** The names in the order of a bill. */
+/** A word for each in the order of a bill; distribution goes without saying where supply stands. */
 function servicesCell(row: AccountRow): JSX.Element {
-  const names = services.filter((service) => row.services.includes(service)).map(shortName);
-  return <span class="small soft">{names.join(', ')}</span>;
+  const received = new Set<string>(row.services);
+  const words = services
+    .filter((service) => received.has(service))
+    .filter((service) => !received.has(supplyOf(service)))
+    .map((service) => serviceWords[service]);
+  return <span class="small soft">{words.join(', ')}</span>;
 }
 
-function shortName(service: AccountRow['services'][number]): string {
-  return serviceName(service);
+/** The supply that a distribution accompanies; nothing of the kind for other services. */
+function supplyOf(service: Service): string {
+  return service.endsWith('-distribution') ? service.replace('distribution', 'supply') : '';
 }
 
 /** A second press on the column that sorts turns the order round. */

@@ -1,6 +1,8 @@
 import type { AccountService } from '#modules/registry/index.ts';
 import { formatPeriod } from '#ui/format/time.ts';
 import type { Period } from '#kernel/period.ts';
+import type { Service } from '#kernel/service.ts';
+import type { PluralForms } from '#ui/format/plural.ts';
 import type { AccountPayment, LastReading } from './account.sql.ts';
 
 export const texts = {
@@ -50,7 +52,7 @@ export const texts = {
   provider: 'Виконавець',
   basis: 'Як нараховують',
   contract: 'Договір',
-  since: 'З',
+  since: 'Діє з',
 
   metersCaption: 'Лічильники та останні показання',
   meter: 'Лічильник',
@@ -76,6 +78,22 @@ export const texts = {
   movementSum: 'Сума, грн',
   noMovements: 'Оплат ще не було.',
 } as const;
+
+/** One word for each service, where many of them stand in one cell. */
+export const serviceWords: Readonly<Record<Service, string>> = {
+  management: 'управління',
+  heat: 'тепло',
+  'hot-water': 'гаряча вода',
+  'cold-water': 'вода',
+  sewerage: 'стоки',
+  waste: 'відходи',
+  'electricity-supply': 'електрика',
+  'electricity-distribution': 'розподіл електрики',
+  'gas-supply': 'газ',
+  'gas-distribution': 'доставка газу',
+};
+
+export const serviceForms: PluralForms = { one: 'послуга', few: 'послуги', many: 'послуг' };
 
 export const basisNames: Readonly<Record<AccountService['basis'], string>> = {
   meter: 'за лічильником',

@@ -6,7 +6,7 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { Icon } from '#ui/icons/icon.tsx';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { Select } from '#ui/select/select.tsx';
 import { Figure } from '#ui/sum/sum.tsx';
 import { Toolbar } from '#ui/toolbar/toolbar.tsx';
@@ -83,7 +83,7 @@ function Totals({ receivables }: ReceivablesReport): JSX.Element {
   const debt = totalDebt(receivables);
   const overpaid = sum(receivables.map((row) => row.overpaid));
   return (
-    <>
+    <Stack>
       <Figure label={texts.debt} value={formatMoneyWithUnit(debt)} />
       <Figure label={texts.overpaid} value={formatMoneyWithUnit(overpaid)} />
       <Figure
@@ -91,7 +91,7 @@ function Totals({ receivables }: ReceivablesReport): JSX.Element {
         value={formatMoneyWithUnit(kopiykas(debt - overpaid))}
         note={texts.netNote}
       />
-    </>
+    </Stack>
   );
 }
 

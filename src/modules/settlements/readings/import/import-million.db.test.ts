@@ -12,8 +12,8 @@ import {
   plantSmallTown,
   seedNumbers,
   smallTown,
-} from '../small-town.seed.ts';
-import { importInProcess } from './import-process.ts';
+} from '../fixtures/small-town.ts';
+import { importInProcess } from '../fixtures/import-process.ts';
 import { findImport, insertImport } from './import.sql.ts';
 import { listedLinesMax } from './take-batch.ts';
 

@@ -20,7 +20,7 @@ export function writeRefusedLines(lines: readonly RefusedLine[]): string {
   return byteOrderMark + written.map((row) => row + lineEnd).join('');
 }
 
-/** A cell that would begin a formula gets an apostrophe in front, which spreadsheets do not show. */
+/** A cell that would begin a formula gets an apostrophe, which spreadsheets do not show. */
 export function writeCell(text: string): string {
   const harmless = formulaStart.test(text) ? `'${text}` : text;
   return `"${harmless.replace(quote, '""')}"`;

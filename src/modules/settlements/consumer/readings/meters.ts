@@ -1,0 +1,41 @@
+import type { Service } from '#kernel/service.ts';
+import type { Account } from '#modules/registry/index.ts';
+
+/** A reading as a household sees it. */
+export interface ShownReading {
+  readonly takenOn: Temporal.PlainDate;
+  readonly value: bigint;
+  readonly revision: number;
+  readonly source: 'consumer' | 'provider' | 'file' | 'telemetry';
+  readonly enteredAt: Temporal.Instant;
+  /** A bill has been made by it. */
+  readonly counted: boolean;
+}
+
+export interface MeterZone {
+  readonly zone: number;
+  /** Newest first. */
+  readonly readings: readonly ShownReading[];
+}
+
+export interface OwnMeter {
+  readonly meterId: bigint;
+  readonly service: Service;
+  readonly serial: string;
+  readonly digits: number;
+  readonly decimals: number;
+  readonly verifiedUntil: Temporal.PlainDate;
+  readonly zones: readonly MeterZone[];
+}
+
+/** The days on which readings are taken, as of today. */
+export type Window =
+  | { readonly isOpen: true; readonly closesOn: Temporal.PlainDate | null }
+  | { readonly isOpen: false; readonly opensOn: Temporal.PlainDate };
+
+export interface OwnMeters {
+  readonly account: Account;
+  readonly window: Window;
+  /** In use today. */
+  readonly meters: readonly OwnMeter[];
+}

@@ -1,0 +1,85 @@
+import { findSubject, listMeters, type Account, type Meter } from '#modules/registry/index.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Database } from '#platform/db/database.ts';
+import {
+  closingDay,
+  isWindowOpen,
+  nextOpening,
+  readWindowSetting,
+} from '../../readings/reading-window.ts';
+import { zonesOf } from '../../readings/zones.ts';
+import type { OwnMeter, OwnMeters, ShownReading, Window } from './meters.ts';
+import {
+  readChargedReadings,
+  readShownReadings,
+  type ChargedReadingRow,
+  type ShownReadingRow,
+} from './readings.sql.ts';
+
+/** Meters of an account in use today, their readings of so many months, and the days of readings. */
+export async function readOwnMeters(
+  db: Database,
+  account: Account,
+  today: Temporal.PlainDate,
+  months: number,
+): Promise<OwnMeters> {
+  const queryable = queryableOf(db);
+  const biller = await findSubject(db, account.biller.subjectId);
+  const inUse = await listMeters(db, account, today);
+  const days = { from: today.subtract({ months }).with({ day: 1 }), to: today.add({ days: 1 }) };
+  const rows = await readShownReadings(
+    queryable,
+    account.hromadaId,
+    inUse.map(({ meterId }) => meterId),
+    days,
+  );
+  const charged = await readChargedReadings(queryable, account, days);
+  return {
+    account,
+    window: windowOn(biller?.readingWindow, today),
+    meters: inUse.map((meter) => ownMeter(meter, rows, charged)),
+  };
+}
+
+/** Whether readings are taken on the day, and until or from when. */
+export function windowOn(stored: unknown, today: Temporal.PlainDate): Window {
+  const window = readWindowSetting(stored);
+  return isWindowOpen(window, today)
+    ? { isOpen: true, closesOn: closingDay(window, today) }
+    : { isOpen: false, opensOn: nextOpening(window, today) };
+}
+
+function ownMeter(
+  meter: Meter,
+  rows: readonly ShownReadingRow[],
+  charged: readonly ChargedReadingRow[],
+): OwnMeter {
+  const counted = new Set(
+    charged.filter(({ service }) => service === meter.service).map(({ current_on }) => current_on),
+  );
+  return {
+    meterId: meter.meterId,
+    service: meter.service,
+    serial: meter.serial,
+    digits: meter.digits,
+    decimals: meter.decimals,
+    verifiedUntil: meter.verifiedUntil,
+    zones: zonesOf(meter).map((zone) => ({
+      zone,
+      readings: rows
+        .filter((row) => row.meter_id === meter.meterId && row.zone === zone)
+        .map((row) => shownReading(row, counted)),
+    })),
+  };
+}
+
+function shownReading(row: ShownReadingRow, counted: ReadonlySet<string>): ShownReading {
+  return {
+    takenOn: row.taken_on,
+    value: row.value,
+    revision: row.revision,
+    source: row.source,
+    enteredAt: row.entered_at,
+    counted: counted.has(row.taken_on.toString()),
+  };
+}

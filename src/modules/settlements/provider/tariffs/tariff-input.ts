@@ -1,0 +1,106 @@
+import { divideHalfUp } from '#kernel/money.ts';
+import { priceDecimals, type Price } from '#kernel/price.ts';
+import { parseDecimal, type Unit } from '#kernel/quantity.ts';
+import { services, serviceUnit, type Service } from '#kernel/service.ts';
+import { formatPrice } from '#ui/format/money.ts';
+import { z } from 'zod';
+import { accountIdSchema } from '../../account-id.ts';
+import type { TariffComponent } from '../../billing/model.ts';
+import { faults } from './texts.uk.ts';
+
+export const structureItemsMax = 12;
+const titleLengthMax = 150;
+const authorityLengthMax = 200;
+const numberLengthMax = 40;
+const hryvniasMax = 1_000_000n;
+const priceMax = hryvniasMax * 10n ** BigInt(priceDecimals);
+
+export const tariffComponents = [
+  'volume',
+  'fixed',
+  'subscription',
+] as const satisfies readonly TariffComponent[];
+export const tariffZones = ['0', '1', '2'] as const;
+export const vatRates = ['20', '0'] as const;
+
+const zonedServices: ReadonlySet<Service> = new Set([
+  'electricity-supply',
+  'electricity-distribution',
+]);
+
+const isoDate = /^(20\d{2})-\d{2}-\d{2}$/;
+
+const dateField = z.string().transform((text, context): Temporal.PlainDate => {
+  try {
+    if (isoDate.test(text)) return Temporal.PlainDate.from(text, { overflow: 'reject' });
+  } catch (error) {
+    // The form is right, the day is not: 2026-02-30.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  context.addIssue({ code: 'custom', message: text === '' ? faults.required : faults.date });
+  return z.NEVER;
+});
+
+const priceField = z.string().transform((text, context): Price => {
+  const scaled = parseDecimal(text, priceDecimals);
+  if (scaled !== undefined && scaled > 0n && scaled <= priceMax) return scaled as Price;
+  const message = text.trim() === '' ? faults.required : faults.price;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+function textField(lengthMax: number) {
+  return z.string().trim().min(1, faults.required).max(lengthMax, faults.tooLong);
+}
+
+/** A tariff as the form sends it; all checks that need no register are made here. */
+export const tariffInput = z
+  .object({
+    subjectId: z.bigint(),
+    providerId: z.string(faults.choose).pipe(accountIdSchema),
+    service: z.enum(services, faults.choose),
+    component: z.enum(tariffComponents, faults.choose),
+    zone: z.enum(tariffZones, faults.choose).transform(Number),
+    territoryId: z.coerce.number(faults.choose).int(faults.choose).positive(faults.choose),
+    netPrice: priceField,
+    vatPercent: z.enum(vatRates, faults.choose).transform(Number),
+    validFrom: dateField,
+    decisionAuthority: textField(authorityLengthMax),
+    decisionNumber: textField(numberLengthMax),
+    decisionOn: dateField,
+    items: z
+      .array(z.object({ title: textField(titleLengthMax), netPrice: priceField }))
+      .min(1, faults.noItems)
+      .max(structureItemsMax),
+  })
+  .superRefine((tariff, context) => {
+    const fault = (path: string, message: string) => {
+      context.addIssue({ code: 'custom', path: [path], message });
+    };
+    if (tariff.zone !== 0 && !isZoned(tariff)) fault('zone', faults.zone);
+    if (Temporal.PlainDate.compare(tariff.decisionOn, tariff.validFrom) > 0) {
+      fault('decisionOn', faults.decisionLater);
+    }
+    const total = tariff.items.reduce<bigint>((sum, item) => sum + item.netPrice, 0n) as Price;
+    if (total !== tariff.netPrice) {
+      fault('items', faults.sum(formatPrice(total), formatPrice(tariff.netPrice)));
+    }
+  });
+
+export type TariffInput = z.infer<typeof tariffInput>;
+
+function isZoned({ service, component }: Pick<TariffInput, 'service' | 'component'>): boolean {
+  return component === 'volume' && zonedServices.has(service);
+}
+
+/** What a tariff is for: fixed parts and fees for a month, the rest for the unit of the service. */
+export function tariffUnit(service: Service, component: TariffComponent): Unit {
+  if (component !== 'volume') return 'month';
+  // Norms of waste are volumes (2320:34), though it is charged by person.
+  return service === 'waste' ? 'm3' : serviceUnit[service];
+}
+
+/** The price with VAT, rounded to the last decimal that a price has. */
+export function grossPrice(net: Price, vatPercent: number): Price {
+  return divideHalfUp(net * (100n + BigInt(vatPercent)), 100n) as Price;
+}
