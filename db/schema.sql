@@ -126,7 +126,7 @@ create table audit.entry (
   constraint entry_clauses_are_ids CHECK ((array_to_string(clauses, ' '::text) ~ '^[a-z0-9-]+:[a-z0-9][a-z0-9.-]*( [a-z0-9-]+:[a-z0-9][a-z0-9.-]*)*$'::text)),
   constraint entry_clauses_are_single_words CHECK ((string_to_array(array_to_string(clauses, ' '::text), ' '::text) = clauses)),
   constraint entry_command_is_an_id CHECK (((command ~ '^[a-z0-9][a-z0-9./:-]*$'::text) AND (length(command) <= 120))),
-  constraint entry_id_is_a_uuidv7_of_its_time CHECK (((substr((entry_id)::text, 15, 1) = '7'::text) AND (substr((entry_id)::text, 20, 1) = ANY (ARRAY['8'::text, '9'::text, 'a'::text, 'b'::text])) AND ((((('x'::text || translate(substr((entry_id)::text, 1, 13), '-'::text, ''::text)))::bit(48))::bigint)::numeric = floor((EXTRACT(epoch FROM at) * (1000)::numeric))))),
+  constraint entry_id_is_a_uuidv7_of_its_time CHECK (((SUBSTRING(uuid_send(entry_id) FROM 1 FOR 6) = SUBSTRING(int8send((floor((EXTRACT(epoch FROM at) * (1000)::numeric)))::bigint) FROM 3)) AND ((get_byte(uuid_send(entry_id), 6) >> 4) = 7) AND ((get_byte(uuid_send(entry_id), 8) >> 6) = 2))),
   constraint entry_outcome_is_known CHECK (((outcome ~ '^(done|refused|failed)(:[a-z0-9][a-z0-9.-]*)?$'::text) AND (length(outcome) <= 88))),
   constraint entry_payload_commitment_is_a_sha256 CHECK ((octet_length(payload_commitment) = 32)),
   constraint entry_subject_commitment_is_a_sha256 CHECK ((octet_length(subject_commitment) = 32))
@@ -422,6 +422,7 @@ create table registry.meter (
 comment on table registry.meter is 'Meters of flats (with account) and of whole buildings (without); water, heat, gas, electricity';
 CREATE INDEX meter_account ON registry.meter USING btree (hromada_id, account_id);
 CREATE INDEX meter_building ON registry.meter USING btree (hromada_id, building_id);
+CREATE INDEX meter_serial ON registry.meter USING btree (hromada_id, serial);
 grant insert, select, update on registry.meter to zhkp_app;
 grant insert, select, update on registry.meter to zhkp_worker;
 

@@ -34,6 +34,9 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     clock,
     signal: stopping.signal,
     onTrouble: (error) => report('audit sequencer', error),
+  }).catch((error: unknown) => {
+    // A log that contradicts itself needs a person; jobs go on, and their entries wait unsealed.
+    report('AUDIT LOG DAMAGED, sealing has stopped', error);
   });
   const worker = await startWorker({
     pool: database.pool,

@@ -217,6 +217,7 @@ comment on table registry.meter is
   'Meters of flats (with account) and of whole buildings (without); water, heat, gas, electricity';
 create index meter_building on registry.meter (hromada_id, building_id);
 create index meter_account on registry.meter (hromada_id, account_id);
+create index meter_serial on registry.meter (hromada_id, serial);
 
 create table registry.hromada_sequence (
   hromada_id integer primary key references registry.territory,

@@ -1,4 +1,30 @@
+import { law } from '#kernel/law.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
+import { serviceTexts } from './texts.uk.ts';
+
+const audience = ['technical-administrator'] as const;
 
 /** Services of the technical administrator's cabinet (1039:20.3). */
-export const administratorServices: readonly ServiceEntry[] = [];
+export const administratorServices: readonly ServiceEntry[] = [
+  {
+    id: 'parameters',
+    law: [law('1039:20.3'), law('1039:66')],
+    audience,
+    path: '/cabinet/parameters',
+    title: serviceTexts.parameters,
+  },
+  {
+    id: 'proposals',
+    law: [law('1039:10.17')],
+    audience,
+    path: '/cabinet/proposals',
+    title: serviceTexts.proposals,
+  },
+  {
+    id: 'audit-log',
+    law: [law('1039:56.1')],
+    audience,
+    path: '/cabinet/audit',
+    title: serviceTexts.audit,
+  },
+];

@@ -47,3 +47,12 @@ export async function getSubjectName(db: Queryable, subjectId: bigint): Promise<
   if (typeof name !== 'string') throw new Error('no such subject');
   return name;
 }
+
+/** Days of the month on which a biller takes readings, as stored; null when any day is good. */
+export async function getReadingWindow(db: Queryable, subjectId: bigint): Promise<unknown> {
+  const { rows } = await db.query(
+    `select reading_window from registry.subject where subject_id = $1`,
+    [subjectId],
+  );
+  return rows[0]?.['reading_window'] ?? null;
+}

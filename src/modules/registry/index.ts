@@ -1,4 +1,9 @@
-export { getAccountPlace, getSubjectName, isSubjectOfAccount } from './account-place.sql.ts';
+export {
+  getAccountPlace,
+  getReadingWindow,
+  getSubjectName,
+  isSubjectOfAccount,
+} from './account-place.sql.ts';
 export type { AccountPlace } from './account-place.sql.ts';
 export { findAccount, listAccountServices, listMeters } from './accounts.sql.ts';
 export { allocateIds } from './allocate-ids.sql.ts';

@@ -91,8 +91,19 @@ export const readLogEntry = defineQuery({
     (await findEntry(queryableOf(db), input.entryId)) ?? refuse('audit-entry-unknown'),
 });
 
+/** Keys of what was touched that are themselves personal: tax numbers of people who signed in. */
+const personalSubject = /^rnokpp:/;
+
+/** Whether the key of what was touched may be shown to those who answer for the log. */
+export function isOpenSubject(subject: string): boolean {
+  return !personalSubject.test(subject);
+}
+
 /** What the administrator may see opened: not what people sent, which may be personal. */
-const openedFields: readonly CommittedField[] = ['actor', 'subject'];
+function openedFields({ openings }: RecordedEntry): readonly CommittedField[] {
+  const subject = openings.find(({ field }) => field === 'subject')?.value;
+  return subject !== undefined && isOpenSubject(subject) ? ['actor', 'subject'] : ['actor'];
+}
 
 /** The proof of an entry as a file that anybody can check without the platform (1039:56.3). */
 export function proveLogEntry(
@@ -105,8 +116,11 @@ export function proveLogEntry(
     scope,
     input: entryInput,
     async handle({ db }: Reading, input: z.infer<typeof entryInput>) {
-      const request = { entryId: input.entryId, fields: openedFields };
-      const proof = await buildProof(queryableOf(db), await keys(), request);
+      const queryable = queryableOf(db);
+      const found = await findEntry(queryable, input.entryId);
+      if (found === undefined) return refuse('audit-entry-unknown');
+      const request = { entryId: input.entryId, fields: openedFields(found) };
+      const proof = await buildProof(queryable, await keys(), request);
       return proof.ok ? proof.value : proof.error;
     },
   });

@@ -8,6 +8,8 @@ import { findProposal, listProposals, type StoredParameter } from './proposals.s
 import { refuseParameter } from './refuse-parameter.ts';
 import { readApprovedParameters } from './store.sql.ts';
 
+export type { ParameterState, StoredParameter } from './proposals.sql.ts';
+
 const reviewers: readonly Role[] = ['technical-administrator', 'ministry'];
 const scope = { kind: 'platform', key: () => 'parameters' } as const;
 

@@ -7,7 +7,7 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { formatCount } from '#ui/format/number.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import type { JSX } from 'preact';
 import { texts } from './texts.uk.ts';
@@ -41,16 +41,18 @@ function Head({ head }: Pick<AuditFacts, 'head'>): JSX.Element {
   }
   return (
     <Card heading={texts.headTitle}>
-      <p>{texts.headText}</p>
-      <DescriptionList
-        rows={[
-          { term: texts.entries, value: formatCount(head.size) },
-          { term: texts.signedAt, value: formatInstant(head.at) },
-        ]}
-      />
-      <h3>{texts.note}</h3>
-      <pre class="verbatim">{formatNote(head)}</pre>
-      <p class="small soft">{texts.privacy}</p>
+      <Stack>
+        <p>{texts.headText}</p>
+        <DescriptionList
+          rows={[
+            { term: texts.entries, value: formatCount(head.size) },
+            { term: texts.signedAt, value: formatInstant(head.at) },
+          ]}
+        />
+        <h3>{texts.note}</h3>
+        <pre class="verbatim">{formatNote(head)}</pre>
+        <p class="small soft">{texts.privacy}</p>
+      </Stack>
     </Card>
   );
 }

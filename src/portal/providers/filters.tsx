@@ -5,7 +5,7 @@ import { Checkboxes, Consent } from '#ui/choices/choices.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
-import { CardGrid, Row } from '#ui/layout/regions.tsx';
+import { CardGrid, Row, Stack } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import type { JSX } from 'preact';
 import { eventNames } from '../territories/texts.uk.ts';
@@ -33,13 +33,17 @@ export function Filters(props: FiltersProps): JSX.Element {
         after={<Button>{texts.find}</Button>}
       />
       <Fold summary={texts.moreConditions} open={asksForRights(form) || errors.size > 0}>
-        <Place {...props} />
-        <Document {...props} />
-        <Events {...props} />
-        <Row>
-          <Button look="quiet">{texts.find}</Button>
-          <a href="/providers">{texts.clear}</a>
-        </Row>
+        <Stack>
+          <Place {...props} />
+          <Document {...props} />
+          <Events {...props} />
+          <Row>
+            <Button look="quiet">{texts.find}</Button>
+            <a class="contents-link" href="/providers">
+              {texts.clear}
+            </a>
+          </Row>
+        </Stack>
       </Fold>
     </Form>
   );
@@ -125,7 +129,6 @@ function Events({ form, errors }: FiltersProps): JSX.Element {
         <Field
           name="ground"
           label={texts.ground}
-          hint={texts.groundHint}
           value={form.ground}
           error={errors.get('ground')}
         />

@@ -6,6 +6,7 @@ import {
   findTerritories,
   providerSearchInput,
   provisionRightSearchInput,
+  storedKey,
   type FoundTerritory,
   type Page,
   type ProvisionRight,
@@ -75,7 +76,7 @@ export const searchRights = defineQuery({
       return { kind: 'found', page, territory: undefined };
     }
     const candidates = await findTerritories(db, { text, on: conditions.on ?? today });
-    const territory = onlyOne(candidates);
+    const territory = meantTerritory(candidates, text);
     if (territory === undefined) return { kind: 'which-territory', candidates };
     const page = await findProvisionRights(db, today, {
       ...conditions,
@@ -85,7 +86,13 @@ export const searchRights = defineQuery({
   },
 });
 
-/** The one that was meant: the only one found. */
-function onlyOne(candidates: readonly FoundTerritory[]): FoundTerritory | undefined {
-  return candidates.length === 1 ? candidates[0] : undefined;
+/** The one that was meant: the only one of exactly this name, or the only one that holds it. */
+function meantTerritory(
+  candidates: readonly FoundTerritory[],
+  text: string,
+): FoundTerritory | undefined {
+  const key = storedKey(text.split(',')[0] ?? '');
+  const holding = candidates.filter(({ likeness }) => likeness === 1);
+  const same = holding.filter(({ name, code }) => code === text || storedKey(name) === key);
+  return [same, holding, candidates].find(({ length }) => length === 1)?.[0];
 }

@@ -3,6 +3,7 @@ import { stepName, type StatusOfTerritory, type Territory } from '#modules/regis
 import { publicAccountsMin } from '#modules/settlements/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
+import { ActText } from '#ui/clause-tag/act-text.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { formatDateRange, formatInstant, formatPeriod } from '#ui/format/time.ts';
@@ -95,7 +96,12 @@ function Statuses({ facts: { statuses, today } }: Pick<TerritoryProps, 'facts'>)
               header: texts.statusHolder,
               cell: (status) => stepName(holderStep(status)),
             },
-            { key: 'act', header: texts.statusAct, long: true, cell: ({ act }) => act },
+            {
+              key: 'act',
+              header: texts.statusAct,
+              long: true,
+              cell: ({ act }) => <ActText act={act} />,
+            },
           ]}
         />
       </Card>

@@ -1,7 +1,7 @@
 import { services, type Service } from '#kernel/service.ts';
 import { formatDecimal } from '#kernel/quantity.ts';
 import { priceByDay, type PricedLine, type ZoneVolume } from '../rules/price-by-day.ts';
-import { normVolume } from '../rules/norm-volume.ts';
+import { normVolume, sewerageVolume } from '../rules/norm-volume.ts';
 import type { HeatShare } from '../rules/heat-distribution.ts';
 import type { RuleId } from '../rules/trace.ts';
 import { readMeter, type MeterVolume } from './meter-volume.ts';
@@ -21,6 +21,7 @@ import {
 const microPerUnit = 1_000_000n;
 const microPerHundredth = 10_000n;
 const monthsInYear = 12n;
+const volumeDecimals = 6;
 
 /** The service whose meter also measures this one. */
 const measuredBy: Readonly<Partial<Record<Service, Service>>> = {
@@ -126,9 +127,7 @@ function meteredOrNorm(input: ServiceInput, account: AccountInput, sources: Sour
   const source = measuredBy[input.service] ?? input.service;
   const read = sources.measured.get(source);
   if (input.basis === 'meter' && read !== undefined && read.zones.length > 0) {
-    if (input.service === 'sewerage') {
-      return { rule: 'follows-water', zones: read.zones, inputs: read.inputs };
-    }
+    if (input.service === 'sewerage') return followWater(read, sources);
     return { rule: read.rule, zones: read.zones, inputs: read.inputs };
   }
   const norm = sources.run.numbers.norms[source] ?? 0n;
@@ -141,6 +140,19 @@ function meteredOrNorm(input: ServiceInput, account: AccountInput, sources: Sour
       ...read?.inputs,
     },
   };
+}
+
+/** Sewerage takes what cold and hot water brought (2189:17.3). */
+function followWater(cold: MeterVolume, { measured }: Sources): Volume {
+  const hot = measured.get('hot-water');
+  const volume = sewerageVolume(wholeOf(cold), hot === undefined ? 0n : wholeOf(hot));
+  const hotInputs =
+    hot === undefined ? {} : { hotWater: formatDecimal(wholeOf(hot), volumeDecimals) };
+  return { rule: 'follows-water', zones: whole(volume), inputs: { ...cold.inputs, ...hotInputs } };
+}
+
+function wholeOf({ zones }: MeterVolume): bigint {
+  return zones.reduce((sum, { volume }) => sum + volume, 0n);
 }
 
 function heatVolume(share: HeatShare, account: AccountInput): Volume {

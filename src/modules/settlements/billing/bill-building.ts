@@ -38,13 +38,17 @@ export function billBuilding(building: BuildingInput, run: RunContext): BilledBu
 function shareHeat(building: BuildingInput, run: RunContext): BuildingHeat {
   const { heatMeter } = building;
   const rules = run.numbers.heat;
-  if (heatMeter === undefined || rules === null) return noHeat;
+  const heated = building.accounts.filter(isHeated);
+  if (heated.length === 0 || rules === null) return noHeat;
+  if (heatMeter === undefined) {
+    return { ...noHeat, questions: [buildingQuestion('building-meter-missing', {})] };
+  }
   const read = readMeter(heatMeter, run);
   const total = read.zones[0]?.volume;
   if (total === undefined) {
     return { ...noHeat, questions: [buildingQuestion('building-meter-missing', read.inputs)] };
   }
-  const premises = building.accounts.filter(isHeated).map(toPremises);
+  const premises = heated.map(toPremises);
   if (total <= 0n || premises.every(({ area }) => area === 0n)) return noHeat;
   const distribution = distributeHeat(total, premises, rules);
   const shares = new Map(distribution.shares.map((share) => [share.key, share]));

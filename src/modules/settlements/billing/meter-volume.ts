@@ -5,6 +5,7 @@ import { meteredVolume } from '../rules/metered-volume.ts';
 import { missingReading } from '../rules/missing-reading.ts';
 import type { RuleId } from '../rules/trace.ts';
 import type { MeterInput, Question, QuestionKind, RunContext, ZoneInput } from './model.ts';
+import { readingMonth } from './reading-month.ts';
 
 /** Consumption by one meter for the month, zone by zone, with what explains it. */
 export interface MeterVolume {
@@ -16,8 +17,6 @@ export interface MeterVolume {
 }
 
 const microDecimals = 6;
-/** A month this many times the average asks a question (parameter reading.far_from_usual_times). */
-const oddTimes = 10n;
 
 /**
  * Reads the month's volume off a meter: by its readings; without one by the average, for as long as
@@ -53,7 +52,7 @@ function byReadings(meter: MeterInput, run: RunContext): MeterVolume {
     const { history } = zone;
     const usual =
       history.days > 0 ? (history.volume * BigInt(run.days)) / BigInt(history.days) : 0n;
-    if (usual > 0n && whole > usual * oddTimes) {
+    if (usual > 0n && whole > usual * run.numbers.farFromUsualTimes) {
       questions.push(question(meter.service, 'far-from-usual', { ...inputs }));
     }
     return { zone: zone.zone, volume: whole - zone.chargedSince };
@@ -67,7 +66,9 @@ function byAverage(meter: MeterInput, run: RunContext): MeterVolume {
   const inputs: Record<string, string> = {};
   for (const zone of meter.zones) {
     const monthsBefore =
-      zone.previous === undefined ? 0 : monthsWithout(zone.previous.takenOn, run.period);
+      zone.previous === undefined
+        ? 0
+        : monthsWithout(readingMonth(zone.previous.takenOn, run.readingDaysAfter), run.period);
     const missing = missingReading(
       zone.history,
       { days: run.days, monthsBefore, decimals },
@@ -121,7 +122,7 @@ function question(
 }
 
 /** Whole months between the month of the last reading and the month being billed. */
-function monthsWithout(lastReadingOn: string, period: string): number {
+function monthsWithout(lastMonth: string, period: string): number {
   const months = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
-  return Math.max(0, months(period) - months(lastReadingOn) - 1);
+  return Math.max(0, months(period) - months(lastMonth) - 1);
 }

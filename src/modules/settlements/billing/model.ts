@@ -12,6 +12,11 @@ export interface RunContext {
   readonly billerId: bigint;
   readonly period: Period;
   readonly days: number;
+  /**
+   * Days of the next month whose readings are still this month's: 5 where readings are taken from the
+   * 20th to the 5th.
+   */
+  readonly readingDaysAfter: number;
   readonly issuedAt: Temporal.Instant;
   readonly dueOn: Temporal.PlainDate;
   readonly numbers: MonthNumbers;
@@ -23,6 +28,8 @@ export interface MonthNumbers {
   readonly norms: Readonly<Partial<Record<Service, bigint>>>;
   readonly averageMonthsMax: number;
   readonly historyDaysMin: number;
+  /** How many times the usual asks a question. */
+  readonly farFromUsualTimes: bigint;
   /** Null until the shares are set: then heat cannot be distributed and the run is blocked. */
   readonly heat: HeatRules | null;
 }

@@ -3,6 +3,7 @@ import type { RegisterMeter } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Trace } from '../rules/trace.ts';
 import type { RunContext, ZoneInput, ZoneReading } from './model.ts';
+import { readingMonth } from './reading-month.ts';
 import { readHistory, readReadings, readUnreadCharges, type HistoryRow } from './month.sql.ts';
 
 const historyMonths = 12;
@@ -16,12 +17,12 @@ export async function readZones(
   meters: readonly RegisterMeter[],
   run: RunContext,
 ): Promise<ReadonlyMap<bigint, readonly ZoneInput[]>> {
-  const month = firstDay(run.period);
+  const begins = firstDay(run.period).add({ days: run.readingDaysAfter });
   const window = {
     from: firstDay(previousPeriod(run.period)),
-    to: firstDay(nextPeriod(run.period)),
+    to: firstDay(nextPeriod(run.period)).add({ days: run.readingDaysAfter }),
   };
-  const monthStart = month.toString();
+  const monthStart = begins.toString();
   const recent = new Map<string, { previous?: ZoneReading; current?: ZoneReading }>();
   const ids = meters.map(({ meter_id }) => meter_id);
   // A meter put in during the month counts from the reading it was put in with.
@@ -75,7 +76,7 @@ async function readPast(
   run: RunContext,
 ): Promise<ReadonlyMap<string, Past>> {
   if (meters.length === 0) return new Map();
-  const before = firstDay(run.period);
+  const before = firstDay(run.period).add({ days: run.readingDaysAfter });
   const since = before.subtract({ months: historyMonths }).subtract({ days: 1 });
   const ids = meters.map(({ meter_id }) => meter_id);
   const rows = await readHistory(db, run.hromadaId, ids, { since, before });
@@ -103,14 +104,15 @@ async function readChargedSince(
   meters: ReadonlyMap<bigint, RegisterMeter>,
   run: RunContext,
 ): Promise<ReadonlyMap<string, bigint>> {
-  const gaps = rows.filter(({ last_on }) => last_on.slice(0, 7) < previousPeriod(run.period));
+  const monthOf = (takenOn: string) => readingMonth(takenOn, run.readingDaysAfter);
+  const gaps = rows.filter(({ last_on }) => monthOf(last_on) < previousPeriod(run.period));
   const metersOf = new Map<string, { meter: RegisterMeter; since: string }>();
   for (const { meter_id, last_on } of gaps) {
     const meter = meters.get(meter_id);
     if (meter?.account_id == null) continue;
     metersOf.set(`${meter.account_id}:${meter.service}`, {
       meter,
-      since: last_on.slice(0, 7),
+      since: monthOf(last_on),
     });
   }
   if (metersOf.size === 0) return new Map();

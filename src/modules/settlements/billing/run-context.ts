@@ -4,12 +4,13 @@ import type { Price } from '#kernel/price.ts';
 import { parseDecimal } from '#kernel/quantity.ts';
 import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
 import type { Service } from '#kernel/service.ts';
-import { readTerritoryChain } from '#modules/registry/index.ts';
+import { getReadingWindow, readTerritoryChain } from '#modules/registry/index.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { HeatRules } from '../rules/heat-distribution.ts';
 import type { TariffSlice } from '../rules/price-by-day.ts';
 import { tariffKey, type MonthNumbers, type RunContext, type TariffTable } from './model.ts';
+import { readWindowSetting } from '../readings/reading-window.ts';
 import { readTariffs } from './month.sql.ts';
 import type { RunRow } from './run.sql.ts';
 
@@ -42,6 +43,7 @@ export async function readRunContext(
     billerId: run.biller_id,
     period,
     days: daysIn(period),
+    readingDaysAfter: await readDaysAfter(db, run.biller_id),
     issuedAt: run.started_at,
     dueOn: firstDay(nextPeriod(period)).with({ day: Number(dueDay) }),
     numbers,
@@ -51,6 +53,12 @@ export async function readRunContext(
       chain.map(({ territory_id }) => territory_id),
     ),
   };
+}
+
+/** A window that runs over the month's end takes readings of the month in the first days after it. */
+async function readDaysAfter(db: Queryable, billerId: bigint): Promise<number> {
+  const window = readWindowSetting(await getReadingWindow(db, billerId));
+  return window !== null && window.to < window.from ? window.to : 0;
 }
 
 type Find = (query: Pick<ParameterQuery, 'code' | 'service'>) => string | undefined;
@@ -91,13 +99,19 @@ function readNumbers(find: Find): MonthNumbers | Refusal {
   }
   const averageMonthsMax = find({ code: 'reading.average_months_max' });
   const historyDaysMin = find({ code: 'reading.history_days_min' });
-  if (averageMonthsMax === undefined || historyDaysMin === undefined) {
-    return refuse('parameter-missing', undefined, { code: 'reading.average_months_max' });
+  const farFromUsualTimes = find({ code: 'reading.far_from_usual_times' });
+  if (
+    averageMonthsMax === undefined ||
+    historyDaysMin === undefined ||
+    farFromUsualTimes === undefined
+  ) {
+    return refuse('parameter-missing', undefined, { code: 'reading.*' });
   }
   return {
     norms,
     averageMonthsMax: Number(averageMonthsMax),
     historyDaysMin: Number(historyDaysMin),
+    farFromUsualTimes: BigInt(farFromUsualTimes),
     heat: readHeatRules(find),
   };
 }

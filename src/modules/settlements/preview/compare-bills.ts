@@ -1,8 +1,11 @@
+import { services, type Service } from '#kernel/service.ts';
 import { billBuilding } from '../billing/bill-building.ts';
 import type { AccountInput, BilledAccount, BuildingInput, RunContext } from '../billing/model.ts';
 
 export interface ChangedAccount {
   readonly account: AccountInput;
+  /** Services charged another sum. */
+  readonly services: readonly Service[];
   readonly before: bigint;
   readonly after: bigint;
 }
@@ -20,18 +23,34 @@ export function compareBills(
 ): Comparison {
   const pairs = buildings.flatMap((building) => {
     const after = billBuilding(building, changed).accounts;
-    return billBuilding(building, now).accounts.map((billed, index) => ({
-      account: billed.account,
-      before: chargedTo(billed),
-      after: chargedTo(after[index]),
-    }));
+    return billBuilding(building, now).accounts.map((billed, index) =>
+      compareAccount(billed, after[index] ?? billed),
+    );
   });
   return {
     examined: pairs.length,
-    changed: pairs.filter(({ before, after }) => before !== after),
+    changed: pairs.filter((pair) => pair.services.length > 0),
   };
 }
 
-function chargedTo(billed: BilledAccount | undefined): bigint {
-  return (billed?.charges ?? []).reduce((sum, { amount }) => sum + amount, 0n);
+function compareAccount(before: BilledAccount, after: BilledAccount): ChangedAccount {
+  const [was, became] = [before, after].map(chargedByService);
+  return {
+    account: before.account,
+    services: services.filter((service) => was?.get(service) !== became?.get(service)),
+    before: chargedTo(before),
+    after: chargedTo(after),
+  };
+}
+
+function chargedByService({ charges }: BilledAccount): ReadonlyMap<Service, bigint> {
+  const sums = new Map<Service, bigint>();
+  for (const { service, amount } of charges) {
+    sums.set(service, (sums.get(service) ?? 0n) + amount);
+  }
+  return sums;
+}
+
+function chargedTo({ charges }: BilledAccount): bigint {
+  return charges.reduce((sum, { amount }) => sum + amount, 0n);
 }

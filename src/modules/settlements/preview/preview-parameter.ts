@@ -144,11 +144,11 @@ function largestChanges(changed: readonly ChangedAccount[]): readonly EffectExam
   return changed
     .toSorted((a, b) => Number(size(b) - size(a)))
     .slice(0, examplesMax)
-    .map(({ account, before, after }) => ({
+    .map(({ account, services, before, after }) => ({
       label: exampleLabel({
         residents: account.residents,
         areaSquareMetres: formatDecimal(account.totalArea, 2, 0).replace('.', ','),
-        services: account.services.map(({ service }) => service),
+        services,
       }),
       beforeKopiykas: before,
       afterKopiykas: after,

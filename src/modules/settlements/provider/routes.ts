@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { questionRoutes } from './questions/routes.ts';
 import { receivablesRoutes } from './receivables/routes.ts';
+import { tariffRoutes } from './tariffs/routes.ts';
 
 /** What a provider sees and does: accounts, files of readings, tariffs, the monthly run. */
 export function providerRoutes(app: FastifyInstance, parts: SettlementsParts): void {
@@ -11,4 +12,5 @@ export function providerRoutes(app: FastifyInstance, parts: SettlementsParts): v
   billingRoutes(app, parts);
   questionRoutes(app, parts);
   receivablesRoutes(app, parts);
+  tariffRoutes(app, parts);
 }

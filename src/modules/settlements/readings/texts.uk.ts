@@ -98,12 +98,6 @@ export function readingQuestionText(question: ReadingQuestion, facts: QuestionFa
   return questions[question](facts);
 }
 
-export const receiptTexts = {
-  stored: 'Показання прийнято',
-  repeated: 'Це показання вже прийнято раніше',
-  whatNext: 'Виконавець врахує його в рахунку за цей місяць.',
-} as const;
-
 function shown(decimal: string): string {
   return decimal.replace('.', ',');
 }

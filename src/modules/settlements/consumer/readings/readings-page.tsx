@@ -8,9 +8,9 @@ import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatQuantity, unitName } from '#ui/format/quantity.ts';
-import { formatDate, formatDateLong } from '#ui/format/time.ts';
+import { formatDate, formatDayAndMonth } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { MeterDial } from '#ui/meter-dial/meter-dial.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
@@ -84,7 +84,7 @@ function Body(props: ReadingsPageProps): JSX.Element {
 
 function Closed({ opensOn }: { readonly opensOn: Temporal.PlainDate }): JSX.Element {
   return (
-    <Notification tone="act" title={texts.closedTitle(formatDateLong(opensOn))}>
+    <Notification tone="act" title={texts.closedTitle(formatDayAndMonth(opensOn))}>
       <p>{texts.closedLead}</p>
     </Notification>
   );
@@ -92,27 +92,24 @@ function Closed({ opensOn }: { readonly opensOn: Temporal.PlainDate }): JSX.Elem
 
 function OpenUntil({ window }: { readonly window: Window }): JSX.Element {
   const closesOn = window.isOpen ? window.closesOn : null;
-  return <p>{closesOn === null ? texts.openAlways : texts.openUntil(formatDateLong(closesOn))}</p>;
+  return (
+    <p>{closesOn === null ? texts.openAlways : texts.openUntil(formatDayAndMonth(closesOn))}</p>
+  );
 }
 
 function MeterCard(props: ReadingsPageProps & { readonly meter: OwnMeter }): JSX.Element {
   const { meter, today } = props;
-  const last = meter.zones[0]?.readings[0];
   return (
     <Card
       heading={<ServiceMark service={meter.service} />}
       aside={<span class="small soft">{texts.meterNumber(meter.serial)}</span>}
     >
-      {last === undefined ? null : (
-        <p class="row small soft">
-          {texts.lastShown}
-          <MeterDial digits={meter.digits} decimals={meter.decimals} value={last.value} />
-        </p>
-      )}
       <Verification meter={meter} today={today} />
-      {meter.zones.map((zone) => (
-        <ZoneField {...props} zone={zone} />
-      ))}
+      <Stack>
+        {meter.zones.map((zone) => (
+          <ZoneField {...props} zone={zone} />
+        ))}
+      </Stack>
     </Card>
   );
 }
@@ -141,6 +138,12 @@ function ZoneField(
             ? texts.noPrevious
             : texts.previous(formatQuantity(last.value, unit), formatDate(last.takenOn))}{' '}
           {meter.decimals === 0 ? texts.howToCopy : texts.howToCopyRed}
+          {last === undefined ? null : (
+            <span class="row">
+              {texts.lastShown}
+              <MeterDial digits={meter.digits} decimals={meter.decimals} value={last.value} />
+            </span>
+          )}
         </>
       }
       value={typed[name]}

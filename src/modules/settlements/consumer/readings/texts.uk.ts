@@ -1,7 +1,7 @@
 /** Sending readings: the form, the check, the receipt. */
 export const texts = {
   title: 'Передати показання',
-  lede: 'Перепишіть цифри з кожного лічильника. Те саме показання теж передайте.',
+  lede: 'Перепишіть цифри з кожного лічильника. Якщо вони не змінилися, теж передайте їх.',
   openUntil: (date: string) => `Показання приймають до ${date}.`,
   openAlways: 'Показання приймають щодня.',
   closedTitle: (date: string) => `Показання приймають з ${date}`,

@@ -7,7 +7,7 @@ import { Form } from '#ui/form/form.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Steps, type Step } from '#ui/steps/steps.tsx';
@@ -83,9 +83,12 @@ function Created({ payment, checkout }: PaymentPageProps): JSX.Element {
     <>
       <PageHeading title={created.title(formatMoneyWithUnit(payment.amount))} lede={created.lead} />
       <Card look="lift">
-        <GoToGateway checkout={checkout} />
-        <p>{created.safe}</p>
-        <p class="soft">{created.term}</p>
+        <Stack>
+          <GoToGateway checkout={checkout} />
+          <p>
+            {created.safe} <span class="soft">{created.term}</span>
+          </p>
+        </Stack>
       </Card>
     </>
   );

@@ -4,7 +4,6 @@ import { parseDecimal, type Unit } from '#kernel/quantity.ts';
 import { services, serviceUnit, type Service } from '#kernel/service.ts';
 import { formatPrice } from '#ui/format/money.ts';
 import { z } from 'zod';
-import { accountIdSchema } from '../../account-id.ts';
 import type { TariffComponent } from '../../billing/model.ts';
 import { faults } from './texts.uk.ts';
 
@@ -28,6 +27,7 @@ const zonedServices: ReadonlySet<Service> = new Set([
   'electricity-distribution',
 ]);
 
+const subjectId = /^\d{1,18}$/;
 const isoDate = /^(20\d{2})-\d{2}-\d{2}$/;
 
 const dateField = z.string().transform((text, context): Temporal.PlainDate => {
@@ -57,7 +57,7 @@ function textField(lengthMax: number) {
 export const tariffInput = z
   .object({
     subjectId: z.bigint(),
-    providerId: z.string(faults.choose).pipe(accountIdSchema),
+    providerId: z.string(faults.choose).regex(subjectId, faults.choose).transform(BigInt),
     service: z.enum(services, faults.choose),
     component: z.enum(tariffComponents, faults.choose),
     zone: z.enum(tariffZones, faults.choose).transform(Number),

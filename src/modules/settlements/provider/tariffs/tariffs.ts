@@ -3,6 +3,7 @@ import { law } from '#kernel/law.ts';
 import { contains } from '#kernel/period.ts';
 import type { Price } from '#kernel/price.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
+import { services } from '#kernel/service.ts';
 import { readTerritories } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../public-tariffs.sql.ts';
 import { checkTariffArithmetic, type TariffArithmetic } from '../../rules/tariff-arithmetic.ts';
 import { ownCabinet } from '../places.ts';
+import { tariffComponents } from './tariff-input.ts';
 import { readTariffProviders, readTariffTerritories, type TariffProvider } from './tariff-reach.ts';
 import { readTariffItems } from './tariffs.sql.ts';
 
@@ -87,6 +89,17 @@ function timeOf({ valid }: PublicTariff, today: Temporal.PlainDate): TariffTime 
   return Temporal.PlainDate.compare(valid.from, today) > 0 ? 'future' : 'former';
 }
 
+/** Service by service in the order of a bill, what is used before what is paid every month. */
+function inOrder({ tariff: a }: NamedTariff, { tariff: b }: NamedTariff): number {
+  return (
+    services.indexOf(a.service) - services.indexOf(b.service) ||
+    tariffComponents.indexOf(a.component) - tariffComponents.indexOf(b.component) ||
+    a.zone - b.zone ||
+    a.territoryId - b.territoryId ||
+    Temporal.PlainDate.compare(b.valid.from, a.valid.from)
+  );
+}
+
 async function describe(
   db: Database,
   tariffs: readonly NamedTariff[],
@@ -99,7 +112,7 @@ async function describe(
   const territories = await readTerritories(db, [
     ...new Set(tariffs.map(({ tariff }) => tariff.territoryId)),
   ]);
-  return tariffs.map(({ tariff, providerName }) => {
+  return tariffs.toSorted(inOrder).map(({ tariff, providerName }) => {
     const items = prices.get(tariff.tariffId) ?? [];
     return {
       tariff,

@@ -172,6 +172,7 @@ export function readProblem(stored: string): {
   return { problem: stored.slice(0, colon) as FileProblem, about: stored.slice(colon + 1) };
 }
 
+/** Lists refused lines; of two with one number, which only a forged spreadsheet has, the first. */
 export async function insertRefusedLines(
   db: Queryable,
   importId: string,
@@ -181,7 +182,8 @@ export async function insertRefusedLines(
   await db.query(
     `insert into settlements.reading_import_line (import_id, line_number, reason, excerpt)
      select $1, l.line_number, l.reason, l.excerpt
-     from unnest($2::bigint[], $3::text[], $4::text[]) as l (line_number, reason, excerpt)`,
+     from unnest($2::bigint[], $3::text[], $4::text[]) as l (line_number, reason, excerpt)
+     on conflict do nothing`,
     [
       importId,
       lines.map(({ line }) => line),

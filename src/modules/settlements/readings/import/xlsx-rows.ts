@@ -23,7 +23,8 @@ export async function* xlsxRows(path: string): AsyncGenerator<SheetRow> {
       sheets += 1;
       if (sheets > 1) continue;
       for await (const row of sheet) {
-        line = row.number;
+        // A row may leave its number out; it is then the one below the last.
+        line = Number.isSafeInteger(row.number) ? row.number : line + 1;
         yield { line, cells: cellsOf(row) };
       }
     }

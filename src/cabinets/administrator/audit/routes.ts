@@ -1,0 +1,63 @@
+import { proveLogEntry, readLog, readLogEntry } from '#platform/audit/read-log.ts';
+import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
+import type { FastifyInstance } from 'fastify';
+import type { CabinetParts } from '../../plugin.ts';
+import { readActorNames } from '../actor-names.ts';
+import { forAdministrator } from '../for-administrator.ts';
+import { entryPage } from './entry-page.tsx';
+import { logPage, logPath, openingOf, type LogForm } from './log-page.tsx';
+
+interface LogRoute {
+  readonly Querystring: Readonly<Record<keyof LogForm, string | undefined>>;
+  readonly Params: { readonly entryId: string };
+}
+
+/** The log of actions and its proofs (1039:56.1). */
+export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void {
+  const { operations } = parts;
+  const prove = proveLogEntry(parts.auditKeys);
+
+  app.get<LogRoute>(logPath, forAdministrator, async (request, reply) => {
+    const form = readForm(request.query);
+    const asked = await operations.ask(readLog, request.principal, form);
+    const errors = new Map(
+      asked.kind === 'faults' ? asked.faults.map(({ field, message }) => [field, message]) : [],
+    );
+    const shown =
+      asked.kind === 'faults' ? await operations.ask(readLog, request.principal, {}) : asked;
+    if (shown.kind !== 'done') return reply.callNotFound();
+    const page = shown.value;
+    const actors = page.entries.map((recorded) => openingOf(recorded, 'actor') ?? null);
+    const names = await readActorNames(operations, request.principal, actors);
+    const status = errors.size > 0 ? 422 : 200;
+    return reply.html(logPage(request.frame(), { form, page, names, errors }), status);
+  });
+
+  app.get<LogRoute>(`${logPath}/:entryId`, forAdministrator, async (request, reply) => {
+    const found = await operations.ask(readLogEntry, request.principal, request.params);
+    if (found.kind !== 'done') return reply.callNotFound();
+    const actor = openingOf(found.value, 'actor') ?? null;
+    const names = await readActorNames(operations, request.principal, [actor]);
+    return reply.html(entryPage(request.frame(), { recorded: found.value, names }));
+  });
+
+  app.get<LogRoute>(`${logPath}/:entryId/proof.json`, forAdministrator, async (request, reply) => {
+    const proof = await operations.ask(prove, request.principal, request.params);
+    if (proof.kind !== 'done') return reply.callNotFound();
+    const name = `proof-${request.params.entryId}.json`;
+    return sendFile(reply, name, 'application/json; charset=utf-8').send(
+      `${JSON.stringify(proof.value, null, 2)}\n`,
+    );
+  });
+}
+
+function readForm(query: LogRoute['Querystring']): LogForm {
+  const text = (name: keyof LogForm) => (query[name] ?? '').trim();
+  return {
+    command: text('command'),
+    subject: text('subject'),
+    from: text('from'),
+    through: text('through'),
+    before: text('before'),
+  };
+}

@@ -1,0 +1,4 @@
+/** Pages of this cabinet open for the technical administrator alone. */
+export const forAdministrator = {
+  config: { audience: ['technical-administrator'] },
+} as const;

@@ -1,0 +1,12 @@
+export const actorTexts: Readonly<Record<string, string>> = {
+  system: 'Платформа',
+  anonymous: 'Без входу',
+  seed: 'Випуск платформи',
+  'seed-review': 'Перевірка випуску',
+};
+
+export const serviceTexts = {
+  parameters: 'Параметри',
+  proposals: 'Пропозиції',
+  audit: 'Журнал дій',
+} as const;

@@ -1,0 +1,30 @@
+/** One line of time for an account. */
+export const texts = {
+  title: 'Історія',
+  lede: 'Показання, рахунки, платежі й перерахунки за цим рахунком, від найновіших.',
+  years: 'Рік',
+  kinds: 'Що показати',
+  all: 'Усе',
+  kindNames: {
+    bill: 'Рахунки',
+    payment: 'Платежі',
+    reading: 'Показання',
+    correction: 'Перерахунки',
+  },
+  kindName: {
+    bill: 'Рахунок',
+    payment: 'Платіж',
+    reading: 'Показання',
+    correction: 'Перерахунок',
+  },
+  caption: (year: number) => `Події за ${year} рік`,
+  date: 'Дата',
+  event: 'Подія',
+  details: 'Подробиці',
+  sum: 'Сума, грн',
+  empty: 'За цей рік нічого такого не було.',
+  billFor: (month: string) => `рахунок за ${month}`,
+  payment: (sum: string, state: string) => `платіж ${sum}: ${state}`,
+  reading: (meter: string, value: string) => `${meter}: ${value}`,
+  correction: (service: string) => `перерахунок: ${service}`,
+} as const;

@@ -1,0 +1,90 @@
+import { defineQuery } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { kopiykas, type Money } from '#kernel/money.ts';
+import { addPeriods, firstDay, periodOf, previousPeriod, type Period } from '#kernel/period.ts';
+import type { Account } from '#modules/registry/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import type { Database } from '#platform/db/database.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Reading } from '#platform/operations.ts';
+import { z } from 'zod';
+import { parseServiceTotals } from '../../billing/bill-services.ts';
+import { readStandings } from '../../payments/post-payments.ts';
+import { readBilledSpan, readBills, readChargeLines, type BillRow } from '../bills/bill.sql.ts';
+import { comparedMonth } from '../bills/compose-bill.ts';
+import { chargeLineFrom } from '../bills/read-lines.ts';
+import { explainChange, type Change } from '../change/explain-change.ts';
+import { readOwnAccounts } from '../own-accounts.ts';
+import type { OwnMeters } from '../readings/meters.ts';
+import { readOwnMeters } from '../readings/read-meters.ts';
+
+/** A home as the first page shows it. */
+export interface HomeAccount {
+  readonly account: Account;
+  /** Owed now: the newest bill less what was paid since; negative when overpaid. */
+  readonly due: Money;
+  readonly bill: { readonly period: Period; readonly dueOn: Temporal.PlainDate } | null;
+  /** Null while there are no two bills to compare. */
+  readonly change: { readonly before: Period; readonly parts: Change } | null;
+  readonly readings: Pick<OwnMeters, 'window' | 'meters'>;
+}
+
+/** All homes of a person with what each needs now. */
+export const findHome = defineQuery({
+  id: 'find-home',
+  law: [law('1039:25'), law('1039:10.5'), law('1039:26.5.a.4')],
+  audience: ['individual-consumer'],
+  scope: { kind: 'self' },
+  input: z.object({}),
+  async handle({ db, principal, now }: Reading): Promise<readonly HomeAccount[]> {
+    const accounts = await readOwnAccounts(db, principal);
+    return Promise.all(accounts.map((account) => readHome(db, account, now)));
+  },
+});
+
+async function readHome(
+  db: Database,
+  account: Account,
+  now: Temporal.Instant,
+): Promise<HomeAccount> {
+  const queryable = queryableOf(db);
+  const { accountId, hromadaId } = account;
+  const standings = await readStandings(queryable, hromadaId, [accountId], now);
+  const { newest } = await readBilledSpan(queryable, account);
+  const bills =
+    newest === null
+      ? []
+      : await readBills(queryable, account, newest.subtract({ months: 1 }), newest);
+  const [bill, before] = bills;
+  const { window, meters } = await readOwnMeters(db, account, dayInKyiv(now), 1);
+  return {
+    account,
+    due: standings.get(accountId)?.due ?? kopiykas(0n),
+    bill: bill === undefined ? null : { period: periodOf(bill.period), dueOn: bill.due_on },
+    change:
+      bill === undefined || before === undefined
+        ? null
+        : await readChange(db, account, [before, bill]),
+    readings: { window, meters },
+  };
+}
+
+async function readChange(
+  db: Database,
+  account: Account,
+  [before, after]: readonly [BillRow, BillRow],
+): Promise<HomeAccount['change']> {
+  const period = periodOf(after.period);
+  const lines = await readChargeLines(
+    queryableOf(db),
+    account,
+    firstDay(addPeriods(period, -1)),
+    firstDay(period),
+  );
+  const month = (bill: BillRow) =>
+    comparedMonth(
+      lines.filter((line) => line.period.equals(bill.period)).map(chargeLineFrom),
+      parseServiceTotals(bill.services),
+    );
+  return { before: previousPeriod(period), parts: explainChange(month(before), month(after)) };
+}

@@ -1,0 +1,73 @@
+import { formatMoneyWithUnit } from '#ui/format/money.ts';
+import { formatDayAndMonth } from '#ui/format/time.ts';
+import type { Task } from '#ui/task-list/task-list.tsx';
+import type { HomeAccount } from './find-home.ts';
+import { texts } from './texts.uk.ts';
+
+/** What a home asks of its people today: the bill first, then the readings. */
+export function whatNow(home: HomeAccount, today: Temporal.PlainDate): readonly Task[] {
+  return [paymentTask(home, today), readingTask(home, today)].filter((task) => task !== undefined);
+}
+
+function paymentTask(home: HomeAccount, today: Temporal.PlainDate): Task | undefined {
+  const { due, bill, account } = home;
+  const { tasks, states } = texts;
+  if (bill === null) return undefined;
+  if (due <= 0n) {
+    return {
+      title: tasks.paid,
+      hint: tasks.paidHint,
+      state: { label: states.done, tone: 'good' },
+    };
+  }
+  const isLate = Temporal.PlainDate.compare(today, bill.dueOn) > 0;
+  const sum = formatMoneyWithUnit(due);
+  const date = formatDayAndMonth(bill.dueOn);
+  return {
+    title: tasks.pay,
+    href: `/cabinet/payments/check?account=${account.accountId}&sum=all`,
+    hint: isLate ? tasks.payLate(sum, date) : tasks.payHint(sum, date),
+    state: isLate ? { label: states.late, tone: 'bad' } : { label: states.todo, tone: 'act' },
+  };
+}
+
+function readingTask(home: HomeAccount, today: Temporal.PlainDate): Task | undefined {
+  const { window, meters } = home.readings;
+  const { tasks, states } = texts;
+  const href = `/cabinet/readings?account=${home.account.accountId}`;
+  if (meters.length === 0) return undefined;
+  if (!window.isOpen) {
+    return {
+      title: tasks.closed,
+      hint: tasks.closedHint(formatDayAndMonth(window.opensOn)),
+      state: { label: states.waiting, tone: 'neutral' },
+    };
+  }
+  if (meters.every(({ zones }) => zones.every(({ readings }) => isSent(readings, today)))) {
+    return {
+      title: tasks.sent,
+      href,
+      hint: tasks.sentHint,
+      state: { label: states.done, tone: 'good' },
+    };
+  }
+  return {
+    title: tasks.send,
+    href,
+    hint:
+      window.closesOn === null
+        ? tasks.sendAlways
+        : tasks.sendHint(formatDayAndMonth(window.closesOn)),
+    state: { label: states.todo, tone: 'act' },
+  };
+}
+
+/** Whether the newest reading is of this month. */
+function isSent(
+  readings: readonly { readonly takenOn: Temporal.PlainDate }[],
+  today: Temporal.PlainDate,
+): boolean {
+  const [newest] = readings;
+  const month = today.with({ day: 1 });
+  return newest !== undefined && Temporal.PlainDate.compare(newest.takenOn, month) >= 0;
+}
