@@ -13,9 +13,9 @@ import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditRecorder } from './platform/audit/record.ts';
 import { systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
-import { openDatabase } from './platform/db/database.ts';
+import { openDatabase, type Database } from './platform/db/database.ts';
 import { queryableOf } from './platform/db/queryable-of.ts';
-import { readAssets } from './platform/http/assets.ts';
+import { readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { buildServer } from './platform/http/server.ts';
 import { Operations } from './platform/operations.ts';
@@ -33,19 +33,31 @@ const signInWays = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;
 export async function startWeb(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
   const database = openDatabase({ url, role: 'zhkp_app', connectionsMax: 20 });
-  const clock = systemClock;
-  const audit = auditRecorder(new EntryAnnouncer(queryableOf(database.db)));
-  const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
-  const sessions = new Sessions(database.db, clock);
   const assets = await readAssets(join(import.meta.dirname, '..', 'dist', 'assets'));
-  const frame = cabinetFrame(assets.stylesheetHref);
+  const { app } = await buildWeb(config, database.db, assets);
+  await app.listen({ port: config.PORT, host: config.HOST });
+  return {
+    what: config.PUBLIC_URL,
+    async stop() {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+/** The whole server before it listens; tests ask it without a port. */
+export async function buildWeb(config: Config, db: Database, assets: Assets) {
+  const clock = systemClock;
+  const audit = auditRecorder(new EntryAnnouncer(queryableOf(db)));
+  const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
+  const sessions = new Sessions(db, clock);
   const { identity, gateway, gatewayOrigin } = outside(config);
   const app = await buildServer({
     sessions,
     operations,
     errorPages,
     assets,
-    frame,
+    frame: cabinetFrame(assets.stylesheetHref),
     publicUrl: config.PUBLIC_URL,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
@@ -53,9 +65,9 @@ export async function startWeb(config: Config): Promise<Running> {
   });
   const common = { operations, clock, publicUrl: config.PUBLIC_URL };
   const folders = dataFolders(config);
-  healthRoutes(app, database.db);
-  accessRoutes(app, { ...common, db: database.db, identity, sessions });
   const auditKeys = () => readVerificationKeys(folders.keys);
+  healthRoutes(app, db);
+  accessRoutes(app, { ...common, db, identity, sessions });
   portalRoutes(app, {
     ...common,
     auditKeys,
@@ -71,14 +83,7 @@ export async function startWeb(config: Config): Promise<Running> {
     uploadsDirectory: folders.uploads,
   });
   dashboardRoutes(app, common);
-  await app.listen({ port: config.PORT, host: config.HOST });
-  return {
-    what: config.PUBLIC_URL,
-    async stop() {
-      await app.close();
-      await database.close();
-    },
-  };
+  return { app, sessions };
 }
 
 /** Clients of outside systems; each has its own circuit breaker. */

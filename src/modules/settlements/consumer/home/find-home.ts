@@ -26,7 +26,7 @@ export interface HomeAccount {
   readonly bill: { readonly period: Period; readonly dueOn: Temporal.PlainDate } | null;
   /** Null while there are no two bills to compare. */
   readonly change: { readonly before: Period; readonly parts: Change } | null;
-  readonly readings: Pick<OwnMeters, 'window' | 'meters'>;
+  readonly readings: Pick<OwnMeters, 'window' | 'month' | 'meters'>;
 }
 
 /** All homes of a person with what each needs now. */
@@ -56,7 +56,7 @@ async function readHome(
       ? []
       : await readBills(queryable, account, newest.subtract({ months: 1 }), newest);
   const [bill, before] = bills;
-  const { window, meters } = await readOwnMeters(db, account, dayInKyiv(now), 1);
+  const { window, month, meters } = await readOwnMeters(db, account, dayInKyiv(now), 1);
   return {
     account,
     due: standings.get(accountId)?.due ?? kopiykas(0n),
@@ -65,7 +65,7 @@ async function readHome(
       bill === undefined || before === undefined
         ? null
         : await readChange(db, account, [before, bill]),
-    readings: { window, meters },
+    readings: { window, month, meters },
   };
 }
 

@@ -6,7 +6,7 @@ import { texts } from './texts.uk.ts';
 
 /** What a home asks of its people today: the bill first, then the readings. */
 export function whatNow(home: HomeAccount, today: Temporal.PlainDate): readonly Task[] {
-  return [paymentTask(home, today), readingTask(home, today)].filter((task) => task !== undefined);
+  return [paymentTask(home, today), readingTask(home)].filter((task) => task !== undefined);
 }
 
 function paymentTask(home: HomeAccount, today: Temporal.PlainDate): Task | undefined {
@@ -31,8 +31,8 @@ function paymentTask(home: HomeAccount, today: Temporal.PlainDate): Task | undef
   };
 }
 
-function readingTask(home: HomeAccount, today: Temporal.PlainDate): Task | undefined {
-  const { window, meters } = home.readings;
+function readingTask(home: HomeAccount): Task | undefined {
+  const { window, meters, month } = home.readings;
   const { tasks, states } = texts;
   const href = `/cabinet/readings?account=${home.account.accountId}`;
   if (meters.length === 0) return undefined;
@@ -43,7 +43,7 @@ function readingTask(home: HomeAccount, today: Temporal.PlainDate): Task | undef
       state: { label: states.waiting, tone: 'neutral' },
     };
   }
-  if (meters.every(({ zones }) => zones.every(({ readings }) => isSent(readings, today)))) {
+  if (meters.every(({ zones }) => zones.every(({ readings }) => readings[0]?.month === month))) {
     return {
       title: tasks.sent,
       href,
@@ -60,14 +60,4 @@ function readingTask(home: HomeAccount, today: Temporal.PlainDate): Task | undef
         : tasks.sendHint(formatDayAndMonth(window.closesOn)),
     state: { label: states.todo, tone: 'act' },
   };
-}
-
-/** Whether the newest reading is of this month. */
-function isSent(
-  readings: readonly { readonly takenOn: Temporal.PlainDate }[],
-  today: Temporal.PlainDate,
-): boolean {
-  const [newest] = readings;
-  const month = today.with({ day: 1 });
-  return newest !== undefined && Temporal.PlainDate.compare(newest.takenOn, month) >= 0;
 }

@@ -20,7 +20,13 @@ import type {
   TariffDecision,
 } from './line.ts';
 import { normInputs, unmeteredReason } from './norm-inputs.ts';
-import { averageInputs, readingInputs, shownNumber, shownQuantity } from './reading-inputs.ts';
+import {
+  averageInputs,
+  readingInputs,
+  readingsInShort,
+  shownNumber,
+  shownQuantity,
+} from './reading-inputs.ts';
 import { ruleTitles, texts } from './texts.uk.ts';
 
 const monthsInYear = 12n;
@@ -109,6 +115,9 @@ const inputsByRule: Readonly<Record<RuleId, InputsOf>> = {
     ...(line.inputs['historyDays'] === undefined
       ? readingInputs(line, unit)
       : averageInputs(line, unit, unverified)),
+    ...(line.inputs['hotWater'] === undefined
+      ? []
+      : [{ label: texts.hotWater, value: shownQuantity(line.inputs['hotWater'], unit) }]),
     { label: texts.waterVolume, value: formatQuantity(line.volume, unit), clause: '2189:17.3' },
   ],
   'building-heat-share': (line, _, context) => heatInputs(line, context),
@@ -151,19 +160,8 @@ function validityText({ validFrom, validTo }: TariffDecision, { period }: LineCo
   return texts.validBetween(from, formatDate(validTo.subtract({ days: 1 })));
 }
 
-const methodOfMeter = ({ inputs }: ChargeLine): string => {
-  if (inputs['historyDays'] !== undefined) return texts.method.average;
-  const zones = inputs['previous'] === undefined ? ['.1', '.2', '.3'] : [''];
-  return zones
-    .filter((zone) => inputs[`previous${zone}`] !== undefined)
-    .map((zone) =>
-      texts.method.metered(
-        shownNumber(inputs[`previous${zone}`]),
-        shownNumber(inputs[`current${zone}`]),
-      ),
-    )
-    .join('; ');
-};
+const methodOfMeter = ({ inputs }: ChargeLine): string =>
+  inputs['historyDays'] === undefined ? readingsInShort(inputs) : texts.method.average;
 
 const methodOfNorm = ({ inputs }: ChargeLine): string =>
   texts.method.norm(shownNumber(inputs['norm']), inputs['residents'] ?? '');

@@ -27,10 +27,10 @@ export function shownNumber(text: string | undefined): string {
   return formatScaled(microOf(text), { decimals: microDecimals, minDecimals: 0 });
 }
 
-/** Suffixes of the inputs of each zone: `previous`, or `previous.1`, `previous.2`. */
-export function zoneSuffixes(
+/** Names of the inputs of each zone: `previous`, or `previous.1` and `previous.2`. */
+export function zonesOfInputs(
   inputs: Readonly<Record<string, string>>,
-  name: 'previous' | 'historyVolume',
+  name: string,
 ): readonly { readonly suffix: string; readonly label: string }[] {
   if (inputs[name] !== undefined) return [{ suffix: '', label: '' }];
   const zones = Object.keys(inputs)
@@ -43,37 +43,69 @@ export function zoneSuffixes(
   }));
 }
 
+/** Of a meter replaced inside the month, what the old one showed comes first under this prefix. */
+const replacedPrefix = 'replaced.';
+
 /** Readings that the volume was taken from: before, now, the difference (2119:8.1). */
 export function readingInputs({ inputs }: ChargeLine, unit: Unit): readonly ExplainedInput[] {
-  return zoneSuffixes(inputs, 'previous').flatMap(({ suffix, label }): ExplainedInput[] => {
-    const [previous, current] = [inputs[`previous${suffix}`], inputs[`current${suffix}`]];
-    const difference = microOf(current) - microOf(previous);
-    const since = inputs[`chargedSince${suffix}`];
-    const rows: ExplainedInput[] = [
-      {
-        label: `${texts.previousReading}${label}`,
-        value: shownQuantity(previous, unit),
-        source: shownDay(inputs['previousOn']),
-      },
-      {
-        label: `${texts.currentReading}${label}`,
-        value: shownQuantity(current, unit),
-        source: joined(shownDay(inputs['currentOn']), readingSource(inputs['source'])),
-      },
-    ];
-    rows.push(
-      difference < 0n
-        ? { label: `${texts.consumed}${label}`, value: texts.rolledOver }
-        : { label: `${texts.consumed}${label}`, value: formatQuantity(difference, unit) },
-    );
-    if (since !== undefined) {
-      rows.push({
-        label: `${texts.chargedSince}${label}`,
-        value: formatQuantity(-microOf(since), unit),
-      });
-    }
-    return rows;
-  });
+  return [
+    ...meterInputs(inputs, unit, { prefix: replacedPrefix, note: texts.replacedMeter }),
+    ...meterInputs(inputs, unit, { prefix: '', note: '' }),
+  ];
+}
+
+function meterInputs(
+  inputs: Readonly<Record<string, string>>,
+  unit: Unit,
+  { prefix, note }: { readonly prefix: string; readonly note: string },
+): readonly ExplainedInput[] {
+  const of = (name: string) => inputs[`${prefix}${name}`];
+  return zonesOfInputs(inputs, `${prefix}previous`).flatMap(
+    ({ suffix, label: zone }): ExplainedInput[] => {
+      const label = `${zone}${note}`;
+      const [previous, current] = [of(`previous${suffix}`), of(`current${suffix}`)];
+      const difference = microOf(current) - microOf(previous);
+      const since = of(`chargedSince${suffix}`);
+      return [
+        {
+          label: `${texts.previousReading}${label}`,
+          value: shownQuantity(previous, unit),
+          source: shownDay(of('previousOn')),
+        },
+        {
+          label: `${texts.currentReading}${label}`,
+          value: shownQuantity(current, unit),
+          source: joined(shownDay(of('currentOn')), readingSource(of('source'))),
+        },
+        {
+          label: `${texts.consumed}${label}`,
+          value: difference < 0n ? texts.rolledOver : formatQuantity(difference, unit),
+        },
+        ...(since === undefined
+          ? []
+          : [
+              {
+                label: `${texts.chargedSince}${label}`,
+                value: formatQuantity(-microOf(since), unit),
+              },
+            ]),
+      ];
+    },
+  );
+}
+
+/** Readings of a line in few words: "12 → 15", of a replaced meter first. */
+export function readingsInShort(inputs: Readonly<Record<string, string>>): string {
+  return [replacedPrefix, '']
+    .flatMap((prefix) =>
+      zonesOfInputs(inputs, `${prefix}previous`).map(({ suffix }) =>
+        texts.method.metered(
+          shownNumber(inputs[`${prefix}previous${suffix}`]),
+          shownNumber(inputs[`${prefix}current${suffix}`]),
+        ),
+      ),
+    )
+    .join('; ');
 }
 
 /** The consumer's own average that stands for a reading that did not come (2119:11.4). */
@@ -84,7 +116,7 @@ export function averageInputs(
 ): readonly ExplainedInput[] {
   const { inputs } = line;
   const days = BigInt(inputs['historyDays'] ?? '0');
-  const rows = zoneSuffixes(inputs, 'historyVolume').flatMap(
+  const rows = zonesOfInputs(inputs, 'historyVolume').flatMap(
     ({ suffix, label }): ExplainedInput[] => {
       const volume = microOf(inputs[`historyVolume${suffix}`]);
       return [

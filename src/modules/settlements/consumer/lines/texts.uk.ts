@@ -44,6 +44,8 @@ export const texts = {
   currentReading: 'Поточне показання',
   consumed: 'Спожито',
   rolledOver: 'лічильник почав відлік спочатку',
+  replacedMeter: ', знятий лічильник',
+  hotWater: 'З них гарячої води',
   chargedSince: 'Уже нараховано раніше, без показань',
   historyVolume: 'Спожито за попередній час',
   historyDays: (days: string) => `за ${days} дн.`,

@@ -10,11 +10,12 @@ import { Notification } from '#ui/notification/notification.tsx';
 import { unitName } from '#ui/format/quantity.ts';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { formatDate } from '#ui/format/time.ts';
+import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import type { JSX } from 'preact';
 import type { AskedQuestion } from '../../readings/store-reading.ts';
 import { readingQuestionText } from '../../readings/texts.uk.ts';
+import { zoneName } from '../lines/texts.uk.ts';
 import type { OwnMeter } from './meters.ts';
-import { meterLabel } from './recent-readings.tsx';
 import type { AskedMeter, SentReadings } from './send-readings.ts';
 import { confirmation, confirmedName, type TypedValues } from './sent-form.ts';
 import { texts } from './texts.uk.ts';
@@ -69,14 +70,14 @@ export function checkPage(frame: PageFrame, props: CheckPageProps): string {
   );
 }
 
-function shortName(meter: OwnMeter): string {
-  return `${meterLabel(meter, meter.zones.length === 1 ? 0 : 1)} (${meter.serial})`;
+function shortName({ service, serial }: OwnMeter): string {
+  return `${serviceName(service)} (${serial})`;
 }
 
 function AskedCard({ asked }: { readonly asked: AskedMeter }): JSX.Element {
   const { meter, questions } = asked;
   return (
-    <Card heading={`${meterLabel(meter, 0)}, ${texts.meterNumber(meter.serial)}`}>
+    <Card heading={`${serviceName(meter.service)}, ${texts.meterNumber(meter.serial)}`}>
       {questions.map((question) => (
         <Question meter={meter} question={question} />
       ))}
@@ -94,7 +95,7 @@ function Question(props: {
   const shown = (value: string) => `${value.replace('.', ',')} ${unit}`;
   return (
     <>
-      <Notification tone="warn" title={title}>
+      <Notification tone="warn" title={zoned(meter, question.zone, title)}>
         <p>{advice}</p>
       </Notification>
       <DescriptionList
@@ -114,4 +115,9 @@ function Question(props: {
       />
     </>
   );
+}
+
+/** Says which zone is asked about, when the meter has several. */
+function zoned({ zones }: OwnMeter, zone: number, title: string): string {
+  return zones.length === 1 ? title : `${texts.zoneField(zoneName(zone, zones.length))}. ${title}`;
 }

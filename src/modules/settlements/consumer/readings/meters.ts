@@ -1,9 +1,12 @@
 import type { Service } from '#kernel/service.ts';
+import type { Period } from '#kernel/period.ts';
 import type { Account } from '#modules/registry/index.ts';
 
 /** A reading as a household sees it. */
 export interface ShownReading {
   readonly takenOn: Temporal.PlainDate;
+  /** The month it counts for. */
+  readonly month: Period;
   readonly value: bigint;
   readonly revision: number;
   readonly source: 'consumer' | 'provider' | 'file' | 'telemetry';
@@ -36,6 +39,8 @@ export type Window =
 export interface OwnMeters {
   readonly account: Account;
   readonly window: Window;
+  /** The month that a reading of today counts for: in the first days it may be the last one. */
+  readonly month: Period;
   /** In use today. */
   readonly meters: readonly OwnMeter[];
 }

@@ -1,3 +1,4 @@
+import { period, type Period } from '#kernel/period.ts';
 import { findSubject, listMeters, type Account, type Meter } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -8,6 +9,7 @@ import {
   readWindowSetting,
 } from '../../readings/reading-window.ts';
 import { zonesOf } from '../../readings/zones.ts';
+import { readingMonth } from '../../billing/reading-month.ts';
 import type { OwnMeter, OwnMeters, ShownReading, Window } from './meters.ts';
 import {
   readChargedReadings,
@@ -37,8 +39,22 @@ export async function readOwnMeters(
   return {
     account,
     window: windowOn(biller?.readingWindow, today),
-    meters: inUse.map((meter) => ownMeter(meter, rows, charged)),
+    month: monthOfReading(today, biller?.readingWindow),
+    meters: inUse.map((meter) =>
+      ownMeter(meter, {
+        rows,
+        charged,
+        monthOf: (day) => monthOfReading(day, biller?.readingWindow),
+      }),
+    ),
   };
+}
+
+/** The month that a reading taken on the day counts for, as the monthly run counts it. */
+export function monthOfReading(day: Temporal.PlainDate, stored: unknown): Period {
+  const window = readWindowSetting(stored);
+  const daysAfter = window !== null && window.to < window.from ? window.to : 0;
+  return period(readingMonth(day.toString(), daysAfter));
 }
 
 /** Whether readings are taken on the day, and until or from when. */
@@ -49,11 +65,13 @@ export function windowOn(stored: unknown, today: Temporal.PlainDate): Window {
     : { isOpen: false, opensOn: nextOpening(window, today) };
 }
 
-function ownMeter(
-  meter: Meter,
-  rows: readonly ShownReadingRow[],
-  charged: readonly ChargedReadingRow[],
-): OwnMeter {
+interface ReadingSources {
+  readonly rows: readonly ShownReadingRow[];
+  readonly charged: readonly ChargedReadingRow[];
+  readonly monthOf: (day: Temporal.PlainDate) => Period;
+}
+
+function ownMeter(meter: Meter, { rows, charged, monthOf }: ReadingSources): OwnMeter {
   const counted = new Set(
     charged.filter(({ service }) => service === meter.service).map(({ current_on }) => current_on),
   );
@@ -68,13 +86,18 @@ function ownMeter(
       zone,
       readings: rows
         .filter((row) => row.meter_id === meter.meterId && row.zone === zone)
-        .map((row) => shownReading(row, counted)),
+        .map((row) => shownReading(row, counted, monthOf(row.taken_on))),
     })),
   };
 }
 
-function shownReading(row: ShownReadingRow, counted: ReadonlySet<string>): ShownReading {
+function shownReading(
+  row: ShownReadingRow,
+  counted: ReadonlySet<string>,
+  month: Period,
+): ShownReading {
   return {
+    month,
     takenOn: row.taken_on,
     value: row.value,
     revision: row.revision,

@@ -44,7 +44,7 @@ export function tariffCheckPage(props: TariffCheckPageProps): string {
                 {ends === undefined
                   ? texts.endsNothing
                   : texts.endsFormer(
-                      formatDateLong(tariff.validFrom),
+                      formatDate(tariff.validFrom),
                       formatPriceWithUnit(ends.grossPrice, tariff.unit),
                     )}
               </p>

@@ -179,13 +179,11 @@ function Structure(props: TariffFormPageProps): JSX.Element {
   return (
     <>
       <h2>{texts.items}</h2>
-      <div class="field">
-        <p class="hint">{texts.itemsHint}</p>
-        <ItemRows rows={formRows.slice(0, rowsShown)} form={form} errors={errors} />
-        <Fold summary={texts.more} open={more.some((row) => isRowFilled(form, row))}>
-          <ItemRows rows={more} form={form} errors={errors} />
-        </Fold>
-      </div>
+      <p class="hint">{texts.itemsHint}</p>
+      <ItemRows rows={formRows.slice(0, rowsShown)} form={form} errors={errors} />
+      <Fold summary={texts.more} open={more.some((row) => isRowFilled(form, row))}>
+        <ItemRows rows={more} form={form} errors={errors} />
+      </Fold>
     </>
   );
 }

@@ -30,46 +30,55 @@ const zonedServices: ReadonlySet<Service> = new Set([
 const subjectId = /^\d{1,18}$/;
 const isoDate = /^(20\d{2})-\d{2}-\d{2}$/;
 
-const dateField = z.string().transform((text, context): Temporal.PlainDate => {
-  try {
-    if (isoDate.test(text)) return Temporal.PlainDate.from(text, { overflow: 'reject' });
-  } catch (error) {
-    // The form is right, the day is not: 2026-02-30.
-    if (!(error instanceof RangeError)) throw error;
-  }
-  context.addIssue({ code: 'custom', message: text === '' ? faults.required : faults.date });
-  return z.NEVER;
-});
+function dateField(missing: string) {
+  return z.string().transform((text, context): Temporal.PlainDate => {
+    try {
+      if (isoDate.test(text)) return Temporal.PlainDate.from(text, { overflow: 'reject' });
+    } catch (error) {
+      // The form is right, the day is not: 2026-02-30.
+      if (!(error instanceof RangeError)) throw error;
+    }
+    context.addIssue({ code: 'custom', message: text === '' ? missing : faults.date });
+    return z.NEVER;
+  });
+}
 
-const priceField = z.string().transform((text, context): Price => {
-  const scaled = parseDecimal(text, priceDecimals);
-  if (scaled !== undefined && scaled > 0n && scaled <= priceMax) return scaled as Price;
-  const message = text.trim() === '' ? faults.required : faults.price;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
+function priceField(missing: string) {
+  return z.string().transform((text, context): Price => {
+    const scaled = parseDecimal(text, priceDecimals);
+    if (scaled !== undefined && scaled > 0n && scaled <= priceMax) return scaled as Price;
+    const message = text.trim() === '' ? missing : faults.price;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
 
-function textField(lengthMax: number) {
-  return z.string().trim().min(1, faults.required).max(lengthMax, faults.tooLong);
+function textField(lengthMax: number, missing: string) {
+  return z.string().trim().min(1, missing).max(lengthMax, faults.tooLong);
 }
 
 /** A tariff as the form sends it; all checks that need no register are made here. */
 export const tariffInput = z
   .object({
     subjectId: z.bigint(),
-    providerId: z.string(faults.choose).regex(subjectId, faults.choose).transform(BigInt),
-    service: z.enum(services, faults.choose),
-    component: z.enum(tariffComponents, faults.choose),
-    zone: z.enum(tariffZones, faults.choose).transform(Number),
-    territoryId: z.coerce.number(faults.choose).int(faults.choose).positive(faults.choose),
-    netPrice: priceField,
-    vatPercent: z.enum(vatRates, faults.choose).transform(Number),
-    validFrom: dateField,
-    decisionAuthority: textField(authorityLengthMax),
-    decisionNumber: textField(numberLengthMax),
-    decisionOn: dateField,
+    providerId: z.string(faults.provider).regex(subjectId, faults.provider).transform(BigInt),
+    service: z.enum(services, faults.service),
+    component: z.enum(tariffComponents, faults.component),
+    zone: z.enum(tariffZones, faults.zoneMissing).transform(Number),
+    territoryId: z.coerce.number(faults.territory).int(faults.territory).positive(faults.territory),
+    netPrice: priceField(faults.netPrice),
+    vatPercent: z.enum(vatRates, faults.vat).transform(Number),
+    validFrom: dateField(faults.validFrom),
+    decisionAuthority: textField(authorityLengthMax, faults.authority),
+    decisionNumber: textField(numberLengthMax, faults.number),
+    decisionOn: dateField(faults.decisionOn),
     items: z
-      .array(z.object({ title: textField(titleLengthMax), netPrice: priceField }))
+      .array(
+        z.object({
+          title: textField(titleLengthMax, faults.itemTitle),
+          netPrice: priceField(faults.itemPrice),
+        }),
+      )
       .min(1, faults.noItems)
       .max(structureItemsMax),
   })

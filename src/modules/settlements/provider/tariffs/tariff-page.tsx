@@ -3,7 +3,7 @@ import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { formatPriceWithUnit } from '#ui/format/money.ts';
 import { formatPercent } from '#ui/format/number.ts';
-import { formatDate, formatDateLong, formatDateRange } from '#ui/format/time.ts';
+import { formatDate, formatDateRange } from '#ui/format/time.ts';
 import { PageHeading, Split } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
@@ -36,7 +36,7 @@ export function tariffPage({ frame, found, entered }: TariffPageProps): string {
     ],
     banner: entered ? (
       <Notification tone="good" title={texts.entered}>
-        <p>{texts.enteredNext(formatDateLong(tariff.valid.from))}</p>
+        <p>{texts.enteredNext(formatDate(tariff.valid.from))}</p>
       </Notification>
     ) : undefined,
     children: (

@@ -118,8 +118,19 @@ export const zoneNames: Readonly<Record<number, string>> = {
 export const itemForms: PluralForms = { one: 'складова', few: 'складові', many: 'складових' };
 
 export const faults = {
-  required: 'Заповніть поле',
-  choose: 'Оберіть одне зі списку',
+  provider: 'Оберіть виконавця',
+  territory: 'Оберіть територію',
+  service: 'Оберіть послугу',
+  component: 'Оберіть складову плати',
+  zoneMissing: 'Оберіть зону доби',
+  vat: 'Оберіть ставку ПДВ',
+  netPrice: 'Вкажіть ціну без ПДВ',
+  validFrom: 'Вкажіть перший день дії тарифу',
+  authority: 'Вкажіть, хто ухвалив рішення',
+  number: 'Вкажіть номер рішення',
+  decisionOn: 'Вкажіть дату рішення',
+  itemTitle: 'Впишіть назву складової',
+  itemPrice: 'Впишіть ціну складової',
   tooLong: 'Текст задовгий',
   date: 'Вкажіть дату: день, місяць і рік',
   price: 'Вкажіть ціну більшу за нуль, до 5 знаків після коми. Наприклад: 13,47',

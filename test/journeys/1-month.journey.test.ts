@@ -1,0 +1,237 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { lawTest } from '../law-test.ts';
+import { inspect, newVisitor, openBrowser, signIn } from './browser.ts';
+
+/**
+ * From a meter reading to a paid, explained bill: two consumers, one with script and one without,
+ * and between them the provider, who runs the month for both.
+ */
+const verifier = join(import.meta.dirname, '..', '..', 'verifier', 'verify.mjs');
+const consumers = [
+  { surname: 'Коваленко', script: true },
+  { surname: 'Мельник', script: false },
+] as const;
+const operator = 'Бондаренко';
+const analyst = 'Лисенко';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function visiting(
+  who: { readonly surname: string; readonly script: boolean },
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await newVisitor(browser, { script: who.script });
+  try {
+    const page = await context.newPage();
+    await signIn(page, who.surname);
+    await work(page, context);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Writes into each field a little more than its hint says there was. */
+async function enterReadings(page: Page): Promise<number> {
+  const fields = page.locator('main form input[inputmode]');
+  const count = await fields.count();
+  for (let index = 0; index < count; index += 1) {
+    const field = fields.nth(index);
+    const hints = (await field.getAttribute('aria-describedby')) ?? '';
+    const texts = await Promise.all(
+      hints.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent()),
+    );
+    const previous = /Було ([\d\s\u00a0\u202f]+)/.exec(texts.join(' '))?.[1] ?? '';
+    const whole = Number(previous.replace(/\D/g, ''));
+    await field.fill(String(whole + 5));
+  }
+  return count;
+}
+
+describe('consumers send readings', () => {
+  for (const consumer of consumers) {
+    lawTest(
+      ['1039:19.7', '1039:31', '1039:10.1'],
+      `a consumer signs in and sends readings, script ${consumer.script ? 'on' : 'off'}`,
+      () =>
+        visiting(consumer, async (page) => {
+          await page.getByRole('link', { name: 'Показання', exact: true }).first().click();
+          if (consumer.script) await inspect(page, 'readings');
+          expect(await enterReadings(page)).toBeGreaterThan(1);
+          await page.getByRole('button', { name: 'Передати показання' }).click();
+          const check = page.getByRole('button', { name: 'Так, усе правильно' });
+          if ((await check.count()) > 0) {
+            if (consumer.script) await inspect(page, 'readings-check');
+            await check.click();
+          }
+          await expectHeading(page, 'Показання прийнято');
+          if (consumer.script) await inspect(page, 'readings-receipt');
+        }),
+    );
+  }
+});
+
+describe('the provider runs the month', () => {
+  lawTest(
+    ['1039:26.4.j', '1039:15.1'],
+    'an operator brings in a file, runs the month and sees it done, script off',
+    () =>
+      visiting({ surname: operator, script: false }, async (page) => {
+        await page.goto('/cabinet/imports');
+        const file = await expectedReadings(page);
+        await page.setInputFiles('input[type=file]', file);
+        await page.getByRole('button', { name: /Завантажити|Надіслати/ }).click();
+        await untilText(page, /Прийнято/);
+        await page.goto('/cabinet/billing');
+        await page.getByRole('button', { name: /Нарахувати за/ }).click();
+        await untilText(page, /завершено/i);
+        expect(await page.textContent('main')).toContain('збігається');
+      }),
+  );
+});
+
+describe('consumers read, understand and pay their bills', () => {
+  for (const consumer of consumers) {
+    lawTest(
+      ['1039:10.12', '1039:10.13', '1039:15.2', '2119:8.3', '1039:26.5.a.4'],
+      `a bill explains itself and is paid, script ${consumer.script ? 'on' : 'off'}`,
+      () => visiting(consumer, (page) => readAndPay(page, consumer)),
+    );
+  }
+});
+
+async function readAndPay(page: Page, consumer: (typeof consumers)[number]): Promise<void> {
+  await page.goto('/cabinet/home');
+  if (consumer.script) await inspect(page, 'home');
+  await page
+    .getByRole('link', { name: /Рахунок за/ })
+    .first()
+    .click();
+  await expectText(page, /Чому сума інша/);
+  const line = page.locator('summary', { hasText: 'як вийшло' }).first();
+  await line.click();
+  await expectText(page, /Тариф|рішення/i);
+  if (consumer.script) await inspect(page, 'bill');
+  await page
+    .getByRole('link', { name: /Сплатити/ })
+    .first()
+    .click();
+  if (consumer.script) await inspect(page, 'payment-choose');
+  await page.getByRole('button', { name: 'Далі' }).click();
+  if (consumer.script) await inspect(page, 'payment-check');
+  await page.getByRole('button', { name: /^Сплатити/ }).click();
+  await page.getByRole('button', { name: 'Перейти до оплати' }).click();
+  await page.getByRole('button', { name: /Сплатити/ }).click();
+  await page.waitForURL(/\/cabinet\/payments\//);
+  const paymentUrl = page.url().split('?')[0] ?? '';
+  await untilText(page, /Підтверджено/);
+  if (consumer.script) await inspect(page, 'receipt');
+  await checkProof(page, paymentUrl);
+}
+
+/** The proof holds with the stand-alone verifier, and no longer when a byte of it changes. */
+async function checkProof(page: Page, paymentUrl: string): Promise<void> {
+  const href = await page
+    .getByRole('link', { name: /Доказ незмінності/ })
+    .first()
+    .getAttribute('href');
+  const address = new URL(href ?? '', paymentUrl).toString();
+  const folder = process.env['PLATFORM_DATA'] ?? '';
+  const file = join(folder, 'proof.json');
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await page.request.get(address);
+    const body = await answer.body();
+    if (answer.headers()['content-type']?.includes('json') === true) {
+      await writeFile(file, body);
+      break;
+    }
+    if (attempt > 30) throw new Error(`no proof: ${answer.status()}`);
+    await page.waitForTimeout(1_000);
+  }
+  expect(verifies(file)).toBe(0);
+  const proof = await readFile(file, 'utf8');
+  const spoilt = proof.replace('settle-payment', 'settle-paymenT');
+  expect(spoilt).not.toBe(proof);
+  await writeFile(file, spoilt);
+  expect(verifies(file)).not.toBe(0);
+}
+
+function verifies(file: string): number {
+  try {
+    execFileSync(process.execPath, [verifier, file], { stdio: 'ignore' });
+    return 0;
+  } catch (error) {
+    return (error as { status?: number }).status ?? -1;
+  }
+}
+
+describe('the money is seen', () => {
+  lawTest(
+    ['1039:15.10', '1039:26.1.a.1', '1039:18'],
+    'by the provider and by the ministry',
+    async () => {
+      await visiting({ surname: operator, script: true }, async (page) => {
+        for (const path of ['desk', 'accounts', 'imports', 'billing', 'tariffs', 'receivables']) {
+          await page.goto(`/cabinet/${path}`);
+          await inspect(page, `provider-${path}`);
+        }
+      });
+      await visiting({ surname: analyst, script: true }, async (page) => {
+        await page.goto('/cabinet/panel');
+        await expectText(page, /Сплачено/);
+        await inspect(page, 'panel');
+      });
+    },
+  );
+});
+
+/** A file with a reading of every meter that the provider still waits for. */
+async function expectedReadings(page: Page): Promise<string> {
+  const href = await page
+    .getByRole('link', { name: /шаблон/i })
+    .first()
+    .getAttribute('href');
+  const answer = await page.request.get(href ?? '');
+  const [header = '', ...lines] = (await answer.text())
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split('\n');
+  const columns = header.split(';').map((name) => name.replaceAll('"', '').trim().toLowerCase());
+  const value = columns.findIndex((name) => name.startsWith('показання'));
+  const previous = columns.findIndex((name) => name.includes('попередн'));
+  const filled = lines.map((line) => {
+    const cells = line.split(';');
+    const before = Number((cells[previous] ?? '0').replaceAll('"', '').replace(',', '.'));
+    cells[value] = String(Math.floor(before) + 7);
+    return cells.join(';');
+  });
+  const file = join(process.env['PLATFORM_DATA'] ?? '', 'readings.csv');
+  await writeFile(file, [header, ...filled].join('\n'));
+  expect(filled.length).toBeGreaterThan(100);
+  return file;
+}
+
+async function expectHeading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { name }).first().waitFor();
+}
+
+async function expectText(page: Page, text: RegExp): Promise<void> {
+  expect(await page.textContent('main')).toMatch(text);
+}
+
+/** Reloads the page, as its reader would, until it says so. */
+async function untilText(page: Page, text: RegExp): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    if (text.test((await page.textContent('main')) ?? '')) return;
+    await page.waitForTimeout(1_000);
+    await page.goto(page.url());
+  }
+  throw new Error(`the page never said ${text.source}: ${await page.textContent('main')}`);
+}

@@ -1,0 +1,94 @@
+import type { Role } from '#kernel/command.ts';
+import { buildWeb } from '#main-web.ts';
+import { readConfig } from '#platform/config/config.ts';
+import type { DatabaseHandle } from '#platform/db/database.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
+import type { FastifyInstance } from 'fastify';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface WebAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly location: string | undefined;
+  readonly body: string;
+}
+
+/** A browser without script: it keeps one session and sends its forms with their token. */
+export interface Visitor {
+  get(path: string): Promise<WebAnswer>;
+  post(path: string, form: Readonly<Record<string, string>>): Promise<WebAnswer>;
+}
+
+export interface WebInProcess {
+  readonly app: FastifyInstance;
+  readonly dataFolder: string;
+  /** Nobody signed in when no principal is given. */
+  visitor(principal?: Principal): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** The whole web server on a database of a test, asked without a port. */
+export async function webInProcess({ db }: DatabaseHandle): Promise<WebInProcess> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'web-'));
+  const config = readConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: dataFolder,
+    LOG_LEVEL: 'fatal',
+    // Nobody answers there: what these tests ask needs no outside system.
+    ID_GOV_UA_URL: 'http://127.0.0.1:9',
+    LIQPAY_URL: 'http://127.0.0.1:9',
+  });
+  const assets = { files: new Map<string, never>(), stylesheetHref: '/assets/style.css' };
+  const { app, sessions } = await buildWeb(config, db, assets);
+  return {
+    app,
+    dataFolder,
+    async visitor(principal) {
+      if (principal === undefined) return visitor(app, undefined, '');
+      const token = await sessions.begin(principal);
+      const session = await sessions.find(token);
+      return visitor(app, token, session?.csrfToken ?? '');
+    },
+    async close() {
+      await app.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function visitor(app: FastifyInstance, token: string | undefined, csrf: string): Visitor {
+  const cookies = token === undefined ? {} : { zhkp: token };
+  const answer = (response: Awaited<ReturnType<FastifyInstance['inject']>>): WebAnswer => ({
+    status: response.statusCode,
+    type: String(response.headers['content-type'] ?? ''),
+    location: response.headers.location,
+    body: response.body,
+  });
+  return {
+    get: async (url) => answer(await app.inject({ method: 'GET', url, cookies })),
+    post: async (url, form) =>
+      answer(
+        await app.inject({
+          method: 'POST',
+          url,
+          cookies,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams({ _csrf: csrf, ...form }).toString(),
+        }),
+      ),
+  };
+}
+
+/** Somebody in a role; the ids need not be on record for what only looks at the role. */
+export function somebody(role: Role, personId: bigint, subjectId: bigint | null = 1n): Principal {
+  return {
+    ...anonymous,
+    role,
+    personId,
+    personName: 'Test Person',
+    subjectId,
+    subjectName: subjectId === null ? null : 'Test Office',
+  };
+}
