@@ -18,6 +18,8 @@ const execute = promisify(execFile);
 const sizesDefault = [10_000, 100_000, 1_000_000];
 const month = period('2026-10');
 const suffix = month.replace('-', '_');
+/** As the platform's own programs are started. */
+const heapMiBMax = 320;
 const rowsFolder = join('.data', 'bench-rows');
 
 /**
@@ -97,8 +99,10 @@ async function measureSize(serverUrl: string, size: number): Promise<Measured> {
 /** In a process of its own, whose memory is that of the run and nothing else. */
 async function bill(url: string, runs: readonly bigint[]): Promise<BilledOnce> {
   const program = process.argv[1] ?? '';
-  const args = [program, 'billing-child', url, ...runs.map(String)];
-  const { stdout } = await execute(process.execPath, args, { maxBuffer: 1024 * 1024 });
+  const args = [`--max-old-space-size=${heapMiBMax}`, program, 'billing-child', url];
+  const { stdout } = await execute(process.execPath, [...args, ...runs.map(String)], {
+    maxBuffer: 1024 * 1024,
+  });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as BilledOnce;
 }
 

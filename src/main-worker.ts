@@ -55,7 +55,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
     ],
   });
-  await resumeRuns(database.pool);
+  await resumeRuns(database.pool, clock);
   return {
     what: 'worker',
     async stop() {

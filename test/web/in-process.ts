@@ -62,7 +62,7 @@ function visitor(app: FastifyInstance, token: string | undefined, csrf: string):
   const cookies = token === undefined ? {} : { zhkp: token };
   const answer = (response: Awaited<ReturnType<FastifyInstance['inject']>>): WebAnswer => ({
     status: response.statusCode,
-    type: String(response.headers['content-type'] ?? ''),
+    type: response.headers['content-type'] ?? '',
     location: response.headers.location,
     body: response.body,
   });

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 
 const stopTimeoutMs = 20_000;
+/** Memory stays flat on any size of work: what is not needed is collected before this. */
+const heapMiBMax = 320;
 
 export interface Program {
   readonly name: string;
@@ -24,11 +26,15 @@ export interface ProgramOptions {
  * and passes its output through. A program says `READY <what>` when it works.
  */
 export function startProgram(options: ProgramOptions): Program {
-  const child = spawn(process.execPath, ['--enable-source-maps', ...options.args], {
-    env: { ...process.env, ...options.environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [`--max-old-space-size=${heapMiBMax}`, '--enable-source-maps', ...options.args],
+    {
+      env: { ...process.env, ...options.environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    },
+  );
   let stopping = false;
   let isReady = false;
   const exited = new Promise<number>((resolve) => {

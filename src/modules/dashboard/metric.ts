@@ -33,6 +33,12 @@ const moneySteps = [
 ] as const;
 
 const wholeFrom = 100;
+const percentShownMax = 999;
+
+function shortLevel(permille: number): string {
+  const percent = Math.round(permille / permillePerPercent);
+  return percent > percentShownMax ? `>${percentShownMax}` : `${formatNumber(percent)}%`;
+}
 
 /** For tiles, four characters at most: one unit for all values of a picture. */
 export function shortFormatOf(
@@ -40,7 +46,7 @@ export function shortFormatOf(
   values: readonly number[],
 ): { readonly unit: string; readonly format: (value: number) => string } {
   if (metric === 'level') {
-    return { unit: '%', format: (value) => `${formatNumber(value / permillePerPercent)}%` };
+    return { unit: '%', format: shortLevel };
   }
   const largest = Math.max(0, ...values.map(Math.abs));
   const step = moneySteps.find(({ kopiykas: size }) => largest >= size) ?? moneySteps[2];

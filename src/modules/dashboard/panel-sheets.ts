@@ -23,40 +23,44 @@ export function sumsCells(sums: MonthSums): readonly SheetCell[] {
   ];
 }
 
-/** One of the panel's tables to download; the month stands in every row. */
-export function panelSheet(panel: Panel, file: PanelFile): Sheet {
-  const month = panel.month?.period ?? '';
-  const table = <Row extends MonthSums>(
-    names: readonly string[],
-    rows: readonly Row[],
-    cells: (row: Row) => readonly SheetCell[],
-  ): Sheet => ({
-    title: fileTitles[file],
-    headings: [...names, ...sumsHeadings],
-    rows: rows.map((row) => [...cells(row), ...sumsCells(row)]),
-  });
-  switch (file) {
-    case 'territories':
-      return table([texts.period, texts.code, texts.territory], panel.groups, ({ territory }) => [
-        month,
-        territory.code,
-        territory.fullName,
-      ]);
-    case 'services':
-      return table([texts.period, texts.service], panel.services, ({ service }) => [
-        month,
-        serviceName(service, 'full'),
-      ]);
-    case 'providers':
-      return table([texts.period, texts.provider], panel.providers, ({ name }) => [month, name]);
-    case 'months':
-      return table([texts.period], panel.dynamics, ({ period }) => [period]);
-  }
+interface Lines<Row extends MonthSums> {
+  readonly headings: readonly string[];
+  readonly rows: readonly Row[];
+  readonly names: (row: Row) => readonly SheetCell[];
 }
 
-const fileTitles: Readonly<Record<PanelFile, string>> = {
-  territories: texts.territoriesTitle,
-  services: texts.servicesTitle,
-  providers: texts.providersTitle,
-  months: texts.dynamicsTitle,
+function table<Row extends MonthSums>(title: string, lines: Lines<Row>): Sheet {
+  return {
+    title,
+    headings: [...lines.headings, ...sumsHeadings],
+    rows: lines.rows.map((row) => [...lines.names(row), ...sumsCells(row)]),
+  };
+}
+
+/** One of the panel's tables to download; the month stands in every row. */
+export const panelSheets: Readonly<Record<PanelFile, (panel: Panel) => Sheet>> = {
+  territories: ({ month, groups }) =>
+    table(texts.territoriesTitle, {
+      headings: [texts.period, texts.code, texts.territory],
+      rows: groups,
+      names: ({ territory }) => [month?.period ?? null, territory.code, territory.fullName],
+    }),
+  services: ({ month, services }) =>
+    table(texts.servicesTitle, {
+      headings: [texts.period, texts.service],
+      rows: services,
+      names: ({ service }) => [month?.period ?? null, serviceName(service, 'full')],
+    }),
+  providers: ({ month, providers }) =>
+    table(texts.providersTitle, {
+      headings: [texts.period, texts.provider],
+      rows: providers,
+      names: ({ name }) => [month?.period ?? null, name],
+    }),
+  months: ({ dynamics }) =>
+    table(texts.dynamicsTitle, {
+      headings: [texts.period],
+      rows: dynamics,
+      names: ({ period }) => [period],
+    }),
 };

@@ -116,9 +116,10 @@ async function readProviders(
     db,
     rows.map(({ providerId }) => providerId),
   );
-  return rows.map((row) => ({
+  const providerSums = (row: (typeof rows)[number]): ProviderSums => ({
     ...row,
     name: names.get(row.providerId)?.shortName ?? String(row.providerId),
     levelBeforePermille: levelBefore.get(row.providerId) ?? null,
-  }));
+  });
+  return rows.map(providerSums);
 }

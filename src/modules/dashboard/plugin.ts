@@ -3,7 +3,7 @@ import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import { panel } from './panel.ts';
 import { panelPage } from './panel-page.tsx';
-import { panelSheet } from './panel-sheets.ts';
+import { panelSheets } from './panel-sheets.ts';
 import { panelFiles, panelPath, readMetric } from './panel-state.ts';
 
 interface PanelQuery {
@@ -26,7 +26,7 @@ export function dashboardRoutes(app: FastifyInstance, { operations }: ModulePart
       const table = panelFiles.find((name) => name === file);
       if (table !== undefined) {
         const name = `panel-${table}-${value.month?.period ?? ''}`;
-        return sendSheet(reply, { format: 'csv', fileName: name }, panelSheet(value, table));
+        return sendSheet(reply, { format: 'csv', fileName: name }, panelSheets[table](value));
       }
       const state = {
         metric: readMetric(metric),

@@ -22,8 +22,9 @@ export async function listStatuses(
     join registry.territory holder on holder.territory_id = way.ancestor_id
     where way.descendant_id = ${territoryId}
     order by lower(status.valid) desc, way.depth, status.status`.execute(db);
-  return rows.map(({ validFrom, validTo, ...status }) => ({
-    ...status,
-    valid: { from: validFrom, to: validTo },
-  }));
+  return rows.map(statusFrom);
+}
+
+function statusFrom({ validFrom, validTo, ...status }: StatusRow): StatusOfTerritory {
+  return { ...status, valid: { from: validFrom, to: validTo } };
 }

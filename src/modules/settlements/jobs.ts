@@ -1,4 +1,4 @@
-import type { Clock } from '#platform/clock.ts';
+import { dayInKyiv, type Clock } from '#platform/clock.ts';
 import { append } from '#platform/audit/audit.sql.ts';
 import { sealEntry } from '#platform/audit/entry.ts';
 import { withClient } from '#platform/db/client.ts';
@@ -7,11 +7,18 @@ import type { Operations } from '#platform/operations.ts';
 import { law } from '#kernel/law.ts';
 import type pg from 'pg';
 import { z } from 'zod';
+import {
+  findAccountMeters,
+  findNamedMeters,
+  listNumberingPlaces,
+} from '#modules/registry/index.ts';
 import { runBilling, type ChunkSeal } from './billing/run-billing.ts';
 import { findRunningRuns } from './billing/run.sql.ts';
 import { runBillingTask } from './billing/start-billing-run.ts';
 import { pollPayments, pollPaymentsCron, pollPaymentsTask } from './payments/poll-payments.ts';
 import type { PaymentGateway } from './ports.ts';
+import { readImportTask } from './readings/import/import-readings.ts';
+import { readImport } from './readings/import/read-import.ts';
 
 export interface SettlementsJobParts {
   readonly pool: pg.Pool;
@@ -41,6 +48,8 @@ export function chunkSeal(clock: Clock): ChunkSeal {
   };
 }
 
+const meters = { findAccountMeters, findNamedMeters, listNumberingPlaces };
+
 export function settlementsJobs(parts: SettlementsJobParts): readonly Job<unknown>[] {
   return [
     defineJob({
@@ -52,6 +61,14 @@ export function settlementsJobs(parts: SettlementsJobParts): readonly Job<unknow
       },
     }),
     defineJob({
+      task: readImportTask,
+      payload: z.object({ importId: z.uuid() }),
+      async handle({ importId }) {
+        const { pool, clock, uploadsDirectory: directory } = parts;
+        await readImport({ pool, meters, directory, clock, importId });
+      },
+    }),
+    defineJob({
       task: pollPaymentsTask,
       payload: z.unknown(),
       cron: pollPaymentsCron,
@@ -60,9 +77,16 @@ export function settlementsJobs(parts: SettlementsJobParts): readonly Job<unknow
   ];
 }
 
-/** Takes up the runs that a killed process left open; their whole chunks stay as they are. */
-export async function resumeRuns(pool: pg.Pool): Promise<void> {
+/**
+ * Makes this month and the next ready for readings and payments, and takes up the runs that a killed
+ * process left open; their whole chunks stay as they are.
+ */
+export async function resumeRuns(pool: pg.Pool, clock: Clock): Promise<void> {
+  const month = dayInKyiv(clock.now()).with({ day: 1 });
   await withClient(pool, async (client) => {
+    for (const needed of [month, month.add({ months: 1 })]) {
+      await client.query('select settlements.ensure_month($1)', [needed]);
+    }
     for (const runId of await findRunningRuns(client)) {
       await client.query('select graphile_worker.add_job($1, $2::json)', [
         runBillingTask,

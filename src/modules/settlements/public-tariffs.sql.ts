@@ -132,11 +132,14 @@ async function readTariffs(
 ): Promise<readonly PublicTariff[]> {
   const { rows } = await sql<TariffRow>`
     select ${tariffColumns} from settlements.tariff tariff where ${condition}`.execute(db);
-  return rows.map(
-    ({ validFrom, validTo, decisionAuthority, decisionNumber, decisionOn, ...row }) => ({
-      ...row,
-      valid: { from: validFrom, to: validTo },
-      decision: { authority: decisionAuthority, number: decisionNumber, date: decisionOn },
-    }),
-  );
+  return rows.map(tariffFrom);
+}
+
+function tariffFrom(row: TariffRow): PublicTariff {
+  const { validFrom, validTo, decisionAuthority, decisionNumber, decisionOn, ...tariff } = row;
+  return {
+    ...tariff,
+    valid: { from: validFrom, to: validTo },
+    decision: { authority: decisionAuthority, number: decisionNumber, date: decisionOn },
+  };
 }

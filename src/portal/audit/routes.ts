@@ -17,7 +17,6 @@ export function auditRoutes(app: FastifyInstance, parts: PortalParts): void {
 
   app.get('/audit/heads.jsonl', open, async (_request, reply) => {
     const size = await sizeOf(parts.auditHeadsPath);
-    if (size === undefined) return reply.callNotFound();
     // Only what is there now: the file grows while it is being read.
     const body = size === 0 ? '' : createReadStream(parts.auditHeadsPath, { end: size - 1 });
     return sendFile(reply, 'heads.jsonl', 'application/jsonl; charset=utf-8').send(body);
@@ -37,12 +36,12 @@ export function auditRoutes(app: FastifyInstance, parts: PortalParts): void {
   );
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
+async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    // Before the first head there is no file.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    // Before the first head there is no file: nothing has been published yet.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { publicOverview } from '#modules/dashboard/index.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { FastifyInstance } from 'fastify';
 import { open, type PortalParts } from '../parts.ts';
 import { homePage } from './home-page.tsx';
@@ -12,8 +13,8 @@ export function homeRoutes(app: FastifyInstance, { operations }: PortalParts): v
     return reply.html(homePage(request.frame(), overview.value));
   });
 
-  app.get<{ Querystring: { q?: string } }>('/search', open, async (request, reply) => {
-    const text = String(request.query.q ?? '').trim();
+  app.get<{ Querystring: { q?: GivenText } }>('/search', open, async (request, reply) => {
+    const text = oneText(request.query.q);
     const found = await operations.ask(searchEverything, request.principal, { text });
     if (found.kind !== 'done') return reply.callNotFound();
     return reply.html(searchPage(request.frame(), text, found.value));

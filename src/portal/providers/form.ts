@@ -1,5 +1,6 @@
 import { services } from '#kernel/service.ts';
 import { provisionEventKinds } from '#modules/registry/index.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import { address } from '../address.ts';
 
 /** What the form of the search holds, as typed; it lives in the address. */
@@ -19,7 +20,7 @@ export interface ProviderForm {
   readonly page: number;
 }
 
-export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Query = Readonly<Record<string, GivenText>>;
 
 /** Reads the address; a box ticked twice comes as a list, once as a text. */
 export function readProviderForm(query: Query): ProviderForm {
@@ -43,15 +44,11 @@ export function readProviderForm(query: Query): ProviderForm {
 
 const textLengthMax = 200;
 
-function one(value: string | readonly string[] | undefined): string {
-  const text = typeof value === 'string' ? value : (value?.[0] ?? '');
-  return text.trim().slice(0, textLengthMax);
+function one(value: GivenText): string {
+  return oneText(value).slice(0, textLengthMax);
 }
 
-function many(
-  value: string | readonly string[] | undefined,
-  known: readonly string[],
-): readonly string[] {
+function many(value: GivenText, known: readonly string[]): readonly string[] {
   const values = typeof value === 'string' ? [value] : (value ?? []);
   return values.filter((item) => known.includes(item));
 }

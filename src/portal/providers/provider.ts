@@ -26,7 +26,7 @@ const input = z.object({
 });
 
 /** Organisations that have a page of their own on the portal. */
-const shownKinds: readonly SubjectKind[] = ['provider', 'manager', 'billing-centre'];
+const shownKinds: ReadonlySet<SubjectKind> = new Set(['provider', 'manager', 'billing-centre']);
 
 export interface ProviderFacts {
   readonly provider: Subject;
@@ -37,7 +37,7 @@ export interface ProviderFacts {
   readonly today: Temporal.PlainDate;
 }
 
-/** A provider: contacts, rights with their history, tariffs of now and of the past (1039:23.2.b). */
+/** A provider: contacts, rights with their history, tariffs now and in the past (1039:23.2.b). */
 export const providerFacts = defineQuery({
   id: 'portal.provider',
   law: [law('1039:23.2.b'), law('1039:12.1'), law('1039:44')],
@@ -49,7 +49,7 @@ export const providerFacts = defineQuery({
     { subjectId }: z.infer<typeof input>,
   ): Promise<ProviderFacts | Refusal> {
     const provider = await findSubject(db, subjectId);
-    if (provider === undefined || !shownKinds.includes(provider.kind)) {
+    if (provider === undefined || !shownKinds.has(provider.kind)) {
       return refuse('provider-not-found');
     }
     const today = dayInKyiv(now);

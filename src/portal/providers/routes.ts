@@ -1,4 +1,5 @@
 import type { Principal } from '#platform/principal.ts';
+import { oneText } from '#platform/http/one-text.ts';
 import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { Operations } from '#platform/operations.ts';
 import type { Sheet } from '#platform/spreadsheets/sheet.ts';
@@ -26,7 +27,7 @@ export function providerRoutes(app: FastifyInstance, { operations }: PortalParts
     const form = readProviderForm(request.query);
     const found = await search(operations, request.principal, form);
     if (found === undefined) return reply.callNotFound();
-    const format = readFormat(String(request.query['format'] ?? ''));
+    const format = readFormat(oneText(request.query['format']));
     if (format !== undefined && found.errors.size === 0) {
       const sheet = wholeSheet(operations, request.principal, found);
       return sendSheet(reply, { format, fileName: 'providers' }, sheet);

@@ -1,4 +1,5 @@
 import { publicOverview } from '#modules/dashboard/index.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import { readFormat } from '../downloads.tsx';
@@ -10,11 +11,11 @@ import { territoryPage } from './territory-page.tsx';
 import { territoriesSheet } from './territory-sheet.ts';
 
 export function territoryRoutes(app: FastifyInstance, { operations }: PortalParts): void {
-  app.get<{ Querystring: { q?: string; format?: string } }>(
+  app.get<{ Querystring: { q?: GivenText; format?: string } }>(
     '/territories',
     open,
     async (request, reply) => {
-      const text = String(request.query.q ?? '').trim();
+      const text = oneText(request.query.q);
       const answer = await operations.ask(searchTerritories, request.principal, { text });
       if (answer.kind !== 'done') return reply.callNotFound();
       const format = readFormat(request.query.format);

@@ -1,3 +1,4 @@
+import { contains } from '#kernel/period.ts';
 import { SumsTable, type Overview } from '#modules/dashboard/index.ts';
 import { stepName, type StatusOfTerritory, type Territory } from '#modules/registry/index.ts';
 import { publicAccountsMin } from '#modules/settlements/index.ts';
@@ -60,7 +61,7 @@ function pathText({ path }: Territory): string {
 
 function Statuses({ facts: { statuses, today } }: Pick<TerritoryProps, 'facts'>) {
   if (statuses.length === 0) return null;
-  const [now] = statuses.filter((status) => isNow(status, today));
+  const now = statuses.find((status) => isNow(status, today));
   return (
     <>
       {now === undefined ? null : (
@@ -110,8 +111,7 @@ function Statuses({ facts: { statuses, today } }: Pick<TerritoryProps, 'facts'>)
 }
 
 function isNow({ valid }: StatusOfTerritory, today: Temporal.PlainDate): boolean {
-  const { compare } = Temporal.PlainDate;
-  return compare(valid.from, today) <= 0 && (valid.to === null || compare(today, valid.to) < 0);
+  return contains(valid, today);
 }
 
 function holderStep({ holder }: StatusOfTerritory) {

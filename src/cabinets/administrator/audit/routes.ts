@@ -1,4 +1,5 @@
 import { proveLogEntry, readLog, readLogEntry } from '#platform/audit/read-log.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
@@ -8,7 +9,7 @@ import { entryPage } from './entry-page.tsx';
 import { logPage, logPath, openingOf, type LogForm } from './log-page.tsx';
 
 interface LogRoute {
-  readonly Querystring: Readonly<Record<keyof LogForm, string | undefined>>;
+  readonly Querystring: Readonly<Record<keyof LogForm, GivenText>>;
   readonly Params: { readonly entryId: string };
 }
 
@@ -52,7 +53,7 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
 }
 
 function readForm(query: LogRoute['Querystring']): LogForm {
-  const text = (name: keyof LogForm) => (query[name] ?? '').trim();
+  const text = (name: keyof LogForm) => oneText(query[name]);
   return {
     command: text('command'),
     subject: text('subject'),

@@ -1,4 +1,5 @@
 import type { ParameterValue } from '#kernel/parameters.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 
 /** The form of a proposal as typed; it travels in the address until it is sent. */
 export const formFields = [
@@ -14,12 +15,8 @@ export const formFields = [
 
 export type ProposalForm = Readonly<Record<(typeof formFields)[number], string>>;
 
-export function readProposalForm(
-  given: Readonly<Record<string, string | undefined>>,
-): ProposalForm {
-  return Object.fromEntries(
-    formFields.map((name) => [name, (given[name] ?? '').trim()]),
-  ) as ProposalForm;
+export function readProposalForm(given: Readonly<Record<string, GivenText>>): ProposalForm {
+  return Object.fromEntries(formFields.map((name) => [name, oneText(given[name])])) as ProposalForm;
 }
 
 /** A fresh form: the scope is that of the value in force, when there is one only. */

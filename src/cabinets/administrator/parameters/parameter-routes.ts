@@ -6,6 +6,7 @@ import { proposeParameter } from '#platform/parameters/propose-parameter.ts';
 import { parameterHistory } from '#platform/parameters/review-parameters.ts';
 import { parameterRefusals } from '#platform/parameters/texts.uk.ts';
 import { settlementsEffects } from '#modules/settlements/index.ts';
+import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import type { FastifyInstance } from 'fastify';
@@ -21,8 +22,8 @@ import { proposePage, type ProposeProps } from './propose-page.tsx';
 
 interface CodeRoute {
   readonly Params: { readonly code: string };
-  readonly Querystring: Readonly<Record<string, string | undefined>>;
-  readonly Body: Readonly<Record<string, string | undefined>>;
+  readonly Querystring: Readonly<Record<string, GivenText>>;
+  readonly Body: Readonly<Record<string, GivenText>>;
 }
 
 /** Numbers of the law: the list, the history of each, and the form of a new value. */
@@ -35,7 +36,7 @@ export function parameterRoutes(app: FastifyInstance, parts: CabinetParts): void
     if (list.kind !== 'done') return reply.callNotFound();
     const { q, status } = request.query;
     const filter = {
-      text: (q ?? '').trim(),
+      text: oneText(q),
       status: parameterStatuses.find((known) => known === status),
     };
     const groups = groupParameters(list.value, filter, dayInKyiv(clock.now()));

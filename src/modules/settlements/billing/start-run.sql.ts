@@ -27,7 +27,10 @@ export async function findLastRun(
   return rows[0] as unknown as { period: Temporal.PlainDate; state: string } | undefined;
 }
 
-/** Writes the run and its chunks; the partitions of the month are made ready. */
+/**
+ * Writes the run and its chunks. Partitions are made ready for the month and for the next one, to
+ * which payments of these bills will belong.
+ */
 export async function insertRun(
   db: Queryable,
   run: {
@@ -40,7 +43,9 @@ export async function insertRun(
     readonly chunks: readonly ChunkPlan[];
   },
 ): Promise<bigint> {
-  await db.query('select settlements.ensure_month($1)', [run.month]);
+  for (const month of [run.month, run.month.add({ months: 1 })]) {
+    await db.query('select settlements.ensure_month($1)', [month]);
+  }
   const { rows } = await db.query(
     `insert into settlements.billing_run
        (hromada_id, biller_id, period, state, accounts, started_by, started_at)

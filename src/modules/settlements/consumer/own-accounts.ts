@@ -55,5 +55,5 @@ export async function askAccount(
       ? accounts[0]
       : accounts.find(({ accountId }) => String(accountId) === asked);
   if (account !== undefined) return { kind: 'found', account, accounts };
-  return { kind: accounts.length === 0 ? 'none' : 'hidden' };
+  return { kind: asked === undefined ? 'none' : 'hidden' };
 }

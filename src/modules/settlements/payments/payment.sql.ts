@@ -54,17 +54,6 @@ export async function lockPaymentByOrder(
   return rows[0] as unknown as PaymentRow | undefined;
 }
 
-export async function findPayment(
-  db: Queryable,
-  paymentId: string,
-): Promise<PaymentRow | undefined> {
-  const { rows } = await db.query(
-    `select ${columns} from settlements.payment where payment_id = $1`,
-    [paymentId],
-  );
-  return rows[0] as unknown as PaymentRow | undefined;
-}
-
 export async function setPaymentState(
   db: Queryable,
   payment: {

@@ -10,10 +10,10 @@ export const pollPaymentsTask = 'poll-payments';
 export const pollPaymentsCron = '* * * * *';
 
 /** A payer gets so long to pay before the gateway is asked. */
-export const askAfterMinutes = 15;
+const askAfterMinutes = 15;
 /** An order that the gateway has never heard of by then was left by its payer. */
-export const unknownFailsAfterHours = 24;
-/** Asked each minute while this young, then this seldom; what is still open later needs a person. */
+const unknownFailsAfterHours = 24;
+/** Asked each minute while this young, then this seldom; what stays open needs a person. */
 const oftenMinutes = 60;
 const seldomMinutes = 60;
 const askForHours = 24 * 7;

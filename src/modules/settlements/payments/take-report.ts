@@ -11,8 +11,8 @@ export function digestOf(text: string): string {
 }
 
 /**
- * Settles a payment by a verified report, however it came: by the gateway's call or by our question.
- * A report that may move no money leaves a notice with the reason.
+ * Settles a payment by a verified report, whether it was sent or asked for. A report that may move
+ * no money leaves a notice with the reason.
  */
 export async function takeReport(
   operations: Operations,

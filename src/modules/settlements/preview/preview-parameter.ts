@@ -23,7 +23,7 @@ import { withChange } from './with-change.ts';
 /** A page waits for the answer, so it is counted on so many accounts at most. */
 const accountsMax = 500;
 /** Spread over at most so many hromadas. */
-const runsMax = 25;
+const runsMax = 12;
 const examplesMax = 5;
 
 /** Charges the newest billed month anew with the changed number and tells what would differ. */
@@ -36,9 +36,10 @@ async function previewParameter(db: Database, parameter: ParameterValue): Promis
   const runs = await runsWithin(db, await listNewestRuns(db), parameter.territory);
   const [newest] = runs;
   if (newest === undefined) return nothing('nothing-billed');
+  const values = await readApprovedParameters(queryableOf(db));
   const comparisons: Comparison[] = [];
   for (const { run, quota } of spread(runs)) {
-    const compared = await compareRun(db, run, { quota, parameter });
+    const compared = await compareRun(db, run, { quota, values, parameter });
     if (compared !== undefined) comparisons.push(compared);
   }
   const changed = comparisons.flatMap((comparison) => comparison.changed);
@@ -96,6 +97,8 @@ function spread(
 
 interface Change {
   readonly quota: number;
+  /** The approved numbers. */
+  readonly values: readonly ParameterValue[];
   readonly parameter: ParameterValue;
 }
 
@@ -103,12 +106,11 @@ interface Change {
 async function compareRun(
   db: Database,
   run: BilledRun,
-  { quota, parameter }: Change,
+  { quota, values, parameter }: Change,
 ): Promise<Comparison | undefined> {
   const queryable = queryableOf(db);
   const range = await chooseBuildings(db, run, quota);
   if (range === undefined) return undefined;
-  const values = await readApprovedParameters(queryable);
   const day = lastDay(periodOf(run.period));
   const now = await readRunContext(queryable, run, values);
   const changed = await readRunContext(queryable, run, withChange(values, parameter, day));

@@ -13,6 +13,7 @@ import {
 import { formatNumber, formatPercent, formatScaled } from '#ui/format/number.ts';
 import { unitName } from '#ui/format/quantity.ts';
 import { formatMonth, formatMonthLocative } from '#ui/format/time.ts';
+import { Stack } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tabs } from '#ui/tabs/tabs.tsx';
@@ -110,15 +111,21 @@ export function MonthsCard(props: { readonly bill: Bill; readonly view: MonthsVi
     `${other === 'money' ? '' : `?chart=${other}`}#months`;
   return (
     <Card id="months">
-      <Tabs
-        label={texts.monthsView}
-        items={viewsOf(bill).map((other) => ({
-          href: href(other),
-          label: other === 'money' ? texts.money : serviceName(other),
-          current: other === view,
-        }))}
-      />
-      {view === 'money' ? <MoneyMonths bill={bill} /> : <VolumeMonths bill={bill} service={view} />}
+      <Stack>
+        <Tabs
+          label={texts.monthsView}
+          items={viewsOf(bill).map((other) => ({
+            href: href(other),
+            label: other === 'money' ? texts.money : serviceName(other),
+            current: other === view,
+          }))}
+        />
+        {view === 'money' ? (
+          <MoneyMonths bill={bill} />
+        ) : (
+          <VolumeMonths bill={bill} service={view} />
+        )}
+      </Stack>
     </Card>
   );
 }

@@ -30,7 +30,7 @@ export function PaperBill({ bill }: { readonly bill: Bill }): JSX.Element {
   );
 }
 
-/** Volumes, the readings or the way they were found, tariffs; a monthly fee stands with its service. */
+/** Volumes, how they were found, tariffs; a monthly fee stands with its service. */
 function PaperLines({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <DataTable

@@ -66,47 +66,54 @@ function YearOfBills(props: {
         />
       )}
       <Card>
-        <DataTable
-          caption={texts.listCaption(list.year)}
-          captionHidden
-          rows={list.bills}
-          empty={<p>{texts.noBillsOfYear}</p>}
-          columns={[
-            {
-              key: 'period',
-              header: texts.period,
-              rowHeader: true,
-              cell: ({ period }) => (
-                <a href={`/cabinet/bills/${account.accountId}/${period}`}>{formatPeriod(period)}</a>
-              ),
-            },
-            {
-              key: 'charged',
-              header: `${texts.charged}, ${common.hryvnias}`,
-              numeric: true,
-              cell: ({ charged }) => formatMoney(charged),
-            },
-            {
-              key: 'paid',
-              header: `${texts.paid}, ${common.hryvnias}`,
-              numeric: true,
-              cell: ({ paid }) => formatMoney(paid),
-            },
-            {
-              key: 'due',
-              header: `${texts.due}, ${common.hryvnias}`,
-              numeric: true,
-              cell: ({ due }) => <b>{formatMoney(due)}</b>,
-            },
-            {
-              key: 'until',
-              header: texts.payUntil,
-              numeric: true,
-              cell: ({ dueOn }) => formatDate(dueOn),
-            },
-          ]}
-        />
+        <BillTable account={account} list={list} />
       </Card>
     </>
+  );
+}
+
+function BillTable(props: { readonly account: Account; readonly list: BillsOfYear }): JSX.Element {
+  const { account, list } = props;
+  return (
+    <DataTable
+      caption={texts.listCaption(list.year)}
+      captionHidden
+      rows={list.bills}
+      empty={<p>{texts.noBillsOfYear}</p>}
+      columns={[
+        {
+          key: 'period',
+          header: texts.period,
+          rowHeader: true,
+          cell: ({ period }) => (
+            <a href={`/cabinet/bills/${account.accountId}/${period}`}>{formatPeriod(period)}</a>
+          ),
+        },
+        {
+          key: 'charged',
+          header: `${texts.charged}, ${common.hryvnias}`,
+          numeric: true,
+          cell: ({ charged }) => formatMoney(charged),
+        },
+        {
+          key: 'paid',
+          header: `${texts.paid}, ${common.hryvnias}`,
+          numeric: true,
+          cell: ({ paid }) => formatMoney(paid),
+        },
+        {
+          key: 'due',
+          header: `${texts.due}, ${common.hryvnias}`,
+          numeric: true,
+          cell: ({ due }) => <b>{formatMoney(due)}</b>,
+        },
+        {
+          key: 'until',
+          header: texts.payUntil,
+          numeric: true,
+          cell: ({ dueOn }) => formatDate(dueOn),
+        },
+      ]}
+    />
   );
 }

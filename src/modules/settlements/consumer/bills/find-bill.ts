@@ -13,7 +13,7 @@ import { composeBill } from './compose-bill.ts';
 /** How far back a debt is followed to its months. */
 const debtMonthsMax = 36;
 
-export const periodSchema = z
+const periodSchema = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .transform(toPeriod);

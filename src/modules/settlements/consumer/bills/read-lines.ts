@@ -11,7 +11,7 @@ import type { Trace } from '../../rules/trace.ts';
 import type { ChargeLine, LineContext, TariffDecision } from '../lines/line.ts';
 import { findBuildingVolume, readDecisions, type ChargeRow, type DecisionRow } from './bill.sql.ts';
 
-/** Numbers of the law that stand behind lines and dates of a bill, with the service they are for. */
+/** Numbers of the law behind lines and dates of a bill, with the service they are for. */
 const numbersBehindBills: readonly (readonly [code: string, service: Service | undefined])[] = [
   ['water.norm', 'cold-water'],
   ['gas.norm', 'gas-supply'],

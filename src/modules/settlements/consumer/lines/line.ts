@@ -80,7 +80,7 @@ export interface ExplainedLine {
   readonly key: string;
   readonly component: TariffComponent;
   readonly title: string;
-  /** "5,227 м³ × 16,164 грн/м³". */
+  /** Volume by price, for each zone and tariff; without the sum. */
   readonly formula: string;
   readonly amount: Money;
   readonly vat: string;

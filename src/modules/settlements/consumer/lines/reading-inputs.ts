@@ -28,7 +28,7 @@ export function shownNumber(text: string | undefined): string {
 }
 
 /** Names of the inputs of each zone: `previous`, or `previous.1` and `previous.2`. */
-export function zonesOfInputs(
+function zonesOfInputs(
   inputs: Readonly<Record<string, string>>,
   name: string,
 ): readonly { readonly suffix: string; readonly label: string }[] {
@@ -66,7 +66,7 @@ function meterInputs(
       const [previous, current] = [of(`previous${suffix}`), of(`current${suffix}`)];
       const difference = microOf(current) - microOf(previous);
       const since = of(`chargedSince${suffix}`);
-      return [
+      const rows: ExplainedInput[] = [
         {
           label: `${texts.previousReading}${label}`,
           value: shownQuantity(previous, unit),
@@ -81,15 +81,12 @@ function meterInputs(
           label: `${texts.consumed}${label}`,
           value: difference < 0n ? texts.rolledOver : formatQuantity(difference, unit),
         },
-        ...(since === undefined
-          ? []
-          : [
-              {
-                label: `${texts.chargedSince}${label}`,
-                value: formatQuantity(-microOf(since), unit),
-              },
-            ]),
       ];
+      if (since !== undefined) {
+        const value = formatQuantity(-microOf(since), unit);
+        rows.push({ label: `${texts.chargedSince}${label}`, value });
+      }
+      return rows;
     },
   );
 }

@@ -18,7 +18,7 @@ import {
   type ShownReadingRow,
 } from './readings.sql.ts';
 
-/** Meters of an account in use today, their readings of so many months, and the days of readings. */
+/** Meters in use today, their readings of so many months, and the days of readings. */
 export async function readOwnMeters(
   db: Database,
   account: Account,
@@ -51,14 +51,14 @@ export async function readOwnMeters(
 }
 
 /** The month that a reading taken on the day counts for, as the monthly run counts it. */
-export function monthOfReading(day: Temporal.PlainDate, stored: unknown): Period {
+function monthOfReading(day: Temporal.PlainDate, stored: unknown): Period {
   const window = readWindowSetting(stored);
   const daysAfter = window !== null && window.to < window.from ? window.to : 0;
   return period(readingMonth(day.toString(), daysAfter));
 }
 
 /** Whether readings are taken on the day, and until or from when. */
-export function windowOn(stored: unknown, today: Temporal.PlainDate): Window {
+function windowOn(stored: unknown, today: Temporal.PlainDate): Window {
   const window = readWindowSetting(stored);
   return isWindowOpen(window, today)
     ? { isOpen: true, closesOn: closingDay(window, today) }

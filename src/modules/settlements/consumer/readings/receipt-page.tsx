@@ -7,6 +7,7 @@ import { Page } from '#ui/layout/page.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { ReceiptPanel } from '#ui/receipt-panel/receipt-panel.tsx';
 import { DataTable } from '#ui/table/table.tsx';
+import type { JSX } from 'preact';
 import { readingReceiptNumber } from '../../readings/receipt-number.ts';
 import type { OwnMeter, OwnMeters, ShownReading } from './meters.ts';
 import { meterLabel, ReadingState } from './recent-readings.tsx';
@@ -19,7 +20,7 @@ interface ReceivedRow {
 }
 
 /** The household's own readings of a day, each with its number, time and state. */
-export function receivedOn(own: OwnMeters, day: Temporal.PlainDate): readonly ReceivedRow[] {
+function receivedOn(own: OwnMeters, day: Temporal.PlainDate): readonly ReceivedRow[] {
   return own.meters.flatMap((meter) =>
     meter.zones.flatMap(({ zone, readings }) =>
       readings
@@ -60,43 +61,51 @@ export function receiptPage(
           </>
         }
       >
-        <DataTable
-          caption={texts.receiptCaption(formatDate(day))}
-          small
-          rows={rows}
-          columns={[
-            {
-              key: 'meter',
-              header: texts.meter,
-              rowHeader: true,
-              cell: ({ meter, zone }) => meterLabel(meter, zone),
-            },
-            {
-              key: 'value',
-              header: texts.value,
-              numeric: true,
-              cell: ({ meter, reading }) =>
-                formatQuantity(reading.value, serviceUnit[meter.service]),
-            },
-            {
-              key: 'number',
-              header: texts.receiptNumber,
-              cell: ({ meter, reading }) =>
-                readingReceiptNumber(reading.takenOn, meter.meterId, reading.revision),
-            },
-            {
-              key: 'time',
-              header: texts.when,
-              cell: ({ reading }) => formatTime(reading.enteredAt),
-            },
-            {
-              key: 'state',
-              header: texts.state,
-              cell: ({ reading }) => <ReadingState reading={reading} />,
-            },
-          ]}
-        />
+        <ReceivedTable day={day} rows={rows} />
       </ReceiptPanel>
     </Page>,
+  );
+}
+
+function ReceivedTable(props: {
+  readonly day: Temporal.PlainDate;
+  readonly rows: readonly ReceivedRow[];
+}): JSX.Element {
+  return (
+    <DataTable
+      caption={texts.receiptCaption(formatDate(props.day))}
+      small
+      rows={props.rows}
+      columns={[
+        {
+          key: 'meter',
+          header: texts.meter,
+          rowHeader: true,
+          cell: ({ meter, zone }) => meterLabel(meter, zone),
+        },
+        {
+          key: 'value',
+          header: texts.value,
+          numeric: true,
+          cell: ({ meter, reading }) => formatQuantity(reading.value, serviceUnit[meter.service]),
+        },
+        {
+          key: 'number',
+          header: texts.receiptNumber,
+          cell: ({ meter, reading }) =>
+            readingReceiptNumber(reading.takenOn, meter.meterId, reading.revision),
+        },
+        {
+          key: 'time',
+          header: texts.when,
+          cell: ({ reading }) => formatTime(reading.enteredAt),
+        },
+        {
+          key: 'state',
+          header: texts.state,
+          cell: ({ reading }) => <ReadingState reading={reading} />,
+        },
+      ]}
+    />
   );
 }

@@ -12,7 +12,7 @@ import type { JSX } from 'preact';
 import type { Payment, Receipt } from './payment-view.ts';
 import { texts } from './texts.uk.ts';
 
-/** The receipt: number, date, time, and the providers' confirmation of what was paid (1039:10.13). */
+/** The receipt: number, date, time, and what the providers confirm as paid (1039:10.13). */
 export function ReceiptOf({ payment }: { readonly payment: Payment }): JSX.Element {
   const { account, receipt } = payment;
   return (

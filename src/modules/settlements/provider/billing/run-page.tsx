@@ -61,29 +61,40 @@ export function runPage(props: RunPageProps): string {
           }
         />
         <Blocked {...props} />
-        {report.result === undefined ? (
-          <Split aside={<Refreshing {...props} />}>
-            <Course report={report} />
-            <Questions {...props} />
-          </Split>
-        ) : (
-          <Split
-            aside={
-              <>
-                <Course report={report} />
-                <Card>
-                  <AgesChart id="ages" receivables={report.receivables} />
-                </Card>
-              </>
-            }
-          >
-            <RunComparison result={report.result} runBefore={report.runBefore} />
-            <Questions {...props} />
-          </Split>
-        )}
+        <Body {...props} />
       </>
     ),
   });
+}
+
+/** What goes on stands first; of what is finished the result. */
+function Body(props: RunPageProps): JSX.Element {
+  const { report } = props;
+  if (report.result !== undefined) {
+    return (
+      <Split
+        aside={
+          <>
+            <Course report={report} />
+            <Card>
+              <AgesChart id="ages" receivables={report.receivables} />
+            </Card>
+          </>
+        }
+      >
+        <RunComparison result={report.result} runBefore={report.runBefore} />
+        <Questions {...props} />
+      </Split>
+    );
+  }
+  const course = (
+    <>
+      <Course report={report} />
+      <Questions {...props} />
+    </>
+  );
+  if (report.run.state !== 'running') return course;
+  return <Split aside={<Refreshing {...props} />}>{course}</Split>;
 }
 
 function Course({ report }: Pick<RunPageProps, 'report'>): JSX.Element {
@@ -109,8 +120,7 @@ function Blocked({ report, csrfToken }: RunPageProps): JSX.Element | null {
   );
 }
 
-function Refreshing({ report, refreshes }: RunPageProps): JSX.Element | null {
-  if (report.run.state !== 'running') return null;
+function Refreshing({ report, refreshes }: RunPageProps): JSX.Element {
   const path = `/cabinet/billing/${report.run.runId}`;
   return (
     <Card>

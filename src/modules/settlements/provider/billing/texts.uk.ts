@@ -34,7 +34,7 @@ export const texts = {
   stateBad: 'бракує',
 
   startTitle: 'Почати нарахування',
-  startText: (accounts: string) => `Буде сформовано рахунки за ${accounts}.`,
+  startText: (accounts: string) => `Буде сформовано ${accounts}.`,
   startOnce: 'Після початку нарахування за цей місяць повторити не можна.',
   start: (month: Period) => `Нарахувати за ${formatPeriod(month)}`,
   startError: 'Нарахування не почато',

@@ -26,9 +26,13 @@ const columns: readonly Column<RunQuestion>[] = [
     key: 'account',
     header: texts.account,
     rowHeader: true,
-    cell: (row) => <a href={accountHref(row)}>{row.number}</a>,
+    cell: (row) => (
+      <>
+        <a href={accountHref(row)}>{row.number}</a>
+        <div class="small soft">{row.address}</div>
+      </>
+    ),
   },
-  { key: 'address', header: texts.address, cell: ({ address }) => address },
   {
     key: 'service',
     header: cabinetTexts.service,

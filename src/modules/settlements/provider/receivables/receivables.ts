@@ -2,7 +2,7 @@ import { kopiykas, type Money } from '#kernel/money.ts';
 import type { Service } from '#kernel/service.ts';
 import type { SubjectPlace } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import { parseServiceTotals } from '../../billing/bill-services.ts';
+import { readServiceTotals } from '../../billing/bill-services.ts';
 import { ageBuckets, debtByAge, type AgeBucket } from '../../rules/debt-age.ts';
 import { readLastBills, type LastBillRow } from '../../payments/ledger.sql.ts';
 import {
@@ -81,42 +81,54 @@ export async function readOldAges(
 ): Promise<readonly AgedDebt[]> {
   const debts = await listOldDebts(db, run, accountIds);
   const accounts = [...new Set(debts.map(({ accountId }) => accountId))];
-  const aged: AgedDebt[] = [];
+  const ageOfMonth = agesOfMonths(run.month);
+  const history = new Map<string, readonly Money[]>();
   for (let start = 0; start < accounts.length; start += accountsPerQuestion) {
     const some = accounts.slice(start, start + accountsPerQuestion);
-    const history = chargesByMonth(await readLastBills(db, run.hromadaId, some, monthsOfAge + 1));
-    const asked = new Set(some);
-    for (const debt of debts) {
-      if (!asked.has(debt.accountId)) continue;
-      const charged = monthsBack(run.month).map((month) =>
-        kopiykas(history.get(chargeKey(debt, month)) ?? 0n),
-      );
-      aged.push({ debt, ages: debtByAge(kopiykas(debt.debt), charged) });
-    }
+    const bills = await readLastBills(db, run.hromadaId, some, monthsOfAge + 1);
+    addCharges(history, bills, ageOfMonth);
   }
-  return aged;
+  return debts.map((debt) => ({
+    debt,
+    ages: debtByAge(kopiykas(debt.debt), history.get(debtKey(debt)) ?? []),
+  }));
 }
 
-function chargesByMonth(bills: readonly LastBillRow[]): ReadonlyMap<string, bigint> {
-  const charges = new Map<string, bigint>();
+/** How many months each of the last months lies back, by its first day. */
+function agesOfMonths(newest: Temporal.PlainDate): ReadonlyMap<string, number> {
+  return new Map(
+    Array.from({ length: monthsOfAge }, (_, age) => [
+      newest.subtract({ months: age }).toString(),
+      age,
+    ]),
+  );
+}
+
+/** Puts what bills charged into a row of months for each account and service, newest first. */
+function addCharges(
+  history: Map<string, readonly Money[]>,
+  bills: readonly LastBillRow[],
+  ageOfMonth: ReadonlyMap<string, number>,
+): void {
+  const rows = new Map<string, bigint[]>();
   for (const bill of bills) {
-    for (const total of parseServiceTotals(bill.services)) {
-      const key = chargeKey({ ...total, accountId: bill.account_id }, bill.period);
-      charges.set(key, (charges.get(key) ?? 0n) + total.charged);
+    const age = ageOfMonth.get(bill.period.toString());
+    if (age === undefined) continue;
+    for (const { service, providerId, charged } of readServiceTotals(bill.services)) {
+      const key = debtKey({ accountId: bill.account_id, service, providerId });
+      let months = rows.get(key);
+      if (months === undefined) {
+        months = Array.from({ length: monthsOfAge }, () => 0n);
+        rows.set(key, months);
+      }
+      months[age] = charged;
     }
   }
-  return charges;
+  for (const [key, months] of rows) history.set(key, months.map(kopiykas));
 }
 
-function chargeKey(
-  { accountId, service, providerId }: Omit<OldDebt, 'debt'>,
-  month: Temporal.PlainDate,
-): string {
-  return `${accountId}:${service}:${providerId}:${month.toString()}`;
-}
-
-function monthsBack(newest: Temporal.PlainDate): readonly Temporal.PlainDate[] {
-  return Array.from({ length: monthsOfAge }, (_, age) => newest.subtract({ months: age }));
+function debtKey({ accountId, service, providerId }: Omit<OldDebt, 'debt'>): string {
+  return `${accountId}:${service}:${providerId}`;
 }
 
 const zero = kopiykas(0n);

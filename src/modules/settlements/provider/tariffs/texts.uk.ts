@@ -98,7 +98,7 @@ export const texts = {
 } as const;
 
 export const componentNames: Readonly<Record<TariffComponent, string>> = {
-  volume: 'за спожите',
+  volume: 'за одиницю послуги',
   fixed: 'умовно-постійна частина',
   subscription: 'абонентська плата',
 };

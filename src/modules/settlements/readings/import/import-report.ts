@@ -20,7 +20,7 @@ import type { FileProblem } from './sheet-row.ts';
 import { listedLinesMax } from './take-batch.ts';
 import { refusedLinesFileName } from './texts.uk.ts';
 
-const importsPerPage = 20;
+export const importsPerPage = 20;
 const refusedLinesPerPage = 100;
 const pagesMax = 500;
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { BuildingInput } from '../billing/model.ts';
+import { micro, smallAccount, smallRun, water } from '../billing/fixtures/small-run.ts';
+import { compareBills } from './compare-bills.ts';
+
+const unmetered = { service: 'cold-water', providerId: water, basis: 'norm', individual: false };
+const managed = { service: 'management', providerId: water, basis: 'area', individual: false };
+
+const building: BuildingInput = {
+  buildingId: 10n,
+  heatMeter: undefined,
+  accounts: [
+    { ...smallAccount, accountId: 1n, services: [{ ...unmetered }, { ...managed }] },
+    { ...smallAccount, accountId: 2n, services: [{ ...managed }] },
+  ] as BuildingInput['accounts'],
+};
+
+test('another norm changes what is charged by it, and nothing else', () => {
+  const norms = { ...smallRun.numbers.norms, 'cold-water': micro('5.6') };
+  const changed = { ...smallRun, numbers: { ...smallRun.numbers, norms } };
+  const comparison = compareBills([building], smallRun, changed);
+  expect(comparison.examined).toBe(2);
+  expect(comparison.changed.map(({ account, services }) => [account.accountId, services])).toEqual([
+    [1n, ['cold-water']],
+  ]);
+  const [one] = comparison.changed;
+  // Three residents by 5.6 m³ at 16.164 are 271.56, by 4.6 m³ they were 223.06.
+  expect((one?.after ?? 0n) - (one?.before ?? 0n)).toBe(48_50n);
+});
+
+test('the same numbers change nothing', () => {
+  expect(compareBills([building], smallRun, smallRun).changed).toEqual([]);
+});

@@ -1,0 +1,331 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { cards, pay, type SignedForm } from '#counterparts/liqpay/payer.ts';
+import { pollPayments } from '#modules/settlements/payments/poll-payments.ts';
+import { lawTest } from '#test/law-test.ts';
+import { sealAll } from '#test/audit/audit-log.ts';
+import { runVerifier } from '#test/audit/run-verifier.ts';
+import { billedAccount, octoberDue } from './billed-town.ts';
+import { hiddenField, openOffice, type Answer, type Office } from './office.ts';
+
+let office: Office;
+
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+beforeEach(() => office.control.faults({}));
+
+interface StartedPayment {
+  readonly path: string;
+  readonly paymentId: string;
+  readonly form: SignedForm;
+}
+
+/** Chooses a sum, checks it, and comes to the page with the gateway's form. */
+async function start(amount: string): Promise<StartedPayment> {
+  const query = `account=${billedAccount}&sum=other&amount=${encodeURIComponent(amount)}`;
+  const check = await office.holder.get(`/cabinet/payments/check?${query}`);
+  expect(check.status).toBe(200);
+  const created = await office.holder.post('/cabinet/payments', {
+    accountId: hiddenField(check.text, 'accountId'),
+    amount: hiddenField(check.text, 'amount'),
+    key: hiddenField(check.text, 'key'),
+  });
+  expect(created.status).toBe(303);
+  const page = await office.holder.get(created.location);
+  return {
+    path: created.location,
+    paymentId: created.location.split('/').at(-1) ?? '',
+    form: {
+      action: /<form[^>]*action="([^"]*checkout)"/.exec(page.text)?.[1] ?? '',
+      data: hiddenField(page.text, 'data'),
+      signature: hiddenField(page.text, 'signature'),
+    },
+  };
+}
+
+async function stateOf(paymentId: string): Promise<string> {
+  const { rows } = await office.log.database.pool.query<{ state: string }>(
+    'select state from settlements.payment where payment_id = $1',
+    [paymentId],
+  );
+  return rows[0]?.state ?? '';
+}
+
+/** Ledger lines of a payment: service, from which book to which, kopiykas. */
+async function postedLines(paymentId: string): Promise<readonly unknown[]> {
+  const { rows } = await office.log.database.pool.query<Record<string, unknown>>(
+    `select service, debit, credit, amount from settlements.transfer
+     where source = $1 order by service`,
+    [`payment:${paymentId}`],
+  );
+  return rows.map((row) => Object.values(row));
+}
+
+async function noticesOf(paymentId: string | null): Promise<readonly string[]> {
+  const { rows } = await office.log.database.pool.query<{ verdict: string }>(
+    `select verdict from settlements.payment_notice
+     where payment_id is not distinct from $1::uuid order by notice_id`,
+    [paymentId],
+  );
+  return rows.map(({ verdict }) => verdict);
+}
+
+function poll(): Promise<void> {
+  const { operations, gateway, clock, log } = office;
+  return pollPayments({ db: log.worker, operations, gateway, clock });
+}
+
+/** Waits until the gateway's report, sent in its own time, has come. */
+async function untilPaid(paymentId: string): Promise<void> {
+  await expect.poll(() => stateOf(paymentId), { timeout: 5_000 }).toBe('paid');
+}
+
+const plain = ({ text }: Answer) => text.replaceAll('\u00a0', ' ').replaceAll('&nbsp;', ' ');
+
+describe('a bill is paid from the cabinet', () => {
+  lawTest(
+    ['1039:10.12', '1039:15.2', '1039:19.3', '1039:10.11'],
+    'sum, check, gateway, receipt; the ledger has the sum by service',
+    async () => {
+      const all = await office.holder.get(
+        `/cabinet/payments/check?account=${billedAccount}&sum=all`,
+      );
+      expect(plain(all)).toContain('Сплатити 631,55 грн');
+      const { path, paymentId, form } = await start('100,00');
+      const back = await pay(form, { card: cards.paid });
+      expect(new URL(back).pathname).toBe(path);
+      expect(await stateOf(paymentId)).toBe('paid');
+      expect(await postedLines(paymentId)).toEqual([
+        ['cold-water', 'clearing', 'receivable', 17_92n],
+        ['electricity-supply', 'clearing', 'receivable', 82_08n],
+      ]);
+      const page = plain(await office.holder.get(path));
+      expect(page).toContain('Сплачено 100,00 грн');
+      expect(page).toMatch(/2026-\d{8}/);
+      const list = plain(await office.holder.get('/cabinet/payments'));
+      expect(list).toContain('ініційовано → зараховано → рознесено');
+      const rest = await office.holder.get(
+        `/cabinet/payments/check?account=${billedAccount}&sum=all`,
+      );
+      expect(plain(rest)).toContain('Сплатити 531,55 грн');
+    },
+  );
+
+  lawTest(
+    ['1039:10.13'],
+    'each is confirmed at once in the providers’ name: partly, fully, in advance',
+    async () => {
+      const confirmations: readonly (readonly [string, string])[] = [
+        ['31,55', 'Підтверджено часткову оплату рахунку'],
+        ['500,00', 'Підтверджено повну оплату рахунку'],
+        ['70,00', 'Підтверджено оплату рахунку й аванс'],
+      ];
+      for (const [sum, title] of confirmations) {
+        const { path, form } = await start(sum);
+        await pay(form, { card: cards.paid });
+        const page = plain(await office.holder.get(path));
+        expect(page).toContain(title);
+        expect(page).toContain('Водоканал підтверджує отримання');
+        expect(page).toContain('Енергозбут підтверджує отримання');
+      }
+      const due = await office.holder.get('/cabinet/home');
+      expect(plain(due)).toContain('Переплата 70,00 грн');
+    },
+  );
+
+  test('a refused card posts nothing and can be tried again', async () => {
+    const { path, paymentId, form } = await start('10');
+    await pay(form, { card: cards.refused });
+    expect(await stateOf(paymentId)).toBe('failed');
+    expect(await postedLines(paymentId)).toEqual([]);
+    expect(plain(await office.holder.get(path))).toContain('Спробувати ще раз');
+  });
+
+  test('a second press of the same button is the same payment', async () => {
+    const query = `account=${billedAccount}&sum=other&amount=12`;
+    const check = await office.holder.get(`/cabinet/payments/check?${query}`);
+    const fields = {
+      accountId: String(billedAccount),
+      amount: '12.00',
+      key: hiddenField(check.text, 'key'),
+    };
+    const pressed = await Promise.all(
+      [1, 2, 3].map(() => office.holder.post('/cabinet/payments', fields)),
+    );
+    expect(new Set(pressed.map(({ location }) => location)).size).toBe(1);
+  });
+
+  test.each([
+    ['abc', 'Введіть суму в гривнях'],
+    ['', 'Введіть суму в гривнях'],
+    ['0,50', 'Найменша сума — 1 грн.'],
+    ['1000000,01', 'Найбільша сума'],
+    ['-5', 'Найменша сума — 1 грн.'],
+    ['10,555', 'Введіть суму в гривнях'],
+  ])('the sum "%s" is asked for again, as it was typed', async (amount, message) => {
+    const query = `account=${billedAccount}&sum=other&amount=${encodeURIComponent(amount)}`;
+    const page = await office.holder.get(`/cabinet/payments/check?${query}`);
+    expect(page.status).toBe(422);
+    expect(plain(page)).toContain(message);
+    expect(page.text).toContain(amount === '' ? 'value spellcheck' : `value="${amount}"`);
+  });
+});
+
+describe('what the gateway sends', () => {
+  test('a forged report answers 400, leaves a notice and moves nothing', async () => {
+    const { path, paymentId, form } = await start('11');
+    await office.control.faults({ forgedSignature: true });
+    const before = await noticesOf(null);
+    await pay(form, { card: cards.paid });
+    expect(await stateOf(paymentId)).toBe('created');
+    expect(await postedLines(paymentId)).toEqual([]);
+    await expect.poll(() => noticesOf(null)).not.toEqual(before);
+    expect((await noticesOf(null)).slice(before.length)).toContain('forged');
+    const callbacks = (await office.control.log()).filter(({ event }) => event === 'callback');
+    expect(callbacks.at(-1)?.details['answer']).toBe('400');
+    expect(plain(await office.holder.get(`${path}?returned=1`))).toContain(
+      'Чекаємо підтвердження від платіжної системи',
+    );
+  });
+
+  test('what is no message at all answers 400', async () => {
+    for (const body of ['', 'data=abc', 'data=abc&signature=def', 'x=1']) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const url = `${office.url}/payments/callback`;
+      const answer = await fetch(url, { method: 'POST', headers, body });
+      expect([body, answer.status]).toEqual([body, 400]);
+    }
+  });
+
+  test('the same report ten times is posted once and always answered with 200', async () => {
+    const { paymentId, form } = await start('13');
+    await office.control.faults({ callback: 'duplicated' });
+    const before = (await office.control.log()).length;
+    await pay(form, { card: cards.paid });
+    const answers = (await office.control.log())
+      .slice(before)
+      .filter(({ event }) => event === 'callback')
+      .map(({ details }) => details['answer']);
+    expect(answers).toEqual(Array.from({ length: 10 }, () => '200'));
+    expect(await postedLines(paymentId)).toHaveLength(2);
+    expect((await noticesOf(paymentId)).toSorted()).toEqual([
+      'posted',
+      ...Array.from({ length: 9 }, () => 'repeated'),
+    ]);
+  });
+
+  test('a report that comes after the payer has come back', async () => {
+    const { path, paymentId, form } = await start('14');
+    await office.control.faults({ callback: 'late', callbackLateMs: 200 });
+    const back = new URL(await pay(form, { card: cards.paid }));
+    expect(plain(await office.holder.get(`${back.pathname}${back.search}`))).toContain(
+      'Чекаємо підтвердження',
+    );
+    await untilPaid(paymentId);
+    expect(plain(await office.holder.get(path))).toContain('Сплачено 14,00 грн');
+  });
+
+  lawTest(
+    ['1039:15.2'],
+    'another sum than the order’s is kept as a notice and not posted',
+    async () => {
+      const { paymentId, form } = await start('15');
+      await office.control.faults({ otherAmount: '1.50' });
+      await pay(form, { card: cards.paid });
+      expect(await stateOf(paymentId)).toBe('created');
+      expect(await postedLines(paymentId)).toEqual([]);
+      expect(await noticesOf(paymentId)).toEqual(['wrong-amount']);
+    },
+  );
+});
+
+describe('a report that was lost', () => {
+  test('is asked for after a quarter of an hour and settled the same way', async () => {
+    const { paymentId, form } = await start('16');
+    await office.control.faults({ callback: 'lost' });
+    await pay(form, { card: cards.paid });
+    await poll();
+    expect(await stateOf(paymentId)).toBe('created');
+    office.clock.pass({ minutes: 16 });
+    await poll();
+    expect(await stateOf(paymentId)).toBe('paid');
+    expect(await postedLines(paymentId)).toHaveLength(2);
+    await poll();
+    expect(await noticesOf(paymentId)).toEqual(['posted']);
+  });
+
+  test('an order that nobody paid fails after a day, and not while the gateway is silent', async () => {
+    const { path, paymentId } = await start('17');
+    office.clock.pass({ hours: 23 });
+    await poll();
+    expect(await stateOf(paymentId)).toBe('created');
+    office.clock.pass({ hours: 2 });
+    await office.control.faults({ dead: true });
+    await poll();
+    expect(await stateOf(paymentId)).toBe('created');
+    await office.control.faults({});
+    await poll();
+    expect(await stateOf(paymentId)).toBe('failed');
+    expect(plain(await office.holder.get(path))).toContain('Платіж не пройшов');
+  });
+});
+
+describe('whose payment it is', () => {
+  test('another person and a passer-by find nothing', async () => {
+    const { path } = await start('18');
+    expect((await office.stranger.get(path)).status).toBe(404);
+    expect((await office.stranger.get(`${path}/proof`)).status).toBe(404);
+    const own = `account=${billedAccount}`;
+    for (const page of [
+      `/cabinet/payments?${own}`,
+      `/cabinet/payments/new?${own}`,
+      `/cabinet/payments/check?${own}&sum=all`,
+      `/cabinet/payments/00000000-0000-4000-8000-000000000000`,
+      `/cabinet/payments/not-an-id`,
+    ]) {
+      expect([page, (await office.stranger.get(page)).status]).toEqual([page, 404]);
+    }
+    const refused = await office.stranger.post('/cabinet/payments', {
+      accountId: String(billedAccount),
+      amount: '5',
+      key: '00000000-0000-4000-8000-000000000001',
+    });
+    expect(refused.status).toBe(404);
+    const anonymous = await fetch(`${office.url}${path}`, { redirect: 'manual' });
+    expect(anonymous.headers.get('location')).toContain('/sign-in');
+  });
+
+  lawTest(
+    ['1039:75', '1039:10.17'],
+    'the owner takes home a proof that anybody can check',
+    async () => {
+      const { path, form } = await start('19');
+      await pay(form, { card: cards.paid });
+      await sealAll(office.log);
+      const proof = await office.holder.get(`${path}/proof`);
+      expect(proof.status).toBe(200);
+      const file = await office.log.write('proof.json', proof.text);
+      expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+        openings: expect.arrayContaining([expect.objectContaining({ value: 'system' })]) as unknown,
+      });
+      const key = office.log.key.verification.text;
+      const { exitCode, output } = await runVerifier(file, '--key', key);
+      expect([exitCode, output]).toEqual([0, expect.stringContaining('settle-payment')]);
+    },
+  );
+});
+
+test('the year’s ledger and the receipts add up to what was paid', async () => {
+  const { rows } = await office.log.database.pool.query(
+    `select (select sum(amount) from settlements.payment where state = 'paid')::bigint as paid,
+            (select sum(amount) from settlements.transfer where kind = 'payment')::bigint as posted,
+            (select sum((part ->> 2)::bigint) from settlements.receipt,
+               jsonb_array_elements(parts) as part)::bigint as confirmed,
+            (select sum(paid) from settlements.month_total)::bigint as totals`,
+  );
+  const [sums] = rows as Record<string, bigint>[];
+  expect(new Set(Object.values(sums ?? {})).size).toBe(1);
+  expect(sums?.['paid']).toBeGreaterThan(octoberDue.all);
+});
