@@ -1,2 +1,1 @@
-export type { PortalParts } from './parts.ts';
 export { portalRoutes } from './plugin.ts';

@@ -1,5 +1,4 @@
-export { metrics, type Metric } from './metric.ts';
-export type { Overview, ServiceSums, TerritorySums } from './overview.ts';
+export type { Overview } from './overview.ts';
 export { sumsCells, sumsHeadings } from './panel-sheets.ts';
 export { dashboardRoutes } from './plugin.ts';
 export { publicOverview } from './public-overview.ts';

@@ -82,7 +82,7 @@ export async function readPlace(db: Database, code: string | undefined): Promise
 }
 
 /** The month asked for, or the newest. Refuses a month without bills. */
-export function chooseMonth(
+function chooseMonth(
   months: readonly BilledMonth[],
   asked: Period | undefined,
 ): BilledMonth | null | Refusal {

@@ -25,7 +25,7 @@ import {
 } from './overview.ts';
 
 /** How many months of dynamics are drawn. */
-export const dynamicsMonths = 24;
+const dynamicsMonths = 24;
 /** Fewer charges in a month than this are too few to compare providers honestly. */
 export const rankingChargesMin = 300;
 

@@ -7,7 +7,7 @@ import { formatLevel } from './metric.ts';
 import { texts } from './texts.uk.ts';
 
 /** Charged, paid, debt and level of a row of sums; with the total below when it is given. */
-export function sumsColumns<Row extends MonthSums>(total: MonthSums | null): Column<Row>[] {
+function sumsColumns<Row extends MonthSums>(total: MonthSums | null): Column<Row>[] {
   return [
     {
       key: 'charged',

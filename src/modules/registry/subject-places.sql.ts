@@ -12,6 +12,8 @@ export interface SubjectPlace {
   readonly hromadaName: string;
   readonly category: TerritoryCategory;
   readonly as: 'biller' | 'provider';
+  /** Who forms the bills: the subject itself, or of several others the first. */
+  readonly billerId: bigint;
   /** Accounts open on the day. */
   readonly accounts: number;
 }
@@ -39,26 +41,26 @@ export async function listSubjectPlaces(
       ) next
     ), hromada as (
       select hromada_id, bool_or(biller_id = ${subjectId}) as bills,
-             bool_or(biller_id <> ${subjectId}) as others_bill
+             min(biller_id) filter (where biller_id <> ${subjectId}) as other_biller
       from numbering group by hromada_id
     ), place as (
-      select hromada.hromada_id, 'biller' as as_what, (
+      select hromada.hromada_id, 'biller' as as_what, ${subjectId}::bigint as biller_id, (
         select count(*)::int from registry.account account
         where account.hromada_id = hromada.hromada_id and account.biller_id = ${subjectId}
           and ${isOpen(on)}) as accounts
       from hromada where hromada.bills
       union all
-      select hromada.hromada_id, 'provider', (
+      select hromada.hromada_id, 'provider', hromada.other_biller, (
         select count(distinct account.account_id)::int from registry.account_service served
         join registry.account account
           on (account.hromada_id, account.account_id) = (served.hromada_id, served.account_id)
         where served.provider_id = ${subjectId} and served.hromada_id = hromada.hromada_id
           and served.valid @> ${on}::date and account.biller_id <> ${subjectId}
           and ${isOpen(on)})
-      from hromada where hromada.others_bill
+      from hromada where hromada.other_biller is not null
     )
     select place.hromada_id as "hromadaId", unit.name as "hromadaName", unit.category,
-           place.as_what as as, place.accounts
+           place.as_what as as, place.biller_id as "billerId", place.accounts
     from place join registry.territory unit on unit.territory_id = place.hromada_id
     where place.accounts > 0
     order by unit.name collate "uk-x-icu", place.hromada_id, place.as_what`.execute(db);

@@ -15,15 +15,12 @@ export {
   type BilledMonth,
   type MonthSums,
   type TotalsFilter,
-  type TotalsGroup,
 } from './month-totals.sql.ts';
 export {
   findTariffInFull,
   listTariffs,
   type PublicTariff,
-  type TariffFilter,
   type TariffInFull,
-  type TariffPart,
 } from './public-tariffs.sql.ts';
 export { paymentLevelPermille } from './rules/payment-level.ts';
 export { checkTariffArithmetic, type TariffArithmetic } from './rules/tariff-arithmetic.ts';

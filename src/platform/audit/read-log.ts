@@ -15,7 +15,7 @@ export type { EntryPage, RecordedEntry } from './audit.sql.ts';
 
 const audience = ['technical-administrator'] as const;
 const scope = { kind: 'platform', key: () => 'audit' } as const;
-export const entriesPerPage = 50;
+const entriesPerPage = 50;
 const textLengthMax = 200;
 
 const optional = <S extends z.ZodType>(schema: S) =>

@@ -62,7 +62,7 @@ export function tariffsPage(
 }
 
 /** The address of the same comparison in another order or as a file. */
-export function comparisonAddress(
+function comparisonAddress(
   { service, component, territory, on }: TariffComparison,
   change: { readonly order?: TariffOrder; readonly format?: string },
 ): string {

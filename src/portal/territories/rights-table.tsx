@@ -73,11 +73,11 @@ const columns: Readonly<Record<RightColumn, Column<ProvisionRight>>> = {
   },
 };
 
-export function documentText({ title, number, date }: ProvisionRight['document']): string {
+function documentText({ title, number, date }: ProvisionRight['document']): string {
   return `${title}, ${texts.number}\u00a0${number} ${texts.from}\u00a0${formatDate(date)}`;
 }
 
-export function termText(term: ProvisionRight['term']): string {
+function termText(term: ProvisionRight['term']): string {
   return term.to === null
     ? `${texts.openTerm}\u00a0${formatDate(term.from)}`
     : formatDateRange(term);

@@ -5,7 +5,6 @@ export const texts = {
   command: 'Дія',
   anyCommand: 'Будь-яка',
   subject: 'Об’єкт',
-  subjectHint: 'Ключ, наприклад parameter:water.norm',
   from: 'Від дня',
   through: 'До дня',
   find: 'Показати',
@@ -40,5 +39,4 @@ export const texts = {
   erased: 'вилучено за рішенням; відбиток залишився',
   absent: 'немає',
   fields: { actor: 'Хто діяв', subject: 'Чого стосується', payload: 'Що надіслано' },
-  refusedProof: 'Доказ ще не готовий',
 } as const;

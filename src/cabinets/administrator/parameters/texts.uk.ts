@@ -54,7 +54,6 @@ export const texts = {
   everywhere: 'Уся країна',
   territory: 'Територія',
   provider: 'Виконавець',
-  category: 'Категорія',
   none: 'сьогодні немає',
   nothing: 'Нічого не знайдено',
   nothingText: 'Змініть слово або стан.',
@@ -65,7 +64,6 @@ export const texts = {
   entered: 'Внесено',
   decided: 'Вирішено',
   nobody: '—',
-  unknownParameter: 'Такого параметра немає',
   formTitle: 'Нове значення параметра',
   formLede: 'Значення почне діяти, лише коли його затвердить інша людина.',
   newValue: 'Нове значення',
@@ -128,6 +126,4 @@ export const texts = {
   rejectedText: 'Чинне значення не змінилося.',
   decisionTitle: 'Рішення',
   dates: 'Строк дії',
-  toHistory: 'Історія параметра',
-  validUntilNow: 'безстроково',
 } as const;

@@ -1,5 +1,3 @@
-import { formatDate } from '#ui/format/time.ts';
-
 /** Words that more than one page of the consumer's cabinet says. */
 export const texts = {
   home: 'Оселя',
@@ -17,5 +15,4 @@ export const texts = {
     'Рахунок приєднує ваш виконавець послуг. Зверніться до нього з номером особового рахунку.',
   parameterUnverified: 'параметр не підтверджено',
   hryvnias: 'грн',
-  dateAndSource: (date: Temporal.PlainDate, source: string) => `${formatDate(date)}, ${source}`,
 } as const;

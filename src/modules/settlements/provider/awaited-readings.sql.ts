@@ -9,9 +9,10 @@ export interface ReceivedReadings {
   readonly received: number;
 }
 
-interface Month {
+/** Days on which readings count for a month. */
+export interface ReadingDays {
   readonly hromadaId: number;
-  /** First day of the month, and of the one after it. */
+  /** The first of them, and the first after them. */
   readonly from: Temporal.PlainDate;
   readonly to: Temporal.PlainDate;
 }
@@ -23,7 +24,7 @@ const readZones = `(
 
 const meters = `unnest($4::bigint[], $5::int[]`;
 
-function values({ hromadaId, from, to }: Month, awaited: readonly AwaitedMeter[]) {
+function values({ hromadaId, from, to }: ReadingDays, awaited: readonly AwaitedMeter[]) {
   return [
     hromadaId,
     from,
@@ -35,7 +36,7 @@ function values({ hromadaId, from, to }: Month, awaited: readonly AwaitedMeter[]
 
 export async function countReceivedReadings(
   db: Queryable,
-  month: Month,
+  days: ReadingDays,
   awaited: readonly AwaitedMeter[],
 ): Promise<readonly ReceivedReadings[]> {
   return selectRows(
@@ -44,14 +45,14 @@ export async function countReceivedReadings(
             (count(*) filter (where ${readZones} >= m.zones))::int as received
      from ${meters}, $6::text[]) as m (meter_id, zones, service)
      group by m.service order by m.service`,
-    [...values(month, awaited), awaited.map(({ service }) => service)],
+    [...values(days, awaited), awaited.map(({ service }) => service)],
   );
 }
 
 /** Accounts with a meter that has no whole reading for the month yet. */
 export async function listUnreadAccounts(
   db: Queryable,
-  month: Month,
+  days: ReadingDays,
   awaited: readonly AwaitedMeter[],
 ): Promise<readonly bigint[]> {
   const rows = await selectRows<{ readonly account_id: bigint }>(
@@ -59,7 +60,7 @@ export async function listUnreadAccounts(
     `select distinct m.account_id
      from ${meters}, $6::bigint[]) as m (meter_id, zones, account_id)
      where m.account_id is not null and ${readZones} < m.zones`,
-    [...values(month, awaited), awaited.map(({ accountId }) => accountId)],
+    [...values(days, awaited), awaited.map(({ accountId }) => accountId)],
   );
   return rows.map(({ account_id }) => account_id);
 }

@@ -5,6 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
+import { readDaysAfter } from '../billing/run-context.ts';
 import { readOpenPeriod } from './open-period.ts';
 
 /** A place of the provider's cabinet with the month that is still to be billed there. */
@@ -12,6 +13,8 @@ export interface Place extends SubjectPlace {
   /** How the place is named in an address. */
   readonly key: string;
   readonly openPeriod: Period;
+  /** Days of the next month whose readings are still of this one. */
+  readonly readingDaysAfter: number;
 }
 
 /** Input that every query of the cabinet has: whose cabinet it is, and in which place. */
@@ -59,11 +62,13 @@ async function withPeriod(
   },
 ): Promise<Place> {
   const { place, subjectId, today } = at;
+  const connection = queryableOf(db);
+  const readingDaysAfter = await readDaysAfter(connection, place.billerId);
   const openPeriod =
     place.as === 'biller'
-      ? await readOpenPeriod(queryableOf(db), { subjectId, hromadaId: place.hromadaId, today })
-      : periodOf(today);
-  return { ...place, key: placeKey(place), openPeriod };
+      ? await readOpenPeriod(connection, { subjectId, hromadaId: place.hromadaId, today })
+      : periodOf(today.subtract({ days: readingDaysAfter }));
+  return { ...place, key: placeKey(place), openPeriod, readingDaysAfter };
 }
 
 /** The place that an address names; the first when it names none; undefined when it is not theirs. */

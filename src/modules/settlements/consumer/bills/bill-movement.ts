@@ -17,3 +17,11 @@ export function movementLine({ kind, amount, on }: BillMovement): string {
   const shown = kind === 'payment' ? amount : negateMoney(amount);
   return `${formatInstant(on)} — ${names[kind]}, ${formatMoneyWithUnit(shown)}`;
 }
+
+export function isPayment({ kind }: BillMovement): boolean {
+  return kind === 'payment' || kind === 'refund';
+}
+
+export function isCorrection({ kind }: BillMovement): boolean {
+  return kind === 'correction';
+}

@@ -9,7 +9,7 @@ import type { ExplainedLine } from '../lines/line.ts';
 import { componentNames } from '../lines/texts.uk.ts';
 import type { Bill, BillService } from './bill.ts';
 import { adviceFor, ComparisonTable } from './bill-comparison.tsx';
-import { movementLine } from './bill-movement.ts';
+import { isPayment, movementLine } from './bill-movement.ts';
 import { payeesOf, shownIban, shownPhone } from './bill-payees.tsx';
 import { changedSentences } from './bill-sentences.ts';
 import { adviceTexts, texts } from './texts.uk.ts';
@@ -73,7 +73,8 @@ function ofVolume(field: 'volume' | 'price'): (service: BillService) => string {
 }
 
 function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
-  const { totals, debt, movements } = bill;
+  const { totals, debt } = bill;
+  const payments = bill.movements.filter(isPayment);
   return (
     <div class="small">
       <h3>{texts.standing}</h3>
@@ -82,7 +83,7 @@ function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
         {formatMoneyWithUnit(totals.charged)}. {texts.standingCorrected}:{' '}
         {formatMoneyWithUnit(totals.corrected)}. {texts.standingPaid}:{' '}
         {formatMoneyWithUnit(totals.paid)}
-        {movements.length === 0 ? null : ` (${movements.map(movementLine).join('; ')})`}.{' '}
+        {payments.length === 0 ? null : ` (${payments.map(movementLine).join('; ')})`}.{' '}
         {texts.standingDue}: <b>{formatMoneyWithUnit(totals.due)}</b>.
       </p>
       <p>

@@ -1,4 +1,4 @@
-import { sumMoney } from '#kernel/money.ts';
+import { sumMoney, type Money } from '#kernel/money.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
@@ -9,21 +9,27 @@ import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import { texts as common } from '../texts.uk.ts';
-import type { Bill } from './bill.ts';
-import { movementLine } from './bill-movement.ts';
+import type { Bill, BillMovement } from './bill.ts';
+import { isCorrection, isPayment, movementLine } from './bill-movement.ts';
 import { texts } from './texts.uk.ts';
 
 /** The state of the account: what was owed, what came in, and the months a debt comes from. */
 export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
-  const { totals, debt } = bill;
+  const { totals, debt, movements } = bill;
   const rows: DescriptionRow[] = [
     {
       term: texts.standingOpening(formatMonth(bill.period)),
       value: formatMoneyWithUnit(totals.opening),
     },
     { term: texts.standingCharged, value: formatMoneyWithUnit(totals.charged) },
-    { term: texts.standingCorrected, value: formatMoneyWithUnit(totals.corrected) },
-    { term: texts.standingPaid, value: <Paid bill={bill} /> },
+    {
+      term: texts.standingCorrected,
+      value: <SumOf sum={totals.corrected} movements={movements.filter(isCorrection)} />,
+    },
+    {
+      term: texts.standingPaid,
+      value: <SumOf sum={totals.paid} movements={movements.filter(isPayment)} />,
+    },
     { term: texts.standingDue, value: <b>{formatMoneyWithUnit(totals.due)}</b> },
   ];
   return (
@@ -68,19 +74,15 @@ export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
   );
 }
 
-function Paid({ bill }: { readonly bill: Bill }): JSX.Element {
-  if (bill.movements.length === 0) {
-    return (
-      <>
-        {formatMoneyWithUnit(bill.totals.paid)}
-        <div class="small soft">{texts.noMovements}</div>
-      </>
-    );
-  }
+/** A sum with the payments or corrections that it is made of. */
+function SumOf(props: {
+  readonly sum: Money;
+  readonly movements: readonly BillMovement[];
+}): JSX.Element {
   return (
     <>
-      {formatMoneyWithUnit(bill.totals.paid)}
-      {bill.movements.map((movement) => (
+      {formatMoneyWithUnit(props.sum)}
+      {props.movements.map((movement) => (
         <div class="small soft">{movementLine(movement)}</div>
       ))}
     </>

@@ -17,7 +17,7 @@ import { readStandings } from '../../payments/post-payments.ts';
 import { explainChange, pricesOf, type ComparedMonth } from '../change/explain-change.ts';
 import { explainLine } from '../lines/explain-line.ts';
 import type { ChargeLine, LineContext } from '../lines/line.ts';
-import type { Bill, BillMovement, BillService, MonthOfBill } from './bill.ts';
+import type { Bill, BillMovement, BillService, BillTotals, MonthOfBill } from './bill.ts';
 import {
   readBilledSpan,
   readChargeLines,
@@ -43,47 +43,40 @@ export interface BillSources {
 /** Puts a bill together from what is stored of it and what explains it. */
 export async function composeBill(db: Database, sources: BillSources): Promise<Bill> {
   const { account, period, row, past, now } = sources;
+  const { accountId, hromadaId, biller } = account;
   const queryable = queryableOf(db);
   const before = previousPeriod(period);
   const stored = await readChargeLines(queryable, account, firstDay(before), firstDay(period));
   const linesOf = (month: Period) =>
     stored.filter((line) => periodOf(line.period) === month).map(chargeLineFrom);
   const lines = linesOf(period);
-  const context = await readLineContext(db, account, period, lines);
   const totals = parseServiceTotals(row.services);
-  const span = await readBilledSpan(queryable, account);
-  const standing = (
-    await readStandings(queryable, account.hromadaId, [account.accountId], now)
-  ).get(account.accountId);
-  const billBefore = past.find((bill) => periodOf(bill.period) === before);
+  // None of these needs another: they are asked for together.
+  const [context, providers, span, standings, months, movements, comparisons] = await Promise.all([
+    readLineContext(db, account, period, lines),
+    readSubjects(db, [biller.subjectId, ...totals.map(({ providerId }) => providerId)]),
+    readBilledSpan(queryable, account),
+    readStandings(queryable, hromadaId, [accountId], now),
+    readMonths(db, sources),
+    readMovements(db, account, period),
+    readComparisons(db, account, period, lines),
+  ]);
   return {
     account,
-    biller: await getSubject(db, account.biller.subjectId),
+    biller: getSubject(providers, biller.subjectId),
     period,
     number: row.number,
     issuedAt: row.issued_at,
     dueOn: row.due_on,
     dueOnUnverified: context.unverified.has('bill.due_day'),
-    totals: {
-      opening: kopiykas(row.opening),
-      charged: kopiykas(row.charged),
-      corrected: kopiykas(row.corrected),
-      paid: kopiykas(row.paid),
-      due: kopiykas(row.due),
-    },
-    services: await readServices(db, totals, { lines, context }),
-    change:
-      billBefore === undefined
-        ? null
-        : {
-            before,
-            parts: explainChange(
-              comparedMonth(linesOf(before), parseServiceTotals(billBefore.services)),
-              comparedMonth(lines, totals),
-            ),
-          },
-    months: await readMonths(db, sources),
-    movements: await readMovements(db, account, period),
+    totals: totalsOf(row),
+    services: totals.map((total) => billService(total, { lines, context, providers })),
+    change: changeSince(past, before, {
+      before: linesOf(before),
+      after: comparedMonth(lines, totals),
+    }),
+    months,
+    movements,
     debt: monthsOfDebt(
       totals,
       past.map((bill) => ({
@@ -91,36 +84,65 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
         services: parseServiceTotals(bill.services),
       })),
     ),
-    comparisons: await readComparisons(db, account, period, lines),
+    comparisons,
     newest: span.newest === null ? period : periodOf(span.newest),
-    dueNow: standing?.due ?? kopiykas(row.due),
+    dueNow: standings.get(accountId)?.due ?? kopiykas(row.due),
   };
 }
 
-/** A subject that a bill names; it is never deleted. */
-async function getSubject(db: Database, subjectId: bigint): Promise<Subject> {
-  const subject = await findSubject(db, subjectId);
+function totalsOf({ opening, charged, corrected, paid, due }: BillRow): BillTotals {
+  return {
+    opening: kopiykas(opening),
+    charged: kopiykas(charged),
+    corrected: kopiykas(corrected),
+    paid: kopiykas(paid),
+    due: kopiykas(due),
+  };
+}
+
+/** Null when the month before was not billed. */
+function changeSince(
+  past: readonly BillRow[],
+  before: Period,
+  months: { readonly before: readonly ChargeLine[]; readonly after: ComparedMonth },
+): Bill['change'] {
+  const bill = past.find(({ period }) => periodOf(period) === before);
+  if (bill === undefined) return null;
+  const then = comparedMonth(months.before, parseServiceTotals(bill.services));
+  return { before, parts: explainChange(then, months.after) };
+}
+
+type Subjects = ReadonlyMap<bigint, Subject>;
+
+/** Subjects that a bill names; they are never deleted. */
+async function readSubjects(db: Database, subjectIds: readonly bigint[]): Promise<Subjects> {
+  const found = await Promise.all([...new Set(subjectIds)].map((id) => findSubject(db, id)));
+  const subjects = found.filter((subject) => subject !== undefined);
+  return new Map(subjects.map((subject) => [subject.subjectId, subject]));
+}
+
+function getSubject(subjects: Subjects, subjectId: bigint): Subject {
+  const subject = subjects.get(subjectId);
   if (subject === undefined) throw new Error(`no subject ${subjectId}`);
   return subject;
 }
 
-async function readServices(
-  db: Database,
-  totals: readonly ServiceTotal[],
-  { lines, context }: { readonly lines: readonly ChargeLine[]; readonly context: LineContext },
-): Promise<readonly BillService[]> {
-  const providers = new Map<bigint, Subject>();
-  for (const { providerId } of totals) {
-    if (!providers.has(providerId)) providers.set(providerId, await getSubject(db, providerId));
-  }
-  return totals.flatMap((total) => {
-    const provider = providers.get(total.providerId);
-    if (provider === undefined) return [];
-    const own = lines.filter(
-      ({ service, providerId }) => service === total.service && providerId === total.providerId,
-    );
-    return [{ ...total, provider, lines: own.map((line) => explainLine(line, context)) }];
-  });
+function billService(
+  total: ServiceTotal,
+  from: {
+    readonly lines: readonly ChargeLine[];
+    readonly context: LineContext;
+    readonly providers: Subjects;
+  },
+): BillService {
+  const own = from.lines.filter(
+    ({ service, providerId }) => service === total.service && providerId === total.providerId,
+  );
+  return {
+    ...total,
+    provider: getSubject(from.providers, total.providerId),
+    lines: own.map((line) => explainLine(line, from.context)),
+  };
 }
 
 /** A month as the comparison with another takes it. */

@@ -24,7 +24,6 @@ export const texts = {
   paidSince: (due: string, paid: string) =>
     `За рахунком було ${due}, після нього сплачено ${paid}.`,
   overpaid: (sum: string) => `Переплата ${sum} зменшить наступний рахунок.`,
-  pastBill: 'Це рахунок минулого місяця.',
   toNewest: 'Відкрити найновіший рахунок',
   overdue: 'Строк оплати минув',
   dueOnUnverified: 'строк оплати: параметр не підтверджено',
@@ -41,7 +40,6 @@ export const texts = {
   codeHint: 'Скануйте в застосунку банку',
   number: 'Номер рахунку',
   issued: 'Сформовано',
-  billingPeriod: 'Розрахунковий період',
 
   changed: 'Що змінилося',
   carriedDebt: (sum: string) => `У сумі до сплати є борг за попередні місяці: ${sum}.`,
@@ -56,7 +54,6 @@ export const texts = {
   notChargedLead: 'Цього місяця послугу не нараховано. У рядку лише борг або переплата.',
   provider: 'Виконавець',
   dispute: 'Не згоден із цією сумою',
-  tariffPage: 'сторінка тарифу',
 
   monthsTitleMore: (month: string, percent: string) =>
     `13 місяців: ${month} на ${percent} дорожчий, ніж торік`,
@@ -83,7 +80,6 @@ export const texts = {
   refund: 'повернення',
   correction: 'перерахунок',
   openingEntry: 'вхідний залишок',
-  noMovements: 'Платежів і перерахунків за цей час не було.',
   debtByMonth: 'Борг за місяцями',
   debtHow: 'Ваші платежі покривають спочатку найстаріший борг.',
   noDebt: 'Боргу за попередні місяці немає.',

@@ -49,14 +49,12 @@ async function readHome(
 ): Promise<HomeAccount> {
   const queryable = queryableOf(db);
   const { accountId, hromadaId } = account;
-  const standings = await readStandings(queryable, hromadaId, [accountId], now);
-  const { newest } = await readBilledSpan(queryable, account);
-  const bills =
-    newest === null
-      ? []
-      : await readBills(queryable, account, newest.subtract({ months: 1 }), newest);
+  const [standings, bills, { window, month, meters }] = await Promise.all([
+    readStandings(queryable, hromadaId, [accountId], now),
+    readTwoBills(db, account),
+    readOwnMeters(db, account, dayInKyiv(now), 1),
+  ]);
   const [bill, before] = bills;
-  const { window, month, meters } = await readOwnMeters(db, account, dayInKyiv(now), 1);
   return {
     account,
     due: standings.get(accountId)?.due ?? kopiykas(0n),
@@ -67,6 +65,14 @@ async function readHome(
         : await readChange(db, account, [before, bill]),
     readings: { window, month, meters },
   };
+}
+
+/** The newest bill and the one of the month before, as far as they are there. */
+async function readTwoBills(db: Database, account: Account): Promise<readonly BillRow[]> {
+  const queryable = queryableOf(db);
+  const { newest } = await readBilledSpan(queryable, account);
+  if (newest === null) return [];
+  return readBills(queryable, account, newest.subtract({ months: 1 }), newest);
 }
 
 async function readChange(

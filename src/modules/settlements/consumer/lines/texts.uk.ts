@@ -75,7 +75,6 @@ export const texts = {
   areaSource: 'реєстр приміщень',
   waterVolume: 'Обсяг дорівнює спожитій воді',
   tariff: 'Тариф',
-  tariffForDays: (days: number) => `Тариф, ${days} дн.`,
   decision: (authority: string, number: string, date: string) =>
     `${authority}, рішення № ${number} від ${date}`,
   decisionUnknown: 'рішення не знайдено',

@@ -27,7 +27,6 @@ export const texts = {
   },
 
   chooseTitle: 'Скільки сплатити?',
-  chooseLegend: 'Сума платежу',
   all: (sum: string) => `Усе, що до сплати: ${sum}`,
   allHint: 'Боргу не залишиться.',
   other: 'Іншу суму',

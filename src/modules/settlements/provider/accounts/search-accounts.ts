@@ -16,7 +16,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
-import { awaitedIn, readUnreadAccounts } from '../awaited-readings.ts';
+import { readingsOf, readUnreadAccounts } from '../awaited-readings.ts';
 import { listBilledRuns, listDebtors, readAccountBalances } from '../balances.sql.ts';
 import { choosePlace, ownCabinet, placeInput, readPlaces, type Place } from '../places.ts';
 
@@ -149,7 +149,7 @@ async function filtered(
 ): Promise<readonly bigint[] | null> {
   const debtors = debt === undefined ? null : await readDebtorIds(db, subjectId, place);
   if (unread === undefined) return debtors;
-  const silent = await readUnreadAccounts(db, awaitedIn(subjectId, place, place.openPeriod));
+  const silent = await readUnreadAccounts(db, readingsOf(subjectId, place, place.openPeriod));
   if (debtors === null) return silent;
   const owing = new Set(debtors);
   return silent.filter((accountId) => owing.has(accountId));

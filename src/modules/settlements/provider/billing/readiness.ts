@@ -9,7 +9,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { tariffKey, type RunContext, type TariffTable } from '../../billing/model.ts';
 import { readRunContext } from '../../billing/run-context.ts';
-import { awaitedIn, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
+import { readingsOf, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { choosePlace, ownCabinet, placeInput, readPlaces, type Place } from '../places.ts';
 import { listRuns, type Run } from './runs.sql.ts';
 
@@ -40,8 +40,8 @@ export interface PlaceReadiness {
   readonly place: Place;
   readonly readings: ReadingsOfMonth;
   readonly obstacles: readonly Obstacle[];
-  /** The month is not over yet: readings may still come. */
-  readonly monthGoesOn: boolean;
+  /** The last day on which readings of the month are taken; null when it is over. */
+  readonly readingsUntil: Temporal.PlainDate | null;
   readonly runs: readonly Run[];
 }
 
@@ -73,6 +73,8 @@ async function readPlaceReadiness(
   const db = queryableOf(reading.db);
   const today = dayInKyiv(reading.now);
   const { openPeriod } = place;
+  const readings = readingsOf(subjectId, place, openPeriod);
+  const lastTaken = readings.window.to.subtract({ days: 1 });
   const runs = await listRuns(db, { billerId: subjectId, hromadaId: place.hromadaId }, runsListed);
   const context = await readRunContext(db, {
     run_id: 0n,
@@ -90,9 +92,9 @@ async function readPlaceReadiness(
   }
   return {
     place,
-    readings: await readReadingsOfMonth(db, awaitedIn(subjectId, place, openPeriod)),
+    readings: await readReadingsOfMonth(db, readings),
     obstacles,
-    monthGoesOn: Temporal.PlainDate.compare(today, lastDay(openPeriod)) <= 0,
+    readingsUntil: Temporal.PlainDate.compare(today, lastTaken) <= 0 ? lastTaken : null,
     runs,
   };
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '#ui/format/number.ts';
+import { formatDate } from '#ui/format/time.ts';
 import { countOf } from '#ui/format/plural.ts';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { TaskList, type Task } from '#ui/task-list/task-list.tsx';
@@ -99,9 +100,10 @@ function monthTask(readiness: PlaceReadiness): Task {
   if (find(readiness, 'month-not-begun') !== undefined) {
     return { title, hint: texts.monthNotBegun, state: bad };
   }
-  return readiness.monthGoesOn
-    ? { title, hint: texts.monthGoesOn, state: warn }
-    : { title, hint: texts.monthOver, state: good };
+  const { readingsUntil } = readiness;
+  return readingsUntil === null
+    ? { title, hint: texts.monthOver, state: good }
+    : { title, hint: texts.monthGoesOn(formatDate(readingsUntil)), state: warn };
 }
 
 function find<K extends Obstacle['kind']>(

@@ -10,7 +10,8 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 import { accountIdSchema } from '../../account-id.ts';
-import { awaitedIn, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
+import { readDaysAfter } from '../../billing/run-context.ts';
+import { readingsOf, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { ownCabinet } from '../places.ts';
 import { readReceivables, type Receivable } from '../receivables/receivables.ts';
 import { countQuestions, type QuestionCount } from '../questions/questions.sql.ts';
@@ -81,7 +82,11 @@ export const runReport = defineQuery({
     const run = await findOwnRun(db, subjectId, runId);
     if (run === undefined) return refuse('no-such-run');
     const progress = await readProgress(db, runId);
-    const place = { hromadaId: run.hromadaId, as: 'biller' } as const;
+    const place = {
+      hromadaId: run.hromadaId,
+      as: 'biller',
+      readingDaysAfter: await readDaysAfter(db, run.billerId),
+    } as const;
     const runBefore = await findRunBefore(db, run);
     const done = run.state === 'done';
     const territory = (await readTerritories(reading.db, [run.hromadaId])).get(run.hromadaId);
@@ -94,7 +99,7 @@ export const runReport = defineQuery({
       },
       progress,
       accountsPerSecond: rateOf(run, progress),
-      readings: await readReadingsOfMonth(db, awaitedIn(subjectId, place, periodOf(run.month))),
+      readings: await readReadingsOfMonth(db, readingsOf(subjectId, place, periodOf(run.month))),
       questions: await countQuestions(db, runId),
       runBefore,
       result: done ? await readResult(db, run, runBefore) : undefined,

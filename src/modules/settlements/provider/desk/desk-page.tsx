@@ -1,5 +1,6 @@
 import { periodOf } from '#kernel/period.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { formatCount } from '#ui/format/number.ts';
@@ -137,11 +138,12 @@ function DebtCard({ desk }: Props): JSX.Element {
   }
   return (
     <Card>
-      <AgesChart
-        id="ages"
-        receivables={receivables}
-        note={<a href="/cabinet/receivables">{texts.toReceivables}</a>}
-      />
+      <AgesChart id="ages" receivables={receivables} />
+      <ButtonRow>
+        <LinkButton href="/cabinet/receivables" look="quiet">
+          {texts.toReceivables}
+        </LinkButton>
+      </ButtonRow>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { law } from '#kernel/law.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
-import { awaitedIn, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
+import { readingsOf, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { listLastRuns, type Run } from '../billing/runs.sql.ts';
 import { ownCabinet, readPlaces, type Place } from '../places.ts';
 import { countQuestions } from '../questions/questions.sql.ts';
@@ -23,7 +23,7 @@ export interface DeskPlace {
  * Ages of debts are told from the bills of every account: of more accounts than so many they have
  * a page of their own, and the desk opens at once.
  */
-const accountsWithAgesMax = 20_000;
+const accountsWithAgesMax = 10_000;
 
 export interface Desk {
   readonly places: readonly DeskPlace[];
@@ -53,7 +53,7 @@ export const providerDesk = defineQuery({
       desk.push({
         place,
         lastRun,
-        readings: await readReadingsOfMonth(db, awaitedIn(subjectId, place, place.openPeriod)),
+        readings: await readReadingsOfMonth(db, readingsOf(subjectId, place, place.openPeriod)),
         toDecide: countOf(questions, kindsOf('decide')),
       });
       if (tellsAges) receivables.push(...(await readReceivables(db, subjectId, place)));

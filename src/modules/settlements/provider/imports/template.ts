@@ -1,6 +1,6 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { firstDay, lastDay, type Period } from '#kernel/period.ts';
+import type { Period } from '#kernel/period.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { listAwaitedMeterLines, type AwaitedMeterLine } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
@@ -9,7 +9,7 @@ import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 import { zonesOf } from '../../readings/zones.ts';
 import { listLastReadings, type LastReading } from '../accounts/account.sql.ts';
-import { awaitedIn } from '../awaited-readings.ts';
+import { readingsOf } from '../awaited-readings.ts';
 import { choosePlace, ownCabinet, placeInput, readPlaces } from '../places.ts';
 
 const metersPerBatch = 2_000;
@@ -49,10 +49,8 @@ export const readingsTemplate = defineQuery({
     if (place === undefined) return refuse('no-such-place');
     const db = queryableOf(reading.db);
     const period = place.openPeriod;
-    const meters = await listAwaitedMeterLines(db, awaitedIn(subjectId, place, period), {
-      afterMeter,
-      limit: metersPerBatch,
-    });
+    const { meters: awaited, window } = readingsOf(subjectId, place, period);
+    const meters = await listAwaitedMeterLines(db, awaited, { afterMeter, limit: metersPerBatch });
     const readings = await listLastReadings(
       db,
       place.hromadaId,
@@ -62,8 +60,8 @@ export const readingsTemplate = defineQuery({
     const today = dayInKyiv(reading.now);
     return {
       period,
-      day: earlier(today, lastDay(period)),
-      lines: meters.flatMap((meter) => linesOf(meter, last, firstDay(period))),
+      day: earlier(today, window.to.subtract({ days: 1 })),
+      lines: meters.flatMap((meter) => linesOf(meter, last, window.from)),
       lastMeter: meters.length < metersPerBatch ? null : (meters.at(-1)?.meterId ?? null),
     };
   },
@@ -72,12 +70,12 @@ export const readingsTemplate = defineQuery({
 function linesOf(
   meter: AwaitedMeterLine,
   last: ReadonlyMap<string, LastReading>,
-  monthStart: Temporal.PlainDate,
+  from: Temporal.PlainDate,
 ): readonly TemplateLine[] {
   return zonesOf(meter).flatMap((zone) => {
     const previous = last.get(`${meter.meterId}:${zone}`);
     const hasCome =
-      previous !== undefined && Temporal.PlainDate.compare(previous.takenOn, monthStart) >= 0;
+      previous !== undefined && Temporal.PlainDate.compare(previous.takenOn, from) >= 0;
     return hasCome ? [] : [{ meter, zone: meter.zones === 1 ? null : zone, previous }];
   });
 }
