@@ -41,6 +41,7 @@ export const prefixes: readonly (readonly [string, string])[] = [
   ['#counterparts/', 'counterparts/'],
   ['#tools/', 'tools/'],
   ['#test/', 'test/'],
+  ['#bench/', 'bench/'],
   ['#', 'src/'],
 ];
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cards, pay, type SignedForm } from '#counterparts/liqpay/payer.ts';
+import { linkAccount } from '#modules/access/index.ts';
 import { pollPayments } from '#modules/settlements/payments/poll-payments.ts';
 import { lawTest } from '#test/law-test.ts';
 import { sealAll } from '#test/audit/audit-log.ts';
@@ -171,6 +172,30 @@ describe('a bill is paid from the cabinet', () => {
     expect(plain(page)).toContain(message);
     expect(page.text).toContain(amount === '' ? 'value spellcheck' : `value="${amount}"`);
   });
+});
+
+test('an account that was never billed cannot be paid for yet, and it is said why', async () => {
+  const fresh = billedAccount + 900n;
+  const { pool } = office.log.database;
+  await pool.query(
+    `insert into registry.account
+     select hromada_id, $2, biller_id, '0000999', building_id, premises_id, '', 1, '2026-11-01', null
+     from registry.account where account_id = $1`,
+    [billedAccount, fresh],
+  );
+  await linkAccount(pool, {
+    personId: office.holder.principal.personId ?? 0n,
+    accountId: fresh,
+    proof: 'provider',
+    now: office.clock.now(),
+  });
+  const why = 'Рахунка ще не було, тому платіж немає за що зарахувати.';
+  expect(plain(await office.holder.get(`/cabinet/payments/new?account=${fresh}`))).toContain(why);
+  const key = '00000000-0000-4000-8000-000000000002';
+  const fields = { accountId: String(fresh), amount: '50', key };
+  const refused = await office.holder.post('/cabinet/payments', fields);
+  expect([refused.status, plain(refused)]).toEqual([422, expect.stringContaining(why)]);
+  await pool.query('delete from access.account_link where account_id = $1', [fresh]);
 });
 
 describe('what the gateway sends', () => {

@@ -78,8 +78,8 @@ export function settlementsJobs(parts: SettlementsJobParts): readonly Job<unknow
 }
 
 /**
- * Makes this month and the next ready for readings and payments, and takes up the runs that a killed
- * process left open; their whole chunks stay as they are.
+ * Makes this month and the next ready for readings and payments, and takes up the runs that a
+ * killed process left open; their whole chunks stay as they are.
  */
 export async function resumeRuns(pool: pg.Pool, clock: Clock): Promise<void> {
   const month = dayInKyiv(clock.now()).with({ day: 1 });

@@ -15,7 +15,7 @@ import { Form } from '#ui/form/form.tsx';
 import { formatMoneyLarge, formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatInstant, formatPeriod } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Select } from '#ui/select/select.tsx';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
@@ -142,14 +142,16 @@ function Sums(props: SumsProps): JSX.Element {
       ) : null}
       <Groups {...props} />
       <Card>
-        <SumsTable
-          caption={texts.byService}
-          rowName={texts.service}
-          rows={overview.services.toSorted((a, b) => Number(b.debt - a.debt))}
-          rowLabel={({ service }) => <ServiceMark service={service} />}
-          total={total}
-        />
-        <Notes {...props} />
+        <Stack>
+          <SumsTable
+            caption={texts.byService}
+            rowName={texts.service}
+            rows={overview.services.toSorted((a, b) => Number(b.debt - a.debt))}
+            rowLabel={({ service }) => <ServiceMark service={service} />}
+            total={total}
+          />
+          <Notes {...props} />
+        </Stack>
       </Card>
     </>
   );

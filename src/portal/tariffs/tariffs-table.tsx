@@ -57,7 +57,7 @@ function tariffColumns({
       cell: (tariff) => (
         <>
           <ServiceMark service={tariff.service} />
-          <span class="small soft">{partText(tariff)}</span>
+          <div class="small soft">{partText(tariff)}</div>
         </>
       ),
     },

@@ -9,7 +9,7 @@ import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { formatDateRange, formatInstant, formatPeriod } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
-import { PageHeading } from '#ui/layout/regions.tsx';
+import { PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
@@ -204,15 +204,17 @@ function Tariffs({ facts }: Pick<TerritoryProps, 'facts'>): JSX.Element | null {
   }
   return (
     <Card>
-      <TariffsTable
-        caption={texts.tariffs}
-        tariffs={facts.tariffs}
-        providers={facts.providers}
-        columns={['service', 'provider', 'price', 'since']}
-      />
-      <p>
-        <a href="/tariffs">{texts.compareTariffs}</a>
-      </p>
+      <Stack>
+        <TariffsTable
+          caption={texts.tariffs}
+          tariffs={facts.tariffs}
+          providers={facts.providers}
+          columns={['service', 'provider', 'price', 'since']}
+        />
+        <p>
+          <a href="/tariffs">{texts.compareTariffs}</a>
+        </p>
+      </Stack>
     </Card>
   );
 }

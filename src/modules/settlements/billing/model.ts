@@ -13,7 +13,8 @@ export interface RunContext {
   readonly period: Period;
   readonly days: number;
   /**
-   * Days of the next month whose readings are still this month's: 5 where readings are taken from the
+   * Days of the next month whose readings are still this month's: 5 where readings are taken from
+   * the
    * 20th to the 5th.
    */
   readonly readingDaysAfter: number;

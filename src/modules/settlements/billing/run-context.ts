@@ -55,7 +55,9 @@ export async function readRunContext(
   };
 }
 
-/** A window that runs over the month's end takes readings of the month in the first days after it. */
+/**
+ * A window that runs over the month's end takes readings of the month in the first days after it.
+ */
 export async function readDaysAfter(db: Queryable, billerId: bigint): Promise<number> {
   const window = readWindowSetting(await getReadingWindow(db, billerId));
   return window !== null && window.to < window.from ? window.to : 0;

@@ -9,7 +9,6 @@ export const texts = {
   account: 'Особовий рахунок',
   accountShort: (number: string) => `о/р ${number}`,
   address: 'Адреса приміщення',
-  biller: 'Хто формує рахунок',
   noAccountsTitle: 'До вашого кабінету ще не приєднано жодного рахунку',
   noAccountsLead:
     'Рахунок приєднує ваш виконавець послуг. Зверніться до нього з номером особового рахунку.',

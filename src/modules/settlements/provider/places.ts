@@ -71,7 +71,9 @@ async function withPeriod(
   return { ...place, key: placeKey(place), openPeriod, readingDaysAfter };
 }
 
-/** The place that an address names; the first when it names none; undefined when it is not theirs. */
+/**
+ * The place that an address names; the first when it names none; undefined when it is not theirs.
+ */
 export function choosePlace(places: readonly Place[], key: string | undefined): Place | undefined {
   return key === undefined ? places[0] : places.find((place) => place.key === key);
 }

@@ -89,7 +89,9 @@ function page(request: FastifyRequest, readiness: Readiness, refusal?: Refusal):
   });
 }
 
-/** While the run goes on the answer asks the browser to open it again, unless it was told not to. */
+/**
+ * While the run goes on the answer asks the browser to open it again, unless it was told not to.
+ */
 async function showRun(
   { operations }: SettlementsParts,
   request: FastifyRequest<RunRoute>,

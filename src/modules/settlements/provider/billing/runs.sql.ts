@@ -151,7 +151,8 @@ export async function readDistributionCheck(
     db,
     `select measured.buildings, measured.total - charged.volume as difference
      from (
-       select count(distinct building_id)::int as buildings, coalesce(sum(total), 0)::bigint as total
+       select count(distinct building_id)::int as buildings,
+              coalesce(sum(total), 0)::bigint as total
        from settlements.building_volume
        where hromada_id = $1 and period = $2::date and service = 'heat'
      ) measured, (

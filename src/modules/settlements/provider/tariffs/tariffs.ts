@@ -47,7 +47,7 @@ export interface ProviderTariffs {
 }
 
 const shared = {
-  law: [law('1039:26.4.k.1'), law('1039:26.4.k.3'), law('1039:15.3'), law('1039:15.4')],
+  law: [law('1039:26.4.k.1'), law('1039:26.4.k.3'), law('1039:15.4')],
   audience: ['provider'],
   scope: ownCabinet,
 } as const;
