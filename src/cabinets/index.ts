@@ -1,3 +1,3 @@
 export { errorPages } from './error-pages.tsx';
 export { cabinetFrame } from './frame.ts';
-export { cabinetRoutes, type CabinetParts } from './plugin.ts';
+export { cabinetRoutes } from './plugin.ts';

@@ -26,14 +26,14 @@ export interface WorkingHours {
 }
 
 /** The usual regime of central bodies: the regulation names working hours but does not set them. */
-export const defaultWorkingHours: WorkingHours = {
+const defaultWorkingHours: WorkingHours = {
   opensAt: Temporal.PlainTime.from('09:00'),
   closesAt: Temporal.PlainTime.from('18:00'),
   closesAtOn: { 5: Temporal.PlainTime.from('16:45') },
 };
 
 /** The zone the law counts days in. */
-export const kyivTimeZone = 'Europe/Kyiv';
+const kyivTimeZone = 'Europe/Kyiv';
 
 const saturday = 6;
 // Longer runs of days off than this are a mistake in the calendar, not a holiday.

@@ -3,7 +3,12 @@ import { err, ok, type Result } from '#kernel/result.ts';
 import type { HttpClient } from '../http-client.ts';
 import { readJsonAnswer } from '../json-answer.ts';
 import { unavailability } from '../unavailable.ts';
-import type { AuthType, IdentityFailure, IdentityProvider, IdentityReturn } from '#modules/access/ports.ts';
+import type {
+  AuthType,
+  IdentityFailure,
+  IdentityProvider,
+  IdentityReturn,
+} from '#modules/access/ports.ts';
 import { errorCodeOf, readUser, tokenAnswer, userFields } from './wire.ts';
 
 export interface IdGovUaSettings {

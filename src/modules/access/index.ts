@@ -1,4 +1,4 @@
 export { addMembership, linkAccount, putPerson, readLinkedAccounts } from './access.sql.ts';
-export { accessRoutes, type AccessParts } from './plugin.ts';
+export { accessRoutes } from './plugin.ts';
 export { scopeChecks } from './scope-checks.ts';
 export { nameActors } from './name-actors.ts';

@@ -1,11 +1,10 @@
-export { runBilling, type BillingParts, type RunEnd } from './billing/run-billing.ts';
+export { runBilling } from './billing/run-billing.ts';
 export { startBillingRun } from './billing/start-billing-run.ts';
 export { chunkSeal, resumeRuns, settlementsJobs } from './jobs.ts';
-export { postPayments, readStandings, type PaymentBatch } from './payments/post-payments.ts';
 export { readBillDues } from './bill-dues.sql.ts';
 export { postBankPayments } from './payments/post-bank-payments.ts';
 export { seedSettlements } from './seed-settlements.ts';
-export { settlementsRoutes, type SettlementsParts } from './plugin.ts';
+export { settlementsRoutes } from './plugin.ts';
 export { settlementsServices } from './services.ts';
 export {
   listBilledMonths,
@@ -21,6 +20,7 @@ export {
   listTariffs,
   type PublicTariff,
   type TariffInFull,
+  type TariffPart,
 } from './public-tariffs.sql.ts';
 export { paymentLevelPermille } from './rules/payment-level.ts';
 export { checkTariffArithmetic, type TariffArithmetic } from './rules/tariff-arithmetic.ts';

@@ -34,7 +34,7 @@ export interface EntryPage {
   readonly next?: EntryId;
 }
 
-export const entriesPerPageMax = 200;
+const entriesPerPageMax = 200;
 
 export const entryColumns = `e.entry_id, e.at, e.command, e.clauses,
   e.actor_commitment, e.subject_commitment, e.payload_commitment, e.outcome`;

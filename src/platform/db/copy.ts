@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 
 /** What a column of COPY's text format can be given. */
 export type CopyValue =
@@ -81,30 +81,4 @@ function* joined(lines: Iterable<string>): Generator<Buffer> {
     buffered = '';
   }
   if (buffered !== '') yield Buffer.from(buffered);
-}
-
-/** Reads the rows of a query in COPY's text format, field by field; `null` for SQL null. */
-export async function* copyOut(
-  client: pg.ClientBase,
-  query: string,
-): AsyncGenerator<readonly (string | null)[]> {
-  const source = client.query(copyTo(`copy (${query}) to stdout`));
-  let rest = '';
-  source.setEncoding('utf8');
-  for await (const piece of source as AsyncIterable<string>) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) yield parseCopyLine(line);
-  }
-}
-
-const unescapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '\\': '\\' };
-
-export function parseCopyLine(line: string): (string | null)[] {
-  const fields = line.split('\t');
-  if (!line.includes('\\')) return fields;
-  return fields.map((field) => {
-    if (field === '\\N') return null;
-    return field.replace(/\\(.)/g, (_, letter: string) => unescapes[letter] ?? letter);
-  });
 }

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { anonymous } from '../principal.ts';
 import type { ServerParts } from './server.ts';
 
-export const signInPath = '/sign-in';
+const signInPath = '/sign-in';
 const changingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** `__Host-` binds the cookie to the origin; browsers allow it over https only. */

@@ -19,9 +19,9 @@ import { enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
 import type { FrameFacts, PageFrame } from './frame.ts';
 
-export const bodyBytesMax = 256 * 1024;
+const bodyBytesMax = 256 * 1024;
 /** Files of readings: a million lines of CSV is about 40 MB. */
-export const uploadBytesMax = 120 * 1024 * 1024;
+const uploadBytesMax = 120 * 1024 * 1024;
 const requestTimeoutMs = 30_000;
 const compressedBytesMin = 1_024;
 

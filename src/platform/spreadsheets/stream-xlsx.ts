@@ -6,7 +6,7 @@ import { harmless } from './csv.ts';
 import { isDecimal, type Sheet, type SheetCell } from './sheet.ts';
 
 /** A spreadsheet program shows hardly more; whoever needs more takes CSV. */
-export const xlsxRowsMax = 200_000;
+const xlsxRowsMax = 200_000;
 
 const columnWidthMin = 12;
 const columnWidthMax = 48;

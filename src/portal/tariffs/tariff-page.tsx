@@ -1,6 +1,6 @@
 import { divideHalfUp } from '#kernel/money.ts';
 import type { Price } from '#kernel/price.ts';
-import type { PublicTariff } from '#modules/settlements/index.ts';
+import type { PublicTariff, TariffPart } from '#modules/settlements/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
 import { Ranking } from '#ui/charts/ranking.tsx';
@@ -141,35 +141,45 @@ function Structure({ facts }: TariffProps): JSX.Element {
           value: shareOf(netPrice, whole),
         }))}
       />
-      <DataTable
-        caption={texts.structureTitle}
-        rows={parts}
-        columns={[
-          {
-            key: 'title',
-            header: texts.item,
-            rowHeader: true,
-            cell: ({ title }) => title,
-            total: texts.total,
-          },
-          {
-            key: 'amount',
-            header: texts.amount,
-            numeric: true,
-            cell: ({ netPrice }) => formatPrice(netPrice),
-            total: formatPrice(whole),
-          },
-          {
-            key: 'share',
-            header: texts.share,
-            numeric: true,
-            cell: ({ netPrice }) => formatPercent(shareOf(netPrice, whole), 1),
-            total: formatPercent(100),
-          },
-        ]}
-      />
+      <Parts parts={parts} whole={whole} />
       <Checks facts={facts} />
     </Card>
+  );
+}
+
+function Parts(props: {
+  readonly parts: readonly TariffPart[];
+  readonly whole: Price;
+}): JSX.Element {
+  const { parts, whole } = props;
+  return (
+    <DataTable
+      caption={texts.structureTitle}
+      rows={parts}
+      columns={[
+        {
+          key: 'title',
+          header: texts.item,
+          rowHeader: true,
+          cell: ({ title }) => title,
+          total: texts.total,
+        },
+        {
+          key: 'amount',
+          header: texts.amount,
+          numeric: true,
+          cell: ({ netPrice }) => formatPrice(netPrice),
+          total: formatPrice(whole),
+        },
+        {
+          key: 'share',
+          header: texts.share,
+          numeric: true,
+          cell: ({ netPrice }) => formatPercent(shareOf(netPrice, whole), 1),
+          total: formatPercent(100),
+        },
+      ]}
+    />
   );
 }
 

@@ -22,7 +22,7 @@ const { charts } = sample;
 const hryvniaTick = (value: number): string => formatHryvnias(kopiykas(value));
 const money = (hryvnias: number): Money => kopiykas(hryvnias * 100);
 
-export function MonthBarsExample(): JSX.Element {
+function MonthBarsExample(): JSX.Element {
   return (
     <MonthBars
       id="example-months"
@@ -37,7 +37,7 @@ export function MonthBarsExample(): JSX.Element {
   );
 }
 
-export function WaterfallExample(): JSX.Element {
+function WaterfallExample(): JSX.Element {
   return (
     <Waterfall
       id="example-why"
@@ -67,7 +67,7 @@ const stackParts = [
   [2_889, 313, 194, 432],
 ];
 
-export function StackedBarsExample(): JSX.Element {
+function StackedBarsExample(): JSX.Element {
   return (
     <StackedBars
       id="example-stack"
@@ -101,7 +101,7 @@ const rates = [
   { value: 6.7, low: 6.2, high: 7.3 },
 ];
 
-export function RankingExample(): JSX.Element {
+function RankingExample(): JSX.Element {
   return (
     <Ranking
       id="example-ranking"
@@ -135,7 +135,7 @@ const quarters = [1, 2].flatMap((year) =>
   ['I', 'II', 'III', 'IV'].map((quarter) => `${quarter} ${2024 + year}`),
 );
 
-export function LineChartExample(): JSX.Element {
+function LineChartExample(): JSX.Element {
   return (
     <LineChart
       id="example-line"
@@ -162,7 +162,7 @@ const regionLevels = new Map(
     .map(({ code, row, column }) => [code, 84 + ((row * 5 + column * 3) % 14)]),
 );
 
-export function TileMapExample(): JSX.Element {
+function TileMapExample(): JSX.Element {
   return (
     <TileMap
       id="example-map"

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 /** The field that proves the form was made by us for this session. */
-export const csrfFieldName = '_csrf';
+const csrfFieldName = '_csrf';
 
 export function CsrfField({ token }: { readonly token: string }): JSX.Element {
   return <input type="hidden" name={csrfFieldName} value={token} />;

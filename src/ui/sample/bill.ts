@@ -27,7 +27,7 @@ export const billLines: readonly SampleLine[] = [
 ];
 
 export const nothing = zeroMoney;
-export const monthNow = period('2026-11');
+const monthNow = period('2026-11');
 const monthFirst = period('2025-11');
 
 const monthSums = [

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../icons/icon.tsx';
 import { serviceNames } from './texts.uk.ts';
 
 /** Colour token of each service; charts use the same. */
-export const serviceTones = {
+const serviceTones = {
   management: 'house',
   heat: 'heat',
   'hot-water': 'hot',

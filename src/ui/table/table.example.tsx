@@ -10,7 +10,7 @@ import { DataTable } from './table.tsx';
 
 const { table } = sample;
 
-export function BillTable(): JSX.Element {
+function BillTable(): JSX.Element {
   const total = (pick: (line: SampleLine) => Money): string =>
     formatMoney(sumMoney(billLines.map(pick)));
   return (
@@ -68,7 +68,7 @@ export function BillTable(): JSX.Element {
   );
 }
 
-export function IssueTable({ hidden = false }: { readonly hidden?: boolean }): JSX.Element {
+function IssueTable({ hidden = false }: { readonly hidden?: boolean }): JSX.Element {
   return (
     <DataTable
       caption={table.office}

@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../icons/icon.tsx';
 export type Tone = 'neutral' | 'act' | 'good' | 'warn' | 'bad';
 
 /** The mark that goes with each tone, so that a state is never told by its colour alone. */
-export const toneIcons: Readonly<Record<Tone, IconName>> = {
+const toneIcons: Readonly<Record<Tone, IconName>> = {
   neutral: 'dot',
   act: 'clock',
   good: 'good',

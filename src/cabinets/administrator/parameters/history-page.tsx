@@ -7,7 +7,7 @@ import { formatDateRange, formatInstant } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
-import { DataTable } from '#ui/table/table.tsx';
+import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import { actorName, type ActorNames } from '../actor-names.ts';
 import { parameterName, scopeText, StateTag, StatusTag, valueText } from './describe.tsx';
@@ -83,28 +83,35 @@ function Values({ values, names }: HistoryProps): JSX.Element {
           header: texts.state,
           cell: (stored) => <StateLink stored={stored} />,
         },
-        {
-          key: 'entered',
-          header: texts.entered,
-          long: true,
-          cell: ({ enteredBy, enteredAt }) => (
-            <Signature who={actorName(names, enteredBy)} at={enteredAt} />
-          ),
-        },
-        {
-          key: 'decided',
-          header: texts.decided,
-          long: true,
-          cell: ({ decidedBy, decidedAt }) =>
-            decidedBy === null || decidedAt === null ? (
-              texts.nobody
-            ) : (
-              <Signature who={actorName(names, decidedBy)} at={decidedAt} />
-            ),
-        },
+        ...signatureColumns(names),
       ]}
     />
   );
+}
+
+/** Who entered a value and who decided on it. */
+function signatureColumns(names: ActorNames): readonly Column<StoredParameter>[] {
+  return [
+    {
+      key: 'entered',
+      header: texts.entered,
+      long: true,
+      cell: ({ enteredBy, enteredAt }) => (
+        <Signature who={actorName(names, enteredBy)} at={enteredAt} />
+      ),
+    },
+    {
+      key: 'decided',
+      header: texts.decided,
+      long: true,
+      cell: ({ decidedBy, decidedAt }) =>
+        decidedBy === null || decidedAt === null ? (
+          texts.nobody
+        ) : (
+          <Signature who={actorName(names, decidedBy)} at={decidedAt} />
+        ),
+    },
+  ];
 }
 
 function StateLink({ stored }: { readonly stored: StoredParameter }): JSX.Element {

@@ -28,9 +28,12 @@ interface CodeRoute {
 
 /** Numbers of the law: the list, the history of each, and the form of a new value. */
 export function parameterRoutes(app: FastifyInstance, parts: CabinetParts): void {
-  const { operations, clock } = parts;
-  const check = checkProposal(settlementsEffects);
+  readingRoutes(app, parts);
+  formRoute(app, parts);
+  proposingRoutes(app, parts);
+}
 
+function readingRoutes(app: FastifyInstance, { operations, clock }: CabinetParts): void {
   app.get<CodeRoute>('/cabinet/parameters', forAdministrator, async (request, reply) => {
     const list = await operations.ask(listParameters, request.principal, {});
     if (list.kind !== 'done') return reply.callNotFound();
@@ -51,7 +54,9 @@ export function parameterRoutes(app: FastifyInstance, parts: CabinetParts): void
     const names = await readActorNames(operations, request.principal, actors);
     return reply.html(historyPage(request.frame(), { code, values, names }));
   });
+}
 
+function formRoute(app: FastifyInstance, { operations, clock }: CabinetParts): void {
   app.get<CodeRoute>(
     '/cabinet/parameters/:code/propose',
     forAdministrator,
@@ -69,6 +74,11 @@ export function parameterRoutes(app: FastifyInstance, parts: CabinetParts): void
       return reply.html(proposePage(request.frame(), props));
     },
   );
+}
+
+function proposingRoutes(app: FastifyInstance, parts: CabinetParts): void {
+  const { operations } = parts;
+  const check = checkProposal(settlementsEffects);
 
   app.get<CodeRoute>(
     '/cabinet/parameters/:code/check',

@@ -73,22 +73,7 @@ function ProposeForm(props: ProposeProps): JSX.Element {
         value={form.value}
         error={errors.get('value')}
       />
-      <Field
-        name="validFrom"
-        kind="date"
-        label={texts.validFrom}
-        value={form.validFrom}
-        error={errors.get('validFrom')}
-      />
-      <Field
-        name="validTo"
-        kind="date"
-        label={texts.validTo}
-        hint={texts.validToHint}
-        optional
-        value={form.validTo}
-        error={errors.get('validTo')}
-      />
+      <Dates {...props} />
       <Scope {...props} />
       <Field
         name="act"
@@ -115,6 +100,29 @@ function ProposeForm(props: ProposeProps): JSX.Element {
         </a>
       </ButtonRow>
     </Form>
+  );
+}
+
+function Dates({ form, errors }: ProposeProps): JSX.Element {
+  return (
+    <>
+      <Field
+        name="validFrom"
+        kind="date"
+        label={texts.validFrom}
+        value={form.validFrom}
+        error={errors.get('validFrom')}
+      />
+      <Field
+        name="validTo"
+        kind="date"
+        label={texts.validTo}
+        hint={texts.validToHint}
+        optional
+        value={form.validTo}
+        error={errors.get('validTo')}
+      />
+    </>
   );
 }
 

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { findLastRun, insertRun, lockGate, type ChunkPlan } from './start-run.sql.ts';
 
 /** Small enough to lose little when a process is killed, large enough to keep COPY busy. */
-export const accountsPerChunk = 500;
+const accountsPerChunk = 500;
 export const runBillingTask = 'run-billing';
 
 const input = z.object({
@@ -94,7 +94,7 @@ function refuseOutOfOrder(
 }
 
 /** Consecutive buildings, whole, of about so many accounts together. */
-export function cutIntoChunks(
+function cutIntoChunks(
   loads: readonly BuildingLoad[],
   accountsPerChunkMin: number,
 ): readonly ChunkPlan[] {

@@ -100,20 +100,13 @@ describe('the list of accounts', () => {
     const up = await search(centre, { order: 'residents' });
     const residents = up.rows.map((row) => row.residents);
     expect(residents).toEqual(residents.toSorted((a, b) => a - b));
-    const down = await search(centre, { order: 'number', way: 'down' });
-    expect(down.rows[0]?.number).toBe(
-      up.rows
-        .map(({ number }) => number)
-        .toSorted()
-        .at(-1),
-    );
+    const numbers = (found: AccountsFound) => found.rows.map(({ number }) => number);
+    const down = numbers(await search(centre, { order: 'number', way: 'down' }));
+    const last = numbers(await search(centre, { page: 2 }));
+    expect(down.slice(0, last.length)).toEqual(last.toReversed());
     const debtors = await search(centre, { debt: 'yes' });
     expect(debtors.total).toBeGreaterThan(0);
     expect(debtors.rows.every(({ due }) => due !== null && due > 0n)).toBe(true);
-    const all = await search(centre);
-    expect(all.rows.filter(({ due }) => (due ?? 0n) > 0n)).toHaveLength(
-      all.total > 50 ? expect.any(Number) : debtors.total,
-    );
     // Nobody has sent a reading for November yet.
     const unread = await search(centre, { unread: 'yes' });
     expect(unread.total).toBeGreaterThan(townAccounts / 2);

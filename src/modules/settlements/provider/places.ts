@@ -33,7 +33,7 @@ export const ownCabinet = {
   key: ({ subjectId }: { readonly subjectId: bigint }) => String(subjectId),
 } as const;
 
-export function placeKey({ hromadaId, as }: Pick<SubjectPlace, 'hromadaId' | 'as'>): string {
+function placeKey({ hromadaId, as }: Pick<SubjectPlace, 'hromadaId' | 'as'>): string {
   return as === 'biller' ? String(hromadaId) : `${hromadaId}-provider`;
 }
 

@@ -28,7 +28,7 @@ export const cabinetTexts = {
 } as const;
 
 export const accountForms: PluralForms = { one: 'рахунок', few: 'рахунки', many: 'рахунків' };
-export const meterForms: PluralForms = { one: 'лічильник', few: 'лічильники', many: 'лічильників' };
+const meterForms: PluralForms = { one: 'лічильник', few: 'лічильники', many: 'лічильників' };
 
 /** «Зразківська громада»; a place where another bills is named so. */
 export function placeName(place: Pick<SubjectPlace, 'hromadaName' | 'category' | 'as'>): string {

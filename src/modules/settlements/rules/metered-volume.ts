@@ -1,5 +1,5 @@
 /** A value a meter showed on a day, in millionths of the unit. */
-export interface MeterValue {
+interface MeterValue {
   readonly value: bigint;
   readonly takenOn: Temporal.PlainDate;
   readonly source: string;

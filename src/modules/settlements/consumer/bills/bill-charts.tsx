@@ -57,6 +57,7 @@ export function ChangeCard({ bill }: { readonly bill: Bill }): JSX.Element | nul
             : changeTexts.title(formatMonthLocative(before))
         }
         unit={changeTexts.chartUnit}
+        note={changeTexts.chartNote}
         from={{ label: capital(formatMonth(before)), value: parts.before }}
         parts={changeParts(parts)}
         to={{ label: capital(formatMonth(bill.period)), value: parts.after }}
@@ -136,6 +137,7 @@ function MoneyMonths({ bill }: { readonly bill: Bill }): JSX.Element {
       id="months-money"
       title={moneyTitle(bill)}
       unit={changeTexts.chartUnit}
+      note={changeTexts.chartNote}
       months={bill.months.map(({ period, charged }) => ({ period, value: charged }))}
       format={formatMoney}
       formatShort={formatHryvnias}

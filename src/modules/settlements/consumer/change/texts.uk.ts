@@ -1,6 +1,7 @@
 /** Why a bill changed: names of causes for the drawing and the table, sentences for the page. */
 export const texts = {
-  chartUnit: 'грн, нараховано з перерахунками',
+  chartUnit: 'грн',
+  chartNote: 'Нараховане разом із перерахунками, без боргу й платежів.',
   tableCaption: 'Зміна за послугами',
   asServices: 'За кожною послугою',
   service: 'Послуга',

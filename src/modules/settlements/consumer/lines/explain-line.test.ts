@@ -77,7 +77,9 @@ describe('water by its meter', () => {
       'Поточне показання | 25 236,706 м³ | 31.10.2026, передали ви',
       'Спожито | 5,227 м³',
     ]);
-    expect(plain(line.rounding)).toBe('Точно 84,489228 грн; округлено один раз до 84,49 грн.');
+    expect(plain(line.rounding)).toBe(
+      'До округлення 84,489228 грн; округлено один раз до 84,49 грн.',
+    );
     expect(plain(line.vat)).toBe('У сумі вже є ПДВ 20 % — 14,08 грн.');
     expect(line.law).toBe('2119:8.1');
     expect(
@@ -122,8 +124,9 @@ describe('water by its meter', () => {
     expect(shown(line)).toContain(
       'Поточне показання, ніч | 48 кВт·год | 31.10.2026, зняв виконавець',
     );
+    expect(line.law).toBe('nerc-312:4');
     expect(plain(line.price)).toBe('2,40 грн/кВт·год; 1,20 грн/кВт·год');
-    expect(plain(line.rounding)).toBe('Точно 247,20 грн, округляти нема чого.');
+    expect(plain(line.rounding)).toBe('Точно 247,20 грн, округлення не було.');
   });
 
   test('a meter that ran over its last digit says so', () => {
@@ -237,7 +240,9 @@ describe('without a reading and without a meter', () => {
       parts: [{ tariff: '5', zone: 0, days: 31, volume: '6090000', price: '20500000' }],
     });
     expect(plain(line.formula)).toBe('6,09 м³ ÷ 12 × 205,00 грн/м³');
-    expect(plain(line.rounding)).toBe('Точно 104,0375 грн; округлено один раз до 104,04 грн.');
+    expect(plain(line.rounding)).toBe(
+      'До округлення 104,0375 грн; округлено один раз до 104,04 грн.',
+    );
     expect(shown(line)[0]).toContain('2,03 м³ на особу за рік');
   });
 

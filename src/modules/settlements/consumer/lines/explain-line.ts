@@ -2,8 +2,8 @@ import { divideHalfUp, kopiykas } from '#kernel/money.ts';
 import { lastDay } from '#kernel/period.ts';
 import type { Price } from '#kernel/price.ts';
 import type { Unit } from '#kernel/quantity.ts';
-import { serviceUnit } from '#kernel/service.ts';
-import { law } from '#kernel/law.ts';
+import { serviceUnit, type Service } from '#kernel/service.ts';
+import { law, type ClauseId } from '#kernel/law.ts';
 import { formatMoneyWithUnit, formatPriceWithUnit } from '#ui/format/money.ts';
 import { formatScaled, withUnit } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
@@ -51,8 +51,21 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     method: methodByRule[line.rule](line),
     volume: formatQuantity(line.volume, unit),
     price: tariffs.map(({ price }) => price).join('; '),
-    law: law(ruleLaw[line.rule]),
+    law: lawOf(line),
   };
+}
+
+/** Markets of electricity and gas have rules of their own; 2119 is about heat and water. */
+const marketLaw: Readonly<Partial<Record<Service, ClauseId>>> = {
+  'electricity-supply': law('nerc-312:4'),
+  'electricity-distribution': law('nerc-312:4'),
+  'gas-supply': law('nerc-2494:9'),
+  'gas-distribution': law('nerc-2494:9'),
+};
+
+function lawOf({ service, component, rule }: ChargeLine): ClauseId {
+  const own = component === 'volume' ? marketLaw[service] : undefined;
+  return own ?? law(ruleLaw[rule]);
 }
 
 /** Waste is charged by the cubic metre, though it is counted by persons. */

@@ -48,12 +48,18 @@ function isRegulated(service: Service): boolean {
 }
 
 /** Why a meter that is there was not charged by. */
-export function unmeteredReason({ inputs }: ChargeLine): readonly ExplainedInput[] {
+export function unmeteredReason({ service, inputs }: ChargeLine): readonly ExplainedInput[] {
   const { why, verifiedUntil } = inputs;
   if (verifiedUntil !== undefined) {
     return [{ label: texts.whyNorm, value: texts.verificationExpired(shownDay(verifiedUntil)) }];
   }
   const reason = why === undefined ? undefined : texts.why[why];
   if (reason === undefined) return [];
-  return [{ label: texts.whyNorm, value: reason, clause: '2119:11.4' }];
+  return [
+    {
+      label: texts.whyNorm,
+      value: reason,
+      ...(isRegulated(service) ? {} : { clause: '2119:11.4' as const }),
+    },
+  ];
 }

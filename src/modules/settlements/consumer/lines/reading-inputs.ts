@@ -138,11 +138,17 @@ export function averageInputs(
     {
       label: texts.monthsByAverage,
       value: inputs['monthsBefore'] ?? '0',
-      source: texts.monthsByAverageSource,
-      clause: '2119:11.4',
+      ...(isOfWater(line) ? limitOfWater : {}),
       unverified: unverified.has('reading.average_months_max'),
     },
   ];
+}
+
+/** The law that limits the average is about water and heat (2119:11.4). */
+const limitOfWater = { source: texts.monthsByAverageSource, clause: '2119:11.4' } as const;
+
+function isOfWater({ service }: ChargeLine): boolean {
+  return service === 'cold-water' || service === 'hot-water' || service === 'sewerage';
 }
 
 function joined(...parts: readonly (string | undefined)[]): string {

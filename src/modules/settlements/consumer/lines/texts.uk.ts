@@ -82,10 +82,11 @@ export const texts = {
   validBetween: (from: string, to: string) => `був чинний ${from}–${to}`,
   vat: (percent: number, sum: string) => `У сумі вже є ПДВ ${percent} % — ${sum}.`,
   noVat: 'Без ПДВ.',
-  exact: (sum: string) => `Точно ${sum}, округляти нема чого.`,
-  rounded: (sum: string, result: string) => `Точно ${sum}; округлено один раз до ${result}.`,
+  exact: (sum: string) => `Точно ${sum}, округлення не було.`,
+  rounded: (sum: string, result: string) =>
+    `До округлення ${sum}; округлено один раз до ${result}.`,
   roundedFrom: (sum: string, result: string) =>
-    `Точно близько ${sum}; округлено один раз до ${result}.`,
+    `До округлення близько ${sum}; округлено один раз до ${result}.`,
   perYearDivided: (volume: string) => `${volume} ÷ 12`,
   buildingMeter: 'Лічильник будинку за місяць',
   buildingReadings: (from: string, to: string, dates: string) => `${from} → ${to}, ${dates}`,

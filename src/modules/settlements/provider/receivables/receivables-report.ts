@@ -19,7 +19,7 @@ import {
 } from './receivables.ts';
 
 /** Accounts that the page ranks, and the most that a file lists. */
-export const debtorsShown = 25;
+const debtorsShown = 25;
 export const debtorsMax = 10_000;
 
 const input = placeInput.extend({

@@ -5,7 +5,7 @@ import { structureItemsMax } from './tariff-input.ts';
 /** What the form sent, field by field as it was typed. */
 export type TariffForm = Readonly<Record<string, string>>;
 
-export const formFields = [
+const formFields = [
   'providerId',
   'territoryId',
   'service',
