@@ -37,6 +37,10 @@ export interface CommandDefinition<I, O, C> extends OperationDefinition<I, O, C>
   readonly kind: 'command';
   /** What the audit entry is about; never personal data in the clear. */
   auditSubject?(input: I): string;
+  /**
+   * What of the input the log commits to; the whole of it unless personal data are left out here.
+   */
+  auditPayload?(input: I): unknown;
 }
 
 /** Reads and changes nothing. */

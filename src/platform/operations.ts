@@ -163,7 +163,7 @@ export class Operations {
       clauses: command.law,
       actor: actorKey(principal),
       subject: command.auditSubject?.(input) ?? command.id,
-      payload: toJson(input),
+      payload: toJson(command.auditPayload?.(input) ?? input),
       outcome,
     });
   }

@@ -15,9 +15,9 @@ import { lawTest } from '../law-test.ts';
 const projectRoot = join(import.meta.dirname, '..', '..');
 const month = period('2026-10');
 const suffix = '2026_10';
-const accounts = 6_000;
-const processKills = 6;
-const serverKills = 3;
+const accounts = 4_000;
+const processKills = 4;
+const serverKills = 2;
 /** Long enough for the first chunks, short of the last ones. */
 const killAfterMs = { from: 350, to: 1_600 } as const;
 

@@ -32,7 +32,9 @@ export const recognisePerson = defineCommand({
   audience: ['system'],
   scope: { kind: 'public' },
   input,
-  auditSubject: ({ rnokpp }) => `rnokpp:${rnokpp}`,
+  // A tax number and a name have no place in the log, not even behind a commitment.
+  auditSubject: () => 'sign-in',
+  auditPayload: ({ today }) => ({ today }),
   async handle({ tx, now }: Execution, given: z.infer<typeof input>): Promise<Recognised> {
     const db = queryableOf(tx);
     const today = Temporal.PlainDate.from(given.today);
