@@ -71,9 +71,10 @@ interface IbmReport {
 export async function inspect(page: Page, name: string): Promise<void> {
   await mkdir(picturesFolder, { recursive: true });
   // What is folded is part of the page: it is opened for the engines and folded for the picture.
-  const folds = page.locator('details:not([open])');
-  const folded = await folds.elementHandles();
-  for (const fold of folded) await fold.evaluate('fold => { fold.open = true; }');
+  await page.evaluate(
+    `globalThis.folded = [...document.querySelectorAll('details:not([open])')];
+     for (const fold of folded) fold.open = true;`,
+  );
   const axe = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
@@ -81,7 +82,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   const findings = axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
   expect(findings, `${name}: axe`).toEqual([]);
   expect(await ibmFindings(page, name), `${name}: IBM`).toEqual([]);
-  for (const fold of folded) await fold.evaluate('fold => { fold.open = false; }');
+  await page.evaluate('for (const fold of folded) fold.open = false;');
   for (const [suffix, viewport] of [
     ['phone', phone],
     ['desktop', desktop],

@@ -21,14 +21,12 @@ export const cabinetTexts = {
   csv: 'CSV',
   xlsx: 'XLSX',
   total: 'Разом',
-  nothingFound: 'Нічого не знайдено',
   clear: 'Очистити фільтри',
   noPlacesTitle: 'Рахунків споживачів ще немає',
   noPlaces: 'Тут з’являться рахунки, коли їх буде внесено до реєстру.',
 } as const;
 
 export const accountForms: PluralForms = { one: 'рахунок', few: 'рахунки', many: 'рахунків' };
-const meterForms: PluralForms = { one: 'лічильник', few: 'лічильники', many: 'лічильників' };
 
 /** «Зразківська громада»; a place where another bills is named so. */
 export function placeName(place: Pick<SubjectPlace, 'hromadaName' | 'category' | 'as'>): string {

@@ -57,7 +57,7 @@ export function ComparisonTable(props: {
           rowHeader: true,
           cell: (row) => (
             <>
-              {serviceName(row.service)}, {row.per === 'person' ? texts.perPerson : texts.perArea}
+              {serviceName(row.service)}, {row.per === 'person' ? texts.perPerson : texts.perArea}{' '}
               {row.ownByNorm ? <div class="small soft">{texts.peersWithMeters}</div> : null}
             </>
           ),

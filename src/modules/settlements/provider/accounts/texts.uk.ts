@@ -9,7 +9,6 @@ export const texts = {
   title: 'Рахунки споживачів',
   filters: 'Пошук рахунків',
   find: 'Номер, адреса або прізвище',
-  findHint: 'Наприклад: 0000101, Садова 14, Шевченко',
   debt: 'Борг',
   debtOnly: 'лише з боргом',
   readings: 'Показання',
@@ -55,7 +54,6 @@ export const texts = {
   since: 'Діє з',
 
   metersCaption: 'Лічильники та останні показання',
-  meter: 'Лічильник',
   serial: 'Номер',
   verified: 'Повірено до',
   verificationOver: 'строк минув',

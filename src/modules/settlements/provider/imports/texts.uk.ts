@@ -23,7 +23,6 @@ export const texts = {
   templateHow: 'Впишіть показання в останню колонку й передайте файл тут. Порожні рядки вилучіть.',
   templateXlsx: 'Завантажити XLSX',
   templateCsv: 'Завантажити CSV',
-  templateFor: 'Громада для форми',
   templateName: (month: Period) => `Показання за ${month}`,
   templateSheet: 'Показання',
   templateAddress: 'Адреса',

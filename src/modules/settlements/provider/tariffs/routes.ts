@@ -17,19 +17,19 @@ const sent = z
   .object({ step: z.string().optional(), key: z.uuid().optional() })
   .catch({ step: undefined, key: undefined });
 
+interface ListRoute {
+  Querystring: { time?: string };
+}
+
 /** Tariffs: the list, one of them, and the way to enter a new one. */
 export function tariffRoutes(app: FastifyInstance, parts: SettlementsParts): void {
   const { operations } = parts;
 
-  app.get<{ Querystring: { time?: string } }>(
-    '/cabinet/tariffs',
-    forProviders,
-    async (request, reply) => {
-      const input = { time: request.query.time, subjectId: subjectOf(request) };
-      const found = await operations.ask(providerTariffs, request.principal, input);
-      return answer(reply, found, (value) => tariffsPage(request.frame(), value));
-    },
-  );
+  app.get<ListRoute>('/cabinet/tariffs', forProviders, async (request, reply) => {
+    const input = { time: request.query.time, subjectId: subjectOf(request) };
+    const found = await operations.ask(providerTariffs, request.principal, input);
+    return answer(reply, found, (value) => tariffsPage(request.frame(), value));
+  });
 
   app.get('/cabinet/tariffs/new', forProviders, (request, reply) =>
     showForm(parts, { request, reply, form: firstForm }),
