@@ -22,26 +22,27 @@ export function ItemRows(props: {
       captionHidden
       rows={props.rows}
       columns={[
-        { key: 'row', header: texts.rowNumber, rowHeader: true, cell: (row) => row },
+        {
+          key: 'row',
+          header: texts.rowNumber,
+          headerHidden: true,
+          rowHeader: true,
+          cell: (row) => row,
+        },
         {
           key: 'title',
           header: texts.item,
+          headerHidden: true,
           long: true,
-          cell: (row) => (
-            <Field {...control(titleField(row))} label={texts.itemTitle(row)} labelHidden />
-          ),
+          cell: (row) => <Field {...control(titleField(row))} label={texts.itemTitle(row)} />,
         },
         {
           key: 'price',
           header: texts.itemPrice,
+          headerHidden: true,
           long: true,
           cell: (row) => (
-            <Field
-              {...control(priceField(row))}
-              kind="decimal"
-              label={texts.itemValue(row)}
-              labelHidden
-            />
+            <Field {...control(priceField(row))} kind="decimal" label={texts.itemValue(row)} />
           ),
         },
       ]}
