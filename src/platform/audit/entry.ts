@@ -96,7 +96,21 @@ function hide(field: CommittedField, value: string): Opening {
   const isShort = field === 'payload' || Buffer.byteLength(value) <= personIdBytesMax;
   assertForm(isShort, `${field} of more than ${personIdBytesMax} bytes`);
   assertForm(!value.includes('\0'), `${field} with a zero character`);
-  return { field, salt: randomBytes(saltBytes), value };
+  return { field, salt: freshBytes(), value };
+}
+
+const pooledPieces = 64;
+let pool = Buffer.alloc(0);
+
+/**
+ * Sixteen random bytes, used once; asking the system for each by itself would cost more than the
+ * hash.
+ */
+function freshBytes(): Buffer {
+  if (pool.length === 0) pool = randomBytes(saltBytes * pooledPieces);
+  const piece = pool.subarray(0, saltBytes);
+  pool = pool.subarray(saltBytes);
+  return piece;
 }
 
 /** SHA-256(salt ‖ UTF-8 of the value). */
@@ -155,9 +169,11 @@ function hexOrHyphen(hash: Hash | null): string {
   return hash === null ? '-' : hash.toHex();
 }
 
-/** UUIDv7 (RFC 9562): milliseconds of `at`, their fraction in the twelve bits after, then chance. */
+/**
+ * UUIDv7 (RFC 9562): milliseconds of `at`, their fraction in the twelve bits after, then chance.
+ */
 function entryIdAt(at: Temporal.Instant): EntryId {
-  const bytes = randomBytes(16);
+  const bytes = freshBytes();
   const microseconds = at.epochNanoseconds / 1_000n;
   const fraction = Number(((microseconds % 1_000n) * 4_096n) / 1_000n);
   bytes.writeUIntBE(at.epochMilliseconds, 0, 6);
