@@ -122,7 +122,8 @@ export function describeSettings(): string {
   return Object.entries(settings)
     .map(([name, { schema: value, help }]) => {
       const fallback = (value as { def?: { defaultValue?: unknown } }).def?.defaultValue;
-      const shown = fallback === undefined ? '' : ` [${String(fallback)}]`;
+      const shown =
+        fallback === undefined ? '' : ` [${JSON.stringify(fallback).replaceAll('"', '')}]`;
       return `  ${name.padEnd(26)} ${help}${shown}`;
     })
     .join('\n');

@@ -109,7 +109,7 @@ async function readChargedSince(
   const metersOf = new Map<string, { meter: RegisterMeter; since: string }>();
   for (const { meter_id, last_on } of gaps) {
     const meter = meters.get(meter_id);
-    if (meter?.account_id == null) continue;
+    if (meter === undefined || meter.account_id === null) continue;
     metersOf.set(`${meter.account_id}:${meter.service}`, {
       meter,
       since: monthOf(last_on),

@@ -1,10 +1,3 @@
-/** A value a meter showed on a day, in millionths of the unit. */
-interface MeterValue {
-  readonly value: bigint;
-  readonly takenOn: Temporal.PlainDate;
-  readonly source: string;
-}
-
 export type MeteredVolume =
   | { readonly kind: 'volume'; readonly volume: bigint; readonly rolledOver: boolean }
   | { readonly kind: 'lower' };
