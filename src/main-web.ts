@@ -8,13 +8,11 @@ import { accessRoutes, scopeChecks } from './modules/access/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
-import { EntryAnnouncer } from './platform/audit/announcer.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
-import { auditRecorder } from './platform/audit/record.ts';
+import { auditTrail } from './platform/audit/record.ts';
 import { systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
-import { queryableOf } from './platform/db/queryable-of.ts';
 import { readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { buildServer } from './platform/http/server.ts';
@@ -48,7 +46,7 @@ export async function startWeb(config: Config): Promise<Running> {
 /** The whole server before it listens; tests ask it without a port. */
 export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const clock = systemClock;
-  const audit = auditRecorder(new EntryAnnouncer(queryableOf(db)));
+  const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
   const { identity, gateway, gatewayOrigin } = outside(config);

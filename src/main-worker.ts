@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import { liqPay, required, type Running } from './main-web.ts';
 import { scopeChecks } from './modules/access/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
-import { EntryAnnouncer } from './platform/audit/announcer.ts';
 import { loadSigningKey } from './platform/audit/keys.ts';
-import { auditRecorder } from './platform/audit/record.ts';
+import { auditTrail } from './platform/audit/record.ts';
 import { runSequencer } from './platform/audit/sequencer.ts';
 import { systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase } from './platform/db/database.ts';
-import { queryableOf } from './platform/db/queryable-of.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
@@ -22,7 +20,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const clock = systemClock;
   const folders = dataFolders(config);
   const stopping = new AbortController();
-  const audit = auditRecorder(new EntryAnnouncer(queryableOf(database.db)));
+  const audit = auditTrail(database.db);
   const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
   const report = (what: string, error: unknown) => {
     process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -29,18 +29,22 @@ interface OperationDefinition<I, O, C> {
   readonly audience: readonly Role[];
   readonly scope: Scope<I>;
   readonly input: Schema<I>;
+  /**
+   * What the audit entry is about, by key; never personal data in the clear. A command that does
+   * not say is about itself; a query that says tells of somebody's data, and each of its answers
+   * leaves an entry.
+   */
+  auditSubject?(input: I): string;
+  /**
+   * What of the input the log commits to; the whole of it unless personal data are left out here.
+   */
+  auditPayload?(input: I): unknown;
   handle(context: C, input: I): Promise<O>;
 }
 
 /** The only way to change state: one transaction, one audit entry. */
 export interface CommandDefinition<I, O, C> extends OperationDefinition<I, O, C> {
   readonly kind: 'command';
-  /** What the audit entry is about; never personal data in the clear. */
-  auditSubject?(input: I): string;
-  /**
-   * What of the input the log commits to; the whole of it unless personal data are left out here.
-   */
-  auditPayload?(input: I): unknown;
 }
 
 /** Reads and changes nothing. */

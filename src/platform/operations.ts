@@ -59,14 +59,22 @@ export interface AuditedAct {
   readonly actor: string;
   readonly subject: string;
   readonly payload: string;
-  readonly outcome: 'done' | 'refused';
+  readonly outcome: 'done' | 'refused' | 'refused:hidden';
+}
+
+/** Where acts are written down. */
+export interface AuditTrail {
+  /** Inside the act's own transaction: both are committed or neither. */
+  inside(tx: Tx, act: AuditedAct): Promise<void>;
+  /** For acts without a transaction: answers about somebody's data, refused access. */
+  apart(act: AuditedAct): Promise<void>;
 }
 
 export interface OperationsParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly scopes: ScopeChecks;
-  readonly audit: (tx: Tx, act: AuditedAct) => Promise<void>;
+  readonly audit: AuditTrail;
 }
 
 export type AnyCommand<I, O> = CommandDefinition<I, O, Execution>;
@@ -80,9 +88,17 @@ class Refused extends Error {
   }
 }
 
+/** One call: who asks, for what, when. */
+interface Call<I> {
+  readonly principal: Principal;
+  readonly input: I;
+  readonly now: Temporal.Instant;
+}
+
 /**
  * Carries out commands and answers queries: checks audience, input and scope, in this order; wraps
- * a command in one transaction with its audit entry and its idempotency key.
+ * a command in one transaction with its audit entry and its idempotency key. Access refused to
+ * somebody signed in is written down too (1039:56.1).
  */
 export class Operations {
   readonly #parts: OperationsParts;
@@ -96,13 +112,16 @@ export class Operations {
     principal: Principal,
     input: unknown,
   ): Promise<Outcome<O>> {
-    if (!query.audience.includes(principal.role)) return { kind: 'hidden' };
+    const { db, clock, audit } = this.#parts;
+    const now = clock.now();
+    if (!query.audience.includes(principal.role)) return this.#hide(query, { principal, now });
     const parsed = parse<I>(query.input, input);
     if (parsed.kind === 'faults') return parsed;
-    const { db, clock } = this.#parts;
-    if (!(await this.#mayTouch(query.scope, db, principal, parsed.value)))
-      return { kind: 'hidden' };
-    return finish(await query.handle({ db, principal, now: clock.now() }, parsed.value));
+    const call = { principal, input: parsed.value, now };
+    if (!(await this.#mayTouch(query.scope, db, call))) return this.#hide(query, call);
+    const answer = finish(await query.handle({ db, principal, now }, parsed.value));
+    if (query.auditSubject !== undefined) await audit.apart(actOf(query, call, 'done'));
+    return answer;
   }
 
   async carryOut<I, O>(
@@ -111,62 +130,94 @@ export class Operations {
     input: unknown,
     idempotencyKey?: string,
   ): Promise<Outcome<O>> {
-    if (!command.audience.includes(principal.role)) return { kind: 'hidden' };
+    const { db, clock, audit } = this.#parts;
+    const now = clock.now();
+    if (!command.audience.includes(principal.role)) return this.#hide(command, { principal, now });
     const parsed = parse<I>(command.input, input);
     if (parsed.kind === 'faults') return parsed;
-    const now = this.#parts.clock.now();
+    const call = { principal, input: parsed.value, now };
     try {
-      return await this.#parts.db.transaction().execute(async (tx): Promise<Outcome<O>> => {
-        if (!(await this.#mayTouch(command.scope, tx, principal, parsed.value))) {
-          return { kind: 'hidden' };
-        }
-        const first = await claimKey(tx, command.id, principal, idempotencyKey, now);
-        if (first.repeated) return finish(first.output as O);
-        const output = await command.handle(execution(tx, principal, now), parsed.value);
-        if (isRefusal(output)) throw new Refused(output);
-        await this.#record(tx, command, principal, parsed.value, 'done', now);
-        await keepAnswer(tx, command.id, principal, idempotencyKey, output);
-        return finish(output);
-      });
+      const outcome = await db
+        .transaction()
+        .execute((tx) => this.#carryOutIn(tx, command, call, idempotencyKey));
+      return outcome ?? (await this.#hide(command, call));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await this.#parts.db
-        .transaction()
-        .execute((tx) => this.#record(tx, command, principal, parsed.value, 'refused', now));
+      await db.transaction().execute((tx) => audit.inside(tx, actOf(command, call, 'refused')));
       return { kind: 'refused', refusal: error.refusal };
     }
   }
 
-  async #mayTouch<I>(
-    scope: Scope<I>,
-    db: Database | Tx,
-    principal: Principal,
-    input: I,
-  ): Promise<boolean> {
+  /** Undefined when the scope is not the principal's. */
+  async #carryOutIn<I, O>(
+    tx: Tx,
+    command: AnyCommand<I, O>,
+    call: Call<I>,
+    idempotencyKey: string | undefined,
+  ): Promise<Outcome<O> | undefined> {
+    if (!(await this.#mayTouch(command.scope, tx, call))) return undefined;
+    const { principal, input, now } = call;
+    const key =
+      idempotencyKey === undefined
+        ? undefined
+        : { key: idempotencyKey, command: command.id, actor: actorKey(principal) };
+    if (key !== undefined) {
+      const first = await claimKey(tx, key, now);
+      if (first !== undefined) return finish(first.output as O);
+    }
+    const output = await command.handle(execution(tx, principal, now), input);
+    if (isRefusal(output)) throw new Refused(output);
+    await this.#parts.audit.inside(tx, actOf(command, call, 'done'));
+    if (key !== undefined) await keepAnswer(tx, key, output);
+    return finish(output);
+  }
+
+  async #mayTouch<I>(scope: Scope<I>, db: Database | Tx, call: Call<I>): Promise<boolean> {
+    const { principal, input } = call;
     if (scope.kind === 'public') return true;
     if (scope.kind === 'self') return principal.role === 'system' || principal.personId !== null;
     if (principal.role === 'system') return true;
     return this.#parts.scopes[scope.kind](db, principal, scope.key(input));
   }
 
-  async #record<I, O>(
-    tx: Tx,
-    command: AnyCommand<I, O>,
-    principal: Principal,
-    input: I,
-    outcome: 'done' | 'refused',
-    now: Temporal.Instant,
-  ): Promise<void> {
-    await this.#parts.audit(tx, {
-      at: now,
-      command: command.id,
-      clauses: command.law,
-      actor: actorKey(principal),
-      subject: command.auditSubject?.(input) ?? command.id,
-      payload: toJson(command.auditPayload?.(input) ?? input),
-      outcome,
-    });
+  /** What is not the principal's looks like what is not there; only the log tells them apart. */
+  async #hide<I>(
+    operation: Operation<I>,
+    { principal, now, input }: Pick<Call<I>, 'principal' | 'now'> & { readonly input?: I },
+  ): Promise<{ readonly kind: 'hidden' }> {
+    if (principal.personId !== null) {
+      const call = { principal, now, input };
+      await this.#parts.audit.apart(actOf(operation, call, 'refused:hidden'));
+    }
+    return { kind: 'hidden' };
   }
+}
+
+/** What a command and a query have in common for the log. */
+interface Operation<I> {
+  readonly id: string;
+  readonly law: readonly ClauseId[];
+  auditSubject?(input: I): string;
+  auditPayload?(input: I): unknown;
+}
+
+/** An act as it is written down; input that could not be read leaves only the operation's name. */
+function actOf<I>(
+  operation: Operation<I>,
+  { principal, now, input }: Pick<Call<I>, 'principal' | 'now'> & { readonly input: I | undefined },
+  outcome: AuditedAct['outcome'],
+): AuditedAct {
+  const subject = input === undefined ? undefined : operation.auditSubject?.(input);
+  const payload = input === undefined ? undefined : (operation.auditPayload?.(input) ?? input);
+  return {
+    at: now,
+    command: operation.id,
+    clauses: operation.law,
+    actor: actorKey(principal),
+    subject: subject ?? operation.id,
+    payload: toJson(payload ?? null),
+    outcome,
+  };
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {
@@ -204,37 +255,37 @@ function finish<O>(output: O): Outcome<O> {
   return { kind: 'done', value: output as Exclude<O, Refusal> };
 }
 
+interface IdempotencyKey {
+  readonly key: string;
+  readonly command: string;
+  readonly actor: string;
+}
+
 /**
  * Takes the key for this transaction. A second call under the same key waits for the first to
  * commit and then gets its answer.
  */
 async function claimKey(
   tx: Tx,
-  command: string,
-  principal: Principal,
-  key: string | undefined,
+  { key, command, actor }: IdempotencyKey,
   now: Temporal.Instant,
-): Promise<{ repeated: false } | { repeated: true; output: unknown }> {
-  if (key === undefined) return { repeated: false };
-  const { rows } = await sql<{ output: unknown }>`
+): Promise<{ readonly output: unknown } | undefined> {
+  const { rows } = await sql`
     insert into platform.idempotency_key (key, command, actor, output, created_at)
-    values (${key}, ${command}, ${actorKey(principal)}, '{"pending": true}', ${now})
-    on conflict do nothing returning output`.execute(tx);
-  if (rows.length > 0) return { repeated: false };
+    values (${key}, ${command}, ${actor}, '{"pending": true}', ${now})
+    on conflict do nothing returning key`.execute(tx);
+  if (rows.length > 0) return undefined;
   const { rows: first } = await sql<{ output: unknown }>`
     select output from platform.idempotency_key
-    where actor = ${actorKey(principal)} and command = ${command} and key = ${key}`.execute(tx);
-  return { repeated: true, output: first[0]?.output };
+    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
+  return { output: first[0]?.output };
 }
 
 async function keepAnswer(
   tx: Tx,
-  command: string,
-  principal: Principal,
-  key: string | undefined,
+  { key, command, actor }: IdempotencyKey,
   output: unknown,
 ): Promise<void> {
-  if (key === undefined) return;
   await sql`update platform.idempotency_key set output = ${toJson(output ?? null)}::jsonb
-    where actor = ${actorKey(principal)} and command = ${command} and key = ${key}`.execute(tx);
+    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
 }

@@ -74,8 +74,8 @@ async function noticesOf(paymentId: string | null): Promise<readonly string[]> {
 }
 
 /**
- * How the platform answered the gateway's reports of this payment. The gateway sends refused reports
- * of other payments again meanwhile, so the log is read by order.
+ * How the platform answered the gateway's reports of this payment. The gateway sends refused
+ * reports of other payments again meanwhile, so the log is read by order.
  */
 async function reportAnswersTo(paymentId: string): Promise<readonly unknown[]> {
   return (await office.control.log())

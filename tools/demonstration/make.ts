@@ -10,8 +10,7 @@ import {
   seedSettlements,
   startBillingRun,
 } from '#modules/settlements/index.ts';
-import { EntryAnnouncer } from '#platform/audit/announcer.ts';
-import { auditRecorder } from '#platform/audit/record.ts';
+import { auditTrail } from '#platform/audit/record.ts';
 import { kyiv, type Clock } from '#platform/clock.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -206,7 +205,7 @@ async function billThePast(
     db: database.db,
     clock,
     scopes: scopeChecks,
-    audit: auditRecorder(new EntryAnnouncer(queryableOf(database.db))),
+    audit: auditTrail(database.db),
   });
   const billed = await readBilledMonths(queryableOf(database.db));
   const months = periodsBetween(wish.from, addPeriods(wish.from, wish.months - 1));

@@ -1,15 +1,24 @@
-import type { Tx } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { queryableOf } from '../db/queryable-of.ts';
-import type { AuditedAct } from '../operations.ts';
-import type { EntryAnnouncer } from './announcer.ts';
+import type { AuditTrail } from '../operations.ts';
+import { EntryAnnouncer } from './announcer.ts';
 import { append } from './audit.sql.ts';
 import { sealEntry } from './entry.ts';
+import { GroupAppender } from './group-append.ts';
 
-/** Writes the audit entry of a command inside the command's own transaction (1039:75). */
-export function auditRecorder(announcer: EntryAnnouncer) {
-  return async (tx: Tx, act: AuditedAct): Promise<void> => {
-    await append(queryableOf(tx), sealEntry(act));
-    // The announcement waits a moment by itself, longer than a commit takes.
-    announcer.announce();
+/**
+ * Writes the audit entry of a command inside the command's own transaction, and of an act without
+ * one before its answer is given (1039:75).
+ */
+export function auditTrail(db: Database): AuditTrail {
+  const announcer = new EntryAnnouncer(queryableOf(db));
+  const appender = new GroupAppender(queryableOf(db), { announcer });
+  return {
+    async inside(tx, act) {
+      await append(queryableOf(tx), sealEntry(act));
+      // The announcement waits a moment by itself, longer than a commit takes.
+      announcer.announce();
+    },
+    apart: (act) => appender.append(sealEntry(act)),
   };
 }

@@ -38,8 +38,11 @@ beforeEach(async () => {
     db: app.db,
     clock: { now: () => now },
     scopes: { account: anyone, provider: anyone, territory: anyone, platform: anyone },
-    audit: async (_, act) => {
-      audited.push(act);
+    audit: {
+      inside: async (_, act) => {
+        audited.push(act);
+      },
+      apart: async () => undefined,
     },
   });
 });

@@ -1,3 +1,4 @@
+import { noTrail } from '#test/audit/no-trail.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kopiykas } from '#kernel/money.ts';
 import { period, type Period } from '#kernel/period.ts';
@@ -57,7 +58,7 @@ beforeAll(async () => {
     db: app.db,
     clock: { now: () => now },
     scopes: scopeChecks,
-    audit: () => Promise.resolve(),
+    audit: noTrail,
   });
 }, demonstrationTimeoutMs);
 afterAll(() => database.drop());

@@ -1,3 +1,4 @@
+import { noTrail } from '#test/audit/no-trail.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   findAccountMeters,
@@ -46,7 +47,7 @@ beforeAll(async () => {
       territory: async () => false,
       platform: async () => false,
     },
-    audit: async () => undefined,
+    audit: noTrail,
   });
 });
 afterAll(() => database.drop());

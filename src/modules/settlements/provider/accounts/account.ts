@@ -72,6 +72,7 @@ export const providerAccount = defineQuery({
     key: ({ accountId }: z.infer<typeof input>) => String(accountId),
   },
   input,
+  auditSubject: ({ accountId }) => `account:${accountId}`,
   async handle(reading: Reading, { accountId }): Promise<ProviderAccount | Refusal> {
     const { db, principal, now } = reading;
     const account = await findAccount(db, accountId);

@@ -61,6 +61,7 @@ const shared = {
   law: [law('1039:26.4.j'), law('1039:26.4.a.2')],
   audience: ['provider'],
   scope: ownCabinet,
+  auditSubject: ({ subjectId }: AccountsAsked) => `provider:${subjectId}:accounts`,
 } as const;
 
 /** Accounts that the subject bills or serves, by pages. */
