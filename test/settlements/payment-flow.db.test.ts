@@ -1,101 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { cards, pay, type SignedForm } from '#counterparts/liqpay/payer.ts';
+import { cards, pay } from '#counterparts/liqpay/payer.ts';
 import { linkAccount } from '#modules/access/index.ts';
-import { pollPayments } from '#modules/settlements/payments/poll-payments.ts';
 import { lawTest } from '#test/law-test.ts';
 import { sealAll } from '#test/audit/audit-log.ts';
 import { runVerifier } from '#test/audit/run-verifier.ts';
 import { billedAccount, octoberDue } from './billed-town.ts';
-import { hiddenField, openOffice, type Answer, type Office } from './office.ts';
+import { hiddenField, openOffice, type Office } from './office.ts';
+import { paymentsIn, plain, type Payments } from './payments.ts';
 
 let office: Office;
+let payments: Payments;
 
 beforeAll(async () => {
   office = await openOffice();
+  payments = paymentsIn(office);
 });
 afterAll(() => office.close());
 beforeEach(() => office.control.faults({}));
-
-interface StartedPayment {
-  readonly path: string;
-  readonly paymentId: string;
-  readonly form: SignedForm;
-}
-
-/** Chooses a sum, checks it, and comes to the page with the gateway's form. */
-async function start(amount: string): Promise<StartedPayment> {
-  const query = `account=${billedAccount}&sum=other&amount=${encodeURIComponent(amount)}`;
-  const check = await office.holder.get(`/cabinet/payments/check?${query}`);
-  expect(check.status).toBe(200);
-  const created = await office.holder.post('/cabinet/payments', {
-    accountId: hiddenField(check.text, 'accountId'),
-    amount: hiddenField(check.text, 'amount'),
-    key: hiddenField(check.text, 'key'),
-  });
-  expect(created.status).toBe(303);
-  const page = await office.holder.get(created.location);
-  return {
-    path: created.location,
-    paymentId: created.location.split('/').at(-1) ?? '',
-    form: {
-      action: /<form[^>]*action="([^"]*checkout)"/.exec(page.text)?.[1] ?? '',
-      data: hiddenField(page.text, 'data'),
-      signature: hiddenField(page.text, 'signature'),
-    },
-  };
-}
-
-async function stateOf(paymentId: string): Promise<string> {
-  const { rows } = await office.log.database.pool.query<{ state: string }>(
-    'select state from settlements.payment where payment_id = $1',
-    [paymentId],
-  );
-  return rows[0]?.state ?? '';
-}
-
-/** Ledger lines of a payment: service, from which book to which, kopiykas. */
-async function postedLines(paymentId: string): Promise<readonly unknown[]> {
-  const { rows } = await office.log.database.pool.query<Record<string, unknown>>(
-    `select service, debit, credit, amount from settlements.transfer
-     where source = $1 order by service`,
-    [`payment:${paymentId}`],
-  );
-  return rows.map((row) => Object.values(row));
-}
-
-async function noticesOf(paymentId: string | null): Promise<readonly string[]> {
-  const { rows } = await office.log.database.pool.query<{ verdict: string }>(
-    `select verdict from settlements.payment_notice
-     where payment_id is not distinct from $1::uuid order by notice_id`,
-    [paymentId],
-  );
-  return rows.map(({ verdict }) => verdict);
-}
-
-/**
- * How the platform answered the gateway's reports of this payment. The gateway sends refused
- * reports of other payments again meanwhile, so the log is read by order.
- */
-async function reportAnswersTo(paymentId: string): Promise<readonly unknown[]> {
-  return (await office.control.log())
-    .filter(({ event, details }) => {
-      return event === 'callback' && String(details['orderId']).endsWith(paymentId);
-    })
-    .map(({ details }) => details['answer']);
-}
-
-function poll(): Promise<void> {
-  const { operations, gateway, clock, log } = office;
-  return pollPayments({ db: log.worker, operations, gateway, clock });
-}
-
-/** Waits until the gateway's report, sent in its own time, has come. */
-async function untilPaid(paymentId: string): Promise<void> {
-  await expect.poll(() => stateOf(paymentId), { timeout: 5_000 }).toBe('paid');
-}
-
-const plain = ({ text }: Answer) => text.replaceAll('\u00a0', ' ').replaceAll('&nbsp;', ' ');
 
 describe('a bill is paid from the cabinet', () => {
   lawTest(
@@ -106,11 +28,11 @@ describe('a bill is paid from the cabinet', () => {
         `/cabinet/payments/check?account=${billedAccount}&sum=all`,
       );
       expect(plain(all)).toContain('Сплатити 631,55 грн');
-      const { path, paymentId, form } = await start('100,00');
+      const { path, paymentId, form } = await payments.start('100,00');
       const back = await pay(form, { card: cards.paid });
       expect(new URL(back).pathname).toBe(path);
-      expect(await stateOf(paymentId)).toBe('paid');
-      expect(await postedLines(paymentId)).toEqual([
+      expect(await payments.stateOf(paymentId)).toBe('paid');
+      expect(await payments.postedLines(paymentId)).toEqual([
         ['cold-water', 'clearing', 'receivable', 17_92n],
         ['electricity-supply', 'clearing', 'receivable', 82_08n],
       ]);
@@ -136,7 +58,7 @@ describe('a bill is paid from the cabinet', () => {
         ['70,00', 'Підтверджено оплату рахунку й аванс'],
       ];
       for (const [sum, title] of confirmations) {
-        const { path, form } = await start(sum);
+        const { path, form } = await payments.start(sum);
         await pay(form, { card: cards.paid });
         const page = plain(await office.holder.get(path));
         expect(page).toContain(title);
@@ -149,10 +71,10 @@ describe('a bill is paid from the cabinet', () => {
   );
 
   test('a refused card posts nothing and can be tried again', async () => {
-    const { path, paymentId, form } = await start('10');
+    const { path, paymentId, form } = await payments.start('10');
     await pay(form, { card: cards.refused });
-    expect(await stateOf(paymentId)).toBe('failed');
-    expect(await postedLines(paymentId)).toEqual([]);
+    expect(await payments.stateOf(paymentId)).toBe('failed');
+    expect(await payments.postedLines(paymentId)).toEqual([]);
     expect(plain(await office.holder.get(path))).toContain('Спробувати ще раз');
   });
 
@@ -212,15 +134,15 @@ test('an account that was never billed cannot be paid for yet, and it is said wh
 
 describe('what the gateway sends', () => {
   test('a forged report answers 400, leaves a notice and moves nothing', async () => {
-    const { path, paymentId, form } = await start('11');
+    const { path, paymentId, form } = await payments.start('11');
     await office.control.faults({ forgedSignature: true });
-    const before = await noticesOf(null);
+    const before = await payments.noticesOf(null);
     await pay(form, { card: cards.paid });
-    expect(await stateOf(paymentId)).toBe('created');
-    expect(await postedLines(paymentId)).toEqual([]);
-    await expect.poll(() => noticesOf(null)).not.toEqual(before);
-    expect((await noticesOf(null)).slice(before.length)).toContain('forged');
-    expect((await reportAnswersTo(paymentId))[0]).toBe('400');
+    expect(await payments.stateOf(paymentId)).toBe('created');
+    expect(await payments.postedLines(paymentId)).toEqual([]);
+    await expect.poll(() => payments.noticesOf(null)).not.toEqual(before);
+    expect((await payments.noticesOf(null)).slice(before.length)).toContain('forged');
+    expect((await payments.reportAnswersTo(paymentId))[0]).toBe('400');
     expect(plain(await office.holder.get(`${path}?returned=1`))).toContain(
       'Чекаємо підтвердження від платіжної системи',
     );
@@ -236,25 +158,27 @@ describe('what the gateway sends', () => {
   });
 
   test('the same report ten times is posted once and always answered with 200', async () => {
-    const { paymentId, form } = await start('13');
+    const { paymentId, form } = await payments.start('13');
     await office.control.faults({ callback: 'duplicated' });
     await pay(form, { card: cards.paid });
-    expect(await reportAnswersTo(paymentId)).toEqual(Array.from({ length: 10 }, () => '200'));
-    expect(await postedLines(paymentId)).toHaveLength(2);
-    expect((await noticesOf(paymentId)).toSorted()).toEqual([
+    expect(await payments.reportAnswersTo(paymentId)).toEqual(
+      Array.from({ length: 10 }, () => '200'),
+    );
+    expect(await payments.postedLines(paymentId)).toHaveLength(2);
+    expect((await payments.noticesOf(paymentId)).toSorted()).toEqual([
       'posted',
       ...Array.from({ length: 9 }, () => 'repeated'),
     ]);
   });
 
   test('a report that comes after the payer has come back', async () => {
-    const { path, paymentId, form } = await start('14');
+    const { path, paymentId, form } = await payments.start('14');
     await office.control.faults({ callback: 'late', callbackLateMs: 200 });
     const back = new URL(await pay(form, { card: cards.paid }));
     expect(plain(await office.holder.get(`${back.pathname}${back.search}`))).toContain(
       'Чекаємо підтвердження',
     );
-    await untilPaid(paymentId);
+    await payments.untilPaid(paymentId);
     expect(plain(await office.holder.get(path))).toContain('Сплачено 14,00 грн');
   });
 
@@ -262,50 +186,50 @@ describe('what the gateway sends', () => {
     ['1039:15.2'],
     'another sum than the order’s is kept as a notice and not posted',
     async () => {
-      const { paymentId, form } = await start('15');
+      const { paymentId, form } = await payments.start('15');
       await office.control.faults({ otherAmount: '1.50' });
       await pay(form, { card: cards.paid });
-      expect(await stateOf(paymentId)).toBe('created');
-      expect(await postedLines(paymentId)).toEqual([]);
-      expect(await noticesOf(paymentId)).toEqual(['wrong-amount']);
+      expect(await payments.stateOf(paymentId)).toBe('created');
+      expect(await payments.postedLines(paymentId)).toEqual([]);
+      expect(await payments.noticesOf(paymentId)).toEqual(['wrong-amount']);
     },
   );
 });
 
 describe('a report that was lost', () => {
   test('is asked for after a quarter of an hour and settled the same way', async () => {
-    const { paymentId, form } = await start('16');
+    const { paymentId, form } = await payments.start('16');
     await office.control.faults({ callback: 'lost' });
     await pay(form, { card: cards.paid });
-    await poll();
-    expect(await stateOf(paymentId)).toBe('created');
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('created');
     office.clock.pass({ minutes: 16 });
-    await poll();
-    expect(await stateOf(paymentId)).toBe('paid');
-    expect(await postedLines(paymentId)).toHaveLength(2);
-    await poll();
-    expect(await noticesOf(paymentId)).toEqual(['posted']);
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('paid');
+    expect(await payments.postedLines(paymentId)).toHaveLength(2);
+    await payments.poll();
+    expect(await payments.noticesOf(paymentId)).toEqual(['posted']);
   });
 
   test('an order that nobody paid fails after a day, and not while the gateway is silent', async () => {
-    const { path, paymentId } = await start('17');
+    const { path, paymentId } = await payments.start('17');
     office.clock.pass({ hours: 23 });
-    await poll();
-    expect(await stateOf(paymentId)).toBe('created');
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('created');
     office.clock.pass({ hours: 2 });
     await office.control.faults({ dead: true });
-    await poll();
-    expect(await stateOf(paymentId)).toBe('created');
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('created');
     await office.control.faults({});
-    await poll();
-    expect(await stateOf(paymentId)).toBe('failed');
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('failed');
     expect(plain(await office.holder.get(path))).toContain('Платіж не пройшов');
   });
 });
 
 describe('whose payment it is', () => {
   test('another person and a passer-by find nothing', async () => {
-    const { path } = await start('18');
+    const { path } = await payments.start('18');
     expect((await office.stranger.get(path)).status).toBe(404);
     expect((await office.stranger.get(`${path}/proof`)).status).toBe(404);
     const own = `account=${billedAccount}`;
@@ -332,7 +256,7 @@ describe('whose payment it is', () => {
     ['1039:75', '1039:10.17'],
     'the owner takes home a proof that anybody can check',
     async () => {
-      const { path, form } = await start('19');
+      const { path, form } = await payments.start('19');
       await pay(form, { card: cards.paid });
       await sealAll(office.log);
       const proof = await office.holder.get(`${path}/proof`);

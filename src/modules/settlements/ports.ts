@@ -2,8 +2,8 @@ import type { AccountNumber, Iban } from '#kernel/identifiers.ts';
 import type { Money } from '#kernel/money.ts';
 import type { Result } from '#kernel/result.ts';
 
-/** What a gateway says of a payment; `disputed` is money taken back by the payer's bank. */
-export type PaymentState = 'paid' | 'failed' | 'refunded' | 'pending' | 'disputed';
+/** What a gateway says of a payment; `refunded` is money returned to the payer, however it came. */
+export type PaymentState = 'paid' | 'failed' | 'refunded' | 'pending';
 
 export interface CheckoutRequest {
   /** Unique for each attempt to pay. */

@@ -113,6 +113,59 @@ export async function insertPaymentTransfers(
   );
 }
 
+/** How a posted payment was shared over services, by its ledger lines. */
+export async function readPostedParts(
+  db: Queryable,
+  posted: Pick<Refund, 'hromadaId' | 'accountId' | 'paymentId'>,
+): Promise<readonly TransferPart[]> {
+  return selectRows(
+    db,
+    `select service, provider_id as "providerId", amount
+     from settlements.transfer
+     where hromada_id = $1 and account_id = $2 and source = 'payment:' || $3::text
+     order by period, line`,
+    [posted.hromadaId, posted.accountId, posted.paymentId],
+  );
+}
+
+/** A service's share of a transfer, kopiykas. */
+export interface TransferPart {
+  readonly service: string;
+  readonly providerId: bigint;
+  readonly amount: bigint;
+}
+
+export interface Refund {
+  readonly hromadaId: number;
+  readonly accountId: bigint;
+  readonly paymentId: string;
+  readonly period: Temporal.PlainDate;
+  readonly parts: readonly TransferPart[];
+  readonly now: Temporal.Instant;
+}
+
+/** Writes the opposite of a payment's ledger lines. */
+export async function insertRefundTransfers(db: Queryable, refund: Refund): Promise<void> {
+  await db.query(
+    `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
+       provider_id, debit, credit, amount, posted_at)
+     select $1, $2, $3, 'refund:' || $4::text, u.line, 'refund', u.service, u.provider_id,
+            'receivable', 'clearing', u.amount, $5
+     from unnest($6::text[], $7::bigint[], $8::bigint[]) with ordinality
+       as u (service, provider_id, amount, line)`,
+    [
+      refund.hromadaId,
+      refund.accountId,
+      refund.period.toString(),
+      refund.paymentId,
+      refund.now.toString(),
+      refund.parts.map(({ service }) => service),
+      refund.parts.map(({ providerId }) => providerId),
+      refund.parts.map(({ amount }) => amount),
+    ],
+  );
+}
+
 /** Confirms payments to the payer in the providers' name (1039:10.13). */
 export async function insertReceipts(
   db: Queryable,
@@ -141,11 +194,14 @@ export async function insertReceipts(
   );
 }
 
-/** Adds what was paid to the month's totals by provider and service. */
+/** Adds what was paid, or less than nothing when returned, to the totals of its month. */
 export async function addPaidToMonthTotals(
   db: Queryable,
   hromadaId: number,
-  payments: readonly PostedPayment[],
+  payments: readonly {
+    readonly period: Temporal.PlainDate;
+    readonly parts: readonly TransferPart[];
+  }[],
 ): Promise<void> {
   const sums = new Map<
     string,

@@ -7,7 +7,7 @@ export interface PaymentRow {
   readonly order_id: string;
   readonly amount: bigint;
   readonly channel: string;
-  readonly state: 'created' | 'pending' | 'paid' | 'failed' | 'refunded' | 'disputed';
+  readonly state: 'created' | 'pending' | 'paid' | 'failed' | 'refunded';
   readonly created_at: Temporal.Instant;
   readonly settled_at: Temporal.Instant | null;
 }

@@ -29,12 +29,16 @@ export interface ArrivedPayment {
   readonly arrivedAt: Temporal.Instant;
 }
 
-export interface PaymentBatch {
+/** Whose ledger is written, and the buildings that a run must not hold meanwhile. */
+export interface PaymentPlace {
   readonly hromadaId: number;
   readonly billerId: bigint;
   readonly buildingIds: readonly bigint[];
-  readonly payments: readonly ArrivedPayment[];
   readonly now: Temporal.Instant;
+}
+
+export interface PaymentBatch extends PaymentPlace {
+  readonly payments: readonly ArrivedPayment[];
 }
 
 /**

@@ -4,6 +4,7 @@ import { kopiykas } from '#kernel/money.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { getAccountPlace } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
 import {
@@ -13,10 +14,11 @@ import {
   type PaymentRow,
 } from './payment.sql.ts';
 import { postPayments } from './post-payments.ts';
+import { takeBackPayment } from './take-back-payment.ts';
 
 const input = z.object({
   orderId: z.string().max(128),
-  state: z.enum(['paid', 'failed', 'refunded', 'pending', 'disputed']),
+  state: z.enum(['paid', 'failed', 'refunded', 'pending']),
   amount: z.bigint(),
   reference: z.string().max(128),
   status: z.string().max(64),
@@ -27,7 +29,7 @@ const input = z.object({
 type Report = z.infer<typeof input>;
 
 export type Settlement = {
-  readonly verdict: 'posted' | 'noted' | 'repeated';
+  readonly verdict: 'posted' | 'taken-back' | 'noted' | 'repeated';
   readonly paymentId: string;
 };
 
@@ -39,15 +41,17 @@ const nextStates: Readonly<Record<PaymentRow['state'], readonly Report['state'][
   created: ['pending', 'paid', 'failed'],
   pending: ['paid', 'failed'],
   failed: ['paid'],
-  paid: [],
+  paid: ['refunded'],
   refunded: [],
-  disputed: [],
 };
+
+/** States that move money; a report of one must name the sum of the order. */
+const movesMoney: ReadonlySet<Report['state']> = new Set(['paid', 'refunded']);
 
 /**
  * Takes a verified report of a gateway about one of our orders. The sum is compared with the order
- * and never taken from the message; a paid order is posted once, however often it is reported
- * (1039:10.13).
+ * and never taken from the message; a paid order is posted once, however often it is reported, and
+ * one that the gateway took back is taken back line by line (1039:10.13).
  */
 export const settlePayment = defineCommand({
   id: 'settle-payment',
@@ -60,7 +64,7 @@ export const settlePayment = defineCommand({
     const db = queryableOf(tx);
     const payment = await lockPaymentByOrder(db, report.orderId);
     if (payment === undefined) return refuse('unknown-order');
-    if (report.state === 'paid' && report.amount !== payment.amount) {
+    if (movesMoney.has(report.state) && report.amount !== payment.amount) {
       return refuse('wrong-amount', law('1039:15.2'), { paymentId: payment.payment_id });
     }
     const note = (verdict: string) =>
@@ -81,23 +85,35 @@ export const settlePayment = defineCommand({
       reference: report.reference,
       now,
     });
-    await note(report.state === 'paid' ? 'posted' : 'noted');
-    if (report.state !== 'paid') return { verdict: 'noted', paymentId: payment.payment_id };
-    const place = await getAccountPlace(db, payment.account_id);
-    await postPayments(db, {
-      hromadaId: payment.hromada_id,
-      billerId: place.billerId,
-      buildingIds: [place.buildingId],
-      payments: [
-        {
-          paymentId: payment.payment_id,
-          accountId: payment.account_id,
-          amount: kopiykas(payment.amount),
-          arrivedAt: now,
-        },
-      ],
-      now,
-    });
-    return { verdict: 'posted', paymentId: payment.payment_id };
+    const verdict = await moveMoney(db, payment, { state: report.state, now });
+    await note(verdict);
+    return { verdict, paymentId: payment.payment_id };
   },
 });
+
+async function moveMoney(
+  db: Queryable,
+  payment: PaymentRow,
+  { state, now }: { readonly state: Report['state']; readonly now: Temporal.Instant },
+): Promise<Settlement['verdict']> {
+  if (!movesMoney.has(state)) return 'noted';
+  const place = await getAccountPlace(db, payment.account_id);
+  const where = {
+    hromadaId: payment.hromada_id,
+    billerId: place.billerId,
+    buildingIds: [place.buildingId],
+    now,
+  };
+  const moved = {
+    paymentId: payment.payment_id,
+    accountId: payment.account_id,
+    amount: kopiykas(payment.amount),
+    arrivedAt: now,
+  };
+  if (state === 'refunded') {
+    await takeBackPayment(db, where, moved);
+    return 'taken-back';
+  }
+  await postPayments(db, { ...where, payments: [moved] });
+  return 'posted';
+}

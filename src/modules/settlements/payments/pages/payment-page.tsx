@@ -58,21 +58,22 @@ const states: Readonly<Record<Payment['state'], (props: PaymentPageProps) => JSX
   pending: ({ payment }) => <Waiting payment={payment} {...texts.pending} />,
   paid: ({ payment }) => <ReceiptOf payment={payment} />,
   failed: ({ payment }) => <Failed payment={payment} />,
-  refunded: ({ payment }) => <TakenBack payment={payment} {...texts.refunded} />,
-  disputed: ({ payment }) => <TakenBack payment={payment} {...texts.disputed} />,
+  refunded: ({ payment }) => <TakenBack payment={payment} />,
 };
 
-function TakenBack(props: {
-  readonly payment: Payment;
-  readonly title: string;
-  readonly lead: string;
-}): JSX.Element {
+function TakenBack({ payment }: Pick<PaymentPageProps, 'payment'>): JSX.Element {
+  const { title, lead, again } = texts.refunded;
   return (
     <>
-      <PageHeading title={props.title} />
-      <Notification tone="warn" title={formatMoneyWithUnit(props.payment.amount)}>
-        <p>{props.lead}</p>
+      <PageHeading title={title} />
+      <Notification tone="warn" title={formatMoneyWithUnit(payment.amount)}>
+        <p>{lead}</p>
       </Notification>
+      <p>
+        <LinkButton href={`/cabinet/payments/new?account=${payment.account.accountId}`}>
+          {again}
+        </LinkButton>
+      </p>
     </>
   );
 }

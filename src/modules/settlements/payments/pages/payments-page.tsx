@@ -110,7 +110,6 @@ const tones: Readonly<Record<PaymentBrief['state'], Tone>> = {
   paid: 'good',
   failed: 'bad',
   refunded: 'warn',
-  disputed: 'warn',
 };
 
 /** The state in a word, and the steps that are behind it. */

@@ -80,11 +80,8 @@ export const texts = {
   },
   refunded: {
     title: 'Платіж повернуто',
-    lead: 'Платіжна система повернула гроші на вашу картку.',
-  },
-  disputed: {
-    title: 'Платіж оскаржує банк',
-    lead: 'Банк платника відкликав гроші. Виконавець зв’яжеться з вами.',
+    lead: 'Платіжна система повернула гроші на вашу картку. Ця сума знову до сплати.',
+    again: 'Сплатити знову',
   },
   paid: {
     title: 'Сплачено',
@@ -127,7 +124,6 @@ export const stateNames: Readonly<Record<PaymentRow['state'], string>> = {
   paid: 'сплачено',
   failed: 'не пройшов',
   refunded: 'повернуто',
-  disputed: 'оскаржено банком',
 };
 
 const refusals: Readonly<Record<string, string>> = {
