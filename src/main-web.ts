@@ -69,10 +69,10 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   portalRoutes(app, {
     ...common,
     auditKeys,
-    auditHeadsPath: join(folders.audit, 'heads.jsonl'),
+    auditHeadsPath: folders.auditHeads,
     verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),
   });
-  cabinetRoutes(app, { ...common, auditKeys });
+  cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
   settlementsRoutes(app, {
     ...common,
     gateway,

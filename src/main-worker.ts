@@ -1,13 +1,14 @@
-import { join } from 'node:path';
 import { liqPay, required, type Running } from './main-web.ts';
 import { scopeChecks } from './modules/access/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
-import { loadSigningKey } from './platform/audit/keys.ts';
+import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
+import { logCheckJobs } from './platform/audit/log-check.ts';
 import { auditTrail } from './platform/audit/record.ts';
 import { runSequencer } from './platform/audit/sequencer.ts';
 import { systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase } from './platform/db/database.ts';
+import { queryableOf } from './platform/db/queryable-of.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
@@ -28,7 +29,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const sequencer = runSequencer({
     connect: () => database.pool.connect(),
     key: await loadSigningKey(folders.keys),
-    headsPath: join(folders.audit, 'heads.jsonl'),
+    headsPath: folders.auditHeads,
     clock,
     signal: stopping.signal,
     onTrouble: (error) => report('audit sequencer', error),
@@ -42,6 +43,15 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     onTrouble: report,
     jobs: [
       ...sessionJobs(new Sessions(database.db, clock)),
+      ...logCheckJobs({
+        db: queryableOf(database.db),
+        clock,
+        keys: () => readVerificationKeys(folders.keys),
+        headsPath: folders.auditHeads,
+        checksPath: folders.auditChecks,
+        onDamage: (damage) => report('AUDIT LOG DAMAGED', damage),
+        signal: stopping.signal,
+      }),
       ...settlementsJobs({
         pool: database.pool,
         operations,

@@ -6,6 +6,8 @@ import { servicesOf } from './services.ts';
 
 export interface CabinetParts extends ModuleParts {
   readonly auditKeys: () => Promise<readonly VerificationKey[]>;
+  /** Results of the checks of the log of actions. */
+  readonly auditChecksPath: string;
 }
 
 const signedIn = [

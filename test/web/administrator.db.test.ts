@@ -1,6 +1,7 @@
 import { putPerson } from '#modules/access/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import { checkLog } from '#platform/audit/log-check.ts';
 import { loadSigningKey } from '#platform/audit/keys.ts';
 import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -173,6 +174,47 @@ describe('the log of actions', () => {
       expect(verdict).toBe(0);
       const forged = proof.body.replace('platform.propose-parameter', 'platform.decide-parameter');
       expect(await verify(forged, { key: keys.body.trim(), heads: heads.body })).toBe(1);
+    },
+  );
+
+  lawTest(
+    ['1039:53.3'],
+    'says whether the whole log holds, by a check that the administrator may ask for',
+    async () => {
+      expect((await first.get('/cabinet/audit')).body).toContain('Журнал ще не перевіряли');
+      const asked = await first.post('/cabinet/audit', {});
+      expect([asked.status, asked.location]).toEqual([303, '/cabinet/audit?check=asked']);
+      const { rows } = await country.database.pool.query(
+        `select task_identifier from graphile_worker.jobs where key = 'check-audit-log'`,
+      );
+      expect(rows).toEqual([{ task_identifier: 'check-audit-log' }]);
+      const found: string[] = [];
+      const key = await loadSigningKey(join(web.dataFolder, 'keys'));
+      const folder = join(web.dataFolder, 'audit');
+      const check = () =>
+        checkLog({
+          db: country.database.pool,
+          clock: systemClock,
+          keys: () => Promise.resolve([key.verification]),
+          headsPath: join(folder, 'heads.jsonl'),
+          checksPath: join(folder, 'checks.jsonl'),
+          onDamage: (damage) => found.push(damage),
+          signal: AbortSignal.timeout(makeTimeoutMs),
+        });
+      await sealEntries(country.database, key, join(folder, 'heads.jsonl'));
+      const { leavesChecked } = await check();
+      expect(leavesChecked).toBeGreaterThan(0);
+      expect((await first.get('/cabinet/audit')).body).toMatch(/Журнал цілий: перевірено \d/);
+      await country.database.pool.query(
+        `alter table audit.entry disable trigger all;
+         update audit.entry set command = 'forged'
+         where entry_id = (select entry_id from audit.leaf where leaf_index = 3)`,
+      );
+      await check();
+      expect(found).toEqual(['entry-does-not-give-its-leaf 3–3']);
+      const { body } = await first.get('/cabinet/audit');
+      expect(body).toContain('Журнал пошкоджено');
+      expect(body).toContain('entry-does-not-give-its-leaf 3–3');
     },
   );
 

@@ -4,6 +4,7 @@ import { startEmbeddedPostgres, type EmbeddedServer } from '#platform/postgres/e
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from '../build.ts';
+import type { CounterpartsReady } from '../demonstration/counterparts.ts';
 import { startProgram, type Program } from './program.ts';
 import { step } from './step.ts';
 
@@ -69,6 +70,7 @@ async function runPrograms(
   onFailure: () => void,
 ): Promise<void> {
   const environment: Record<string, string> = { DATABASE_URL: databaseUrl };
+  let people: CounterpartsReady['people'] = [];
   const run = async (name: string, file: string, ...args: string[]) => {
     const program = startProgram({
       name,
@@ -89,16 +91,18 @@ async function runPrograms(
     await program.ended;
   }
   if (config.NODE_ENV !== 'production') {
-    const urls = await step('Starting counterparts', () => run('counterparts', 'counterparts.js'));
-    const { idGovUa, liqpay } = JSON.parse(urls) as { idGovUa: string; liqpay: string };
-    environment['ID_GOV_UA_URL'] = config.ID_GOV_UA_URL ?? idGovUa;
-    environment['LIQPAY_URL'] = config.LIQPAY_URL ?? liqpay;
+    const ready = await step('Starting counterparts', () => run('counterparts', 'counterparts.js'));
+    const counterparts = JSON.parse(ready) as CounterpartsReady;
+    environment['ID_GOV_UA_URL'] = config.ID_GOV_UA_URL ?? counterparts.idGovUa;
+    environment['LIQPAY_URL'] = config.LIQPAY_URL ?? counterparts.liqpay;
+    people = counterparts.people;
   }
   await step('Starting the worker', () => run('worker', 'main.js', 'worker'));
   const address = await step('Starting the web server', () => run('web', 'main.js', 'web'));
   console.log(`\nReady: ${address}`);
   if (config.DEMONSTRATION) {
-    console.log('Sign in with id.gov.ua as one of the demonstration people listed there.');
+    console.log('Sign in through the stand-in of id.gov.ua as one of these invented people:');
+    for (const { name, role } of people) console.log(`  ${role.padEnd(24)} ${name}`);
   }
   console.log('Ctrl-C stops everything.\n');
 }

@@ -9,6 +9,13 @@ import {
 import { demonstrationSeed } from './seed.ts';
 import { readDemonstrationTerritories } from './territories.ts';
 
+/** What the line after `READY` tells: where the outside systems are and who can sign in. */
+export interface CounterpartsReady {
+  readonly idGovUa: string;
+  readonly liqpay: string;
+  readonly people: readonly { readonly name: string; readonly role: string }[];
+}
+
 /** The outside systems of a demonstration, with its people able to sign in. */
 const config = readConfig(process.env);
 const { officials } = describeDemonstration(
@@ -49,9 +56,15 @@ const counterparts = await startCounterparts({
   },
 });
 process.on('SIGTERM', () => void counterparts.stop().then(() => process.exit(0)));
-console.log(
-  `READY ${JSON.stringify({ idGovUa: counterparts.idGovUa.url, liqpay: counterparts.liqpay.url })}`,
-);
+const ready: CounterpartsReady = {
+  idGovUa: counterparts.idGovUa.url,
+  liqpay: counterparts.liqpay.url,
+  people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({
+    name: `${surname} ${givenName} ${patronymic}`,
+    role,
+  })),
+};
+console.log(`READY ${JSON.stringify(ready)}`);
 
 function nameOf(person: {
   readonly key: string;

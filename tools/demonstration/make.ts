@@ -36,6 +36,8 @@ import { readDemonstrationTerritories } from './territories.ts';
 const billingDay = 2;
 const billingHour = 9;
 const chunksAtOnce = 2;
+/** How often progress is told. */
+const monthsPerLine = 6;
 
 export interface DemonstrationWish {
   readonly seed: number;
@@ -210,6 +212,7 @@ async function billThePast(
   const billed = await readBilledMonths(queryableOf(database.db));
   const months = periodsBetween(wish.from, addPeriods(wish.from, wish.months - 1));
   for (const [index, month] of months.entries()) {
+    let runs = 0;
     for (const hromada of country.hromadas) {
       const place = { hromadaId: hromada.hromadaId, billerId: hromada.billerId };
       if (!billed.has(`${place.hromadaId}:${firstDay(month).toString()}`)) {
@@ -223,10 +226,13 @@ async function billThePast(
         if (runId === undefined) throw new Error(`${month}: ${JSON.stringify(started)}`);
         const parts = { pool: database.pool, seal: chunkSeal(clock), concurrency: chunksAtOnce };
         await runBilling(parts, runId);
+        runs += 1;
       }
       await payByHabit(database.db, { ...place, month, seed: wish.seed, now: wish.now });
     }
-    if ((index + 1) % 6 === 0) wish.say(`Demonstration: ${index + 1} of ${months.length} months`);
+    if (runs > 0 && (index + 1) % monthsPerLine === 0) {
+      wish.say(`Demonstration: ${index + 1} of ${months.length} months`);
+    }
   }
 }
 

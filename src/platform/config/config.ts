@@ -134,6 +134,7 @@ export function dataFolders(config: Config) {
   return {
     keys: join(config.DATA_DIR, 'keys'),
     uploads: join(config.DATA_DIR, 'uploads'),
-    audit: join(config.DATA_DIR, 'audit'),
+    auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
+    auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),
   };
 }

@@ -17,6 +17,7 @@ import { Tag, type Tone } from '#ui/tag/tag.tsx';
 import { Toolbar } from '#ui/toolbar/toolbar.tsx';
 import type { JSX } from 'preact';
 import { actorName, type ActorNames } from '../actor-names.ts';
+import { Integrity, type IntegrityProps } from './integrity.tsx';
 import { texts } from './texts.uk.ts';
 
 export const logPath = '/cabinet/audit';
@@ -36,15 +37,17 @@ export interface LogProps {
   readonly names: ActorNames;
   /** By the name of the field. */
   readonly errors: ReadonlyMap<string, string>;
+  readonly checking: IntegrityProps;
 }
 
 /** Who did what and when (1039:56.1). */
 export function logPage(frame: PageFrame, props: LogProps): string {
-  const { page, errors } = props;
+  const { page, errors, checking } = props;
   return renderPage(
     <Page {...frame} density="office" title={texts.title} hasErrors={errors.size > 0}>
       <ErrorSummary errors={[...errors].map(([fieldId, message]) => ({ fieldId, message }))} />
       <PageHeading title={texts.title} lede={texts.lede} />
+      <Integrity {...checking} />
       <Filters {...props} />
       <Card>
         {page.entries.length === 0 ? (

@@ -1,3 +1,4 @@
+import { readLastCheck, startLogCheck } from '#platform/audit/log-check.ts';
 import { proveLogEntry, readLog, readLogEntry } from '#platform/audit/read-log.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
@@ -9,7 +10,7 @@ import { entryPage } from './entry-page.tsx';
 import { logPage, logPath, openingOf, type LogForm } from './log-page.tsx';
 
 interface LogRoute {
-  readonly Querystring: Readonly<Record<keyof LogForm, GivenText>>;
+  readonly Querystring: Readonly<Record<keyof LogForm | 'check', GivenText>>;
   readonly Params: { readonly entryId: string };
 }
 
@@ -31,7 +32,16 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
     const actors = page.entries.map((recorded) => openingOf(recorded, 'actor') ?? null);
     const names = await readActorNames(operations, request.principal, actors);
     const status = errors.size > 0 ? 422 : 200;
-    return reply.html(logPage(request.frame(), { form, page, names, errors }), status);
+    const check = await readLastCheck(parts.auditChecksPath);
+    const { csrfToken } = request;
+    const checking = { check, asked: request.query.check === 'asked', csrfToken };
+    return reply.html(logPage(request.frame(), { form, page, names, errors, checking }), status);
+  });
+
+  app.post(logPath, forAdministrator, async (request, reply) => {
+    const started = await operations.carryOut(startLogCheck, request.principal, {});
+    if (started.kind !== 'done') return reply.callNotFound();
+    return reply.redirect(`${logPath}?check=asked`, 303);
   });
 
   app.get<LogRoute>(`${logPath}/:entryId`, forAdministrator, async (request, reply) => {

@@ -1,6 +1,18 @@
+import type { PluralForms } from '#ui/format/plural.ts';
+
 export const texts = {
   title: 'Журнал дій',
   lede: 'Хто, що й коли зробив на платформі. Записи зберігаються безстроково, їх не можна змінити.',
+  neverChecked: 'Журнал ще не перевіряли',
+  neverCheckedText: 'Перша перевірка буде цієї ночі. Її можна почати й зараз.',
+  whole: (count: string) => `Журнал цілий: перевірено ${count}`,
+  checkedAt: (at: string) => `Остання перевірка — ${at}. Наступна буде вночі.`,
+  damaged: 'Журнал пошкоджено',
+  damagedText: (at: string, damage: string) =>
+    `Перевірка ${at} знайшла: ${damage}. Не змінюйте нічого в базі. Збережіть її копію та опубліковані відбитки.`,
+  checkNow: 'Перевірити зараз',
+  checkAsked: 'Перевірку розпочато',
+  checkAskedText: 'Оновіть сторінку за хвилину: результат з’явиться тут.',
   filters: 'Відбір записів',
   command: 'Дія',
   anyCommand: 'Будь-яка',
@@ -40,3 +52,5 @@ export const texts = {
   absent: 'немає',
   fields: { actor: 'Хто діяв', subject: 'Чого стосується', payload: 'Що надіслано' },
 } as const;
+
+export const entryForms: PluralForms = { one: 'запис', few: 'записи', many: 'записів' };
