@@ -90,8 +90,8 @@ export const startLogCheck = defineCommand({
   audience: ['technical-administrator'],
   scope: { kind: 'platform', key: () => 'audit' },
   input: z.object({}),
-  async handle({ enqueue }: Execution): Promise<Readonly<Record<string, never>>> {
-    await enqueue(checkTask, {}, { key: checkTask });
+  async handle(execution: Execution): Promise<Readonly<Record<string, never>>> {
+    await execution.enqueue(checkTask, {}, { key: checkTask });
     return {};
   },
 });
