@@ -11,3 +11,8 @@ export const kyiv = 'Europe/Kyiv';
 export function dayInKyiv(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(kyiv).toPlainDate();
 }
+
+/** The minute of an instant, as a stamp of what may be up to a minute old. */
+export function minuteOf(instant: Temporal.Instant): string {
+  return instant.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString();
+}

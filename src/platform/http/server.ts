@@ -18,6 +18,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
 import type { FrameFacts, PageFrame } from './frame.ts';
+import { PageMemory } from './page-memory.ts';
 
 const bodyBytesMax = 256 * 1024;
 /** Files of readings: a million lines of CSV is about 40 MB. */
@@ -40,6 +41,11 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     html(page: string, status?: number): FastifyReply;
+    /**
+     * Answers with the page that this visitor was given at this address, unless the facts that it
+     * shows have another stamp now. The caller has checked that the visitor may see it.
+     */
+    remembered(stamp: string, make: () => Promise<string>): Promise<FastifyReply>;
   }
 }
 
@@ -90,12 +96,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     max: parts.requestsPerMinuteMax,
     timeWindow: '1 minute',
   });
-  app.decorateReply('html', function html(this: FastifyReply, page: string, status = 200) {
-    return this.code(status)
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(page);
-  });
+  answerWithPages(app);
   app.decorateRequest('frame', function frame(this: FastifyRequest) {
     const { principal, csrfToken, url } = this;
     return parts.frame({ principal, csrfToken, path: url.split('?')[0] ?? '/' });
@@ -104,6 +105,29 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   registerAssets(app, parts.assets);
   showErrors(app, parts.errorPages);
   return app;
+}
+
+function answerWithPages(app: FastifyInstance): void {
+  const memory = new PageMemory();
+  const asPage = (reply: FastifyReply, status: number) =>
+    reply
+      .code(status)
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-store');
+  app.decorateReply('html', function html(this: FastifyReply, page: string, status = 200) {
+    return asPage(this, status).send(page);
+  });
+  app.decorateReply(
+    'remembered',
+    async function remembered(this: FastifyReply, stamp: string, make: () => Promise<string>) {
+      const { csrfToken, url, headers } = this.request;
+      // The token of the session is part of the page and of nobody else's.
+      const page = await memory.recall(`${csrfToken} ${url}`, stamp, make);
+      const reply = asPage(this, 200).header('vary', 'accept-encoding');
+      if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return reply.send(page.plain);
+      return reply.header('content-encoding', 'gzip').send(page.compressed);
+    },
+  );
 }
 
 function logRequest(request: { method: string; routeOptions?: { url?: string | undefined } }) {

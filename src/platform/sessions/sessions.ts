@@ -8,6 +8,9 @@ import { principalSchema, type Principal } from '../principal.ts';
 const tokenBytes = 32;
 const absoluteLimit = Temporal.Duration.from({ hours: 12 });
 const idleLimit = Temporal.Duration.from({ minutes: 60 });
+/** A session ended elsewhere may be answered for this long: well under the five seconds allowed. */
+const rememberedFor = Temporal.Duration.from({ seconds: 2 });
+const rememberedMax = 20_000;
 /** `seen_at` is written at most this often, so that reading a page does not write a row. */
 const seenStep = Temporal.Duration.from({ minutes: 1 });
 
@@ -24,6 +27,10 @@ export interface Session {
 export class Sessions {
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #remembered = new Map<
+    string,
+    { readonly session: Session; readonly at: Temporal.Instant }
+  >();
 
   constructor(db: Database, clock: Clock) {
     this.#db = db;
@@ -43,8 +50,22 @@ export class Sessions {
     return token;
   }
 
+  /** The session of a token, if it has not ended; a look at the database serves two seconds. */
   async find(token: string): Promise<Session | undefined> {
     const now = this.#clock.now();
+    const known = this.#remembered.get(token);
+    if (known !== undefined && Temporal.Instant.compare(known.at.add(rememberedFor), now) > 0) {
+      return known.session;
+    }
+    this.#remembered.delete(token);
+    const session = await this.#read(token, now);
+    if (session === undefined) return undefined;
+    if (this.#remembered.size >= rememberedMax) this.#remembered.clear();
+    this.#remembered.set(token, { session, at: now });
+    return session;
+  }
+
+  async #read(token: string, now: Temporal.Instant): Promise<Session | undefined> {
     const { rows } = await sql<{ principal: unknown; csrf: string; seen_at: Temporal.Instant }>`
       select principal, csrf_secret as csrf, seen_at from platform.session
       where token_hash = ${hash(token)} and expires_at > ${now}
@@ -59,6 +80,7 @@ export class Sessions {
   }
 
   async end(token: string): Promise<void> {
+    this.#remembered.delete(token);
     await sql`delete from platform.session where token_hash = ${hash(token)}`.execute(this.#db);
   }
 
