@@ -7,6 +7,7 @@ import {
   meter,
   metered,
   micro,
+  received,
   smallAccount,
   smallRun,
   water,
@@ -49,8 +50,7 @@ describe('what an account is charged', () => {
   });
 
   lawTest(['2119:11.4', '2119:9.2'], 'after three months by the norm for each person', () => {
-    const before = { value: micro('120.5'), takenOn: '2026-06-30', source: 'consumer' };
-    const zones = [zone(undefined, undefined, { previous: before })];
+    const zones = [zone('120.5', undefined, { billedOn: '2026-06-30' })];
     const billed = bill({ services: waterAndSewerage, meters: [meter({ zones })] });
     expect(lines(billed)).toEqual([
       ['cold-water', 'norm-after-three-months', micro('13.8'), 223_06n],
@@ -59,7 +59,7 @@ describe('what an account is charged', () => {
   });
 
   test('back after a gap: what was charged too much is given back', () => {
-    const zones = [zone('120.5', '122.5', { chargedSince: micro('14.37') })];
+    const zones = [zone('120.5', '122.5', { charged: '14.37' })];
     const billed = bill({ services: [metered('cold-water')], meters: [meter({ zones })] });
     expect(lines(billed)).toEqual([['cold-water', 'metered', -micro('12.37'), -199_95n]]);
     expect(billed.totals[0]?.due).toBe(-199_95n);
@@ -86,10 +86,7 @@ describe('what an account is charged', () => {
 
   lawTest(['2189:10.3', '2320:34'], 'management by area, waste by the norm for a person', () => {
     const billed = bill({
-      services: [
-        { service: 'management', providerId: water, basis: 'area', individual: false },
-        { service: 'waste', providerId: water, basis: 'person', individual: false },
-      ],
+      services: [received('management', 'area'), received('waste', 'person')],
       residents: 2,
     });
     expect(lines(billed)).toEqual([
@@ -99,8 +96,7 @@ describe('what an account is charged', () => {
   });
 
   test('nobody at home and no meter: the norm of nobody', () => {
-    const service = { service: 'cold-water', basis: 'norm', individual: false } as const;
-    const billed = bill({ services: [{ ...service, providerId: water }], residents: 0 });
+    const billed = bill({ services: [received('cold-water', 'norm')], residents: 0 });
     expect(lines(billed)).toEqual([['cold-water', 'norm', 0n, 0n]]);
   });
 });
@@ -119,10 +115,10 @@ describe('the subscriber fee', () => {
 
 describe('what an account owes', () => {
   test('no tariff is a question, not a charge of zero', () => {
-    const billed = bill({ services: [metered('gas-supply', 9n)], meters: [] });
+    const billed = bill({ services: [received('management', 'area', 9n)] });
     expect(billed.charges).toEqual([]);
     expect(billed.questions).toEqual([
-      { service: 'gas-supply', kind: 'no-tariff', details: { provider: '9' } },
+      { service: 'management', kind: 'no-tariff', details: { provider: '9' } },
     ]);
   });
 

@@ -1,0 +1,169 @@
+import { firstDay } from '#kernel/period.ts';
+import type { RegisterMeter } from '#modules/registry/index.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import {
+  historyBetween,
+  historyOfSteps,
+  historySpan,
+  type AverageMethod,
+  type History,
+} from '../rules/meter-history.ts';
+import { settleZone, type MeterValue, type Standing } from '../rules/settle-meter.ts';
+import type { ReadingRules, RunContext, ZoneInput, ZoneReading } from './model.ts';
+import { readSpans, readSteps, type AskedSpan, type SpanRow } from './past.sql.ts';
+import { zoneKey } from './standings.ts';
+
+/** A zone of a meter whose month the last bill and the month's reading do not settle. */
+export interface OddZone {
+  readonly meter: RegisterMeter;
+  readonly zone: number;
+  /** Where the last bill left it; undefined when it was never billed. */
+  readonly standing: Standing | undefined;
+  /** Of a meter put in during the month, its first reading. */
+  readonly opening: ZoneReading | undefined;
+  readonly current: ZoneReading | undefined;
+  readonly rules: ReadingRules;
+}
+
+/** What an average may be taken over when a better time is not known well enough. */
+const usualMethod: AverageMethod = 'last-months';
+
+/**
+ * Looks into the past of odd zones: readings that came or were corrected after the bill, and the
+ * consumption that an average is taken of.
+ */
+export async function readPast(
+  db: Queryable,
+  odd: readonly OddZone[],
+  run: RunContext,
+): Promise<ReadonlyMap<string, ZoneInput>> {
+  if (odd.length === 0) return new Map();
+  const before = await readSpans(
+    db,
+    run.hromadaId,
+    odd.map((zone) => spanOf(zone, usualMethod, run)),
+  );
+  const better = odd.filter(({ rules }) => rules.method !== usualMethod);
+  const betterRows = await readSpans(
+    db,
+    run.hromadaId,
+    better.map((zone) => ({ ...spanOf(zone, zone.rules.method, run), billedOn: null })),
+  );
+  const betterOf = new Map(better.map((zone, index) => [zone, betterRows[index]]));
+  const known = odd.map((zone, index) => {
+    const settled = withPast(zone, before[index]);
+    const history = betterHistory(zone, betterOf.get(zone));
+    return { zone, settled, better: history, usual: usualHistory(zone, settled, before[index]) };
+  });
+  const steps = await readOddSteps(
+    db,
+    known.filter(({ usual }) => usual === 'lower').map(({ zone }) => zone),
+    run,
+  );
+  return new Map(
+    known.map(({ zone, settled, better: first, usual }) => {
+      const last = usual === 'lower' ? steps.get(zone) : usual;
+      const histories = [first, last].filter((history) => history !== undefined);
+      return [zoneKey(zone.meter.meter_id, zone.zone), { ...settled, histories }];
+    }),
+  );
+}
+
+function spanOf(
+  { meter, zone, standing, rules }: OddZone,
+  method: AverageMethod,
+  run: RunContext,
+): AskedSpan {
+  const { from, until } = historySpan(method, run.period, rules);
+  const shift = { days: run.readingDaysAfter };
+  return {
+    meterId: meter.meter_id,
+    zone,
+    from: from.add(shift),
+    until: until.add(shift),
+    billedOn: standing?.takenOn ?? null,
+  };
+}
+
+/** The zone with where it stands, and with what came after the bill or says otherwise by now. */
+function withPast(odd: OddZone, row: SpanRow | undefined): Omit<ZoneInput, 'histories'> {
+  const { zone, standing, current } = odd;
+  const last = closingOf(row);
+  if (standing === undefined) return neverBilled(odd, last);
+  const billed = row?.billed_value ?? standing.value;
+  return {
+    zone,
+    standing,
+    current,
+    ...(billed === standing.value ? {} : { corrected: billed }),
+    ...(last !== undefined && last.takenOn > standing.takenOn ? { late: last } : {}),
+  };
+}
+
+/**
+ * A zone that no bill was charged by counts from its last reading, a new meter from the reading it
+ * was put in with.
+ */
+function neverBilled(odd: OddZone, last: MeterValue | undefined): Omit<ZoneInput, 'histories'> {
+  const { zone, opening, current, meter } = odd;
+  const isPutInWith = current !== undefined || opening?.takenOn === meter.installed_on;
+  if (last === undefined && opening !== undefined && isPutInWith) {
+    return { zone, standing: standingAt(opening), current };
+  }
+  const standing = last === undefined ? undefined : standingAt(last);
+  return { zone, standing, current: current ?? opening };
+}
+
+function standingAt({ value, takenOn }: MeterValue): Standing {
+  return { value, takenOn, charged: 0n };
+}
+
+/** Consumption up to where the month is counted from; 'lower' when its ends alone do not tell. */
+function usualHistory(
+  { meter }: OddZone,
+  { standing, corrected, late }: Omit<ZoneInput, 'histories'>,
+  row: SpanRow | undefined,
+): History | 'lower' | undefined {
+  const opening = openingOf(row);
+  if (standing === undefined || opening === undefined) return undefined;
+  const { from: closing } = settleZone({ standing, corrected, late }, meter.digits);
+  if (closing.takenOn <= opening.takenOn) return undefined;
+  return historyBetween(usualMethod, { opening, closing }, meter.digits) ?? 'lower';
+}
+
+function betterHistory({ meter, rules }: OddZone, row: SpanRow | undefined): History | undefined {
+  const [opening, closing] = [openingOf(row), closingOf(row)];
+  if (opening === undefined || closing === undefined) return undefined;
+  return historyBetween(rules.method, { opening, closing }, meter.digits);
+}
+
+/** The months before of dials that may have run over on the way, reading by reading. */
+async function readOddSteps(
+  db: Queryable,
+  zones: readonly OddZone[],
+  run: RunContext,
+): Promise<ReadonlyMap<OddZone, History>> {
+  if (zones.length === 0) return new Map();
+  const spans = zones.map((zone) => spanOf(zone, usualMethod, run));
+  const rows = await readSteps(db, run.hromadaId, spans);
+  const steps = Map.groupBy(rows, ({ position }) => Number(position) - 1);
+  return new Map(
+    zones.map((zone, index) => {
+      const values = (steps.get(index) ?? []).map(({ value, taken_on: takenOn }) => ({
+        value,
+        takenOn,
+      }));
+      return [zone, historyOfSteps(usualMethod, values, zone.meter.digits)];
+    }),
+  );
+}
+
+function openingOf(row: SpanRow | undefined): MeterValue | undefined {
+  if (row === undefined || row.opening_value === null) return undefined;
+  return { value: row.opening_value, takenOn: row.opening_on };
+}
+
+function closingOf(row: SpanRow | undefined): MeterValue | undefined {
+  if (row === undefined || row.closing_value === null) return undefined;
+  return { value: row.closing_value, takenOn: row.closing_on };
+}
