@@ -39,6 +39,9 @@ export function normInputs(
       value: texts.residentsValue(inputs['residents'] ?? '0'),
       source: texts.residentsSource,
     },
+    ...(inputs['normPart'] === undefined
+      ? []
+      : [{ label: texts.normPart, value: shownQuantity(inputs['normPart'], unit) }]),
   ];
 }
 
