@@ -127,9 +127,11 @@ function byReadings(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVo
 }
 
 /** Of what was measured since the last reading, as much as falls on the days of this month. */
-function partOfMonth({ run }: MonthOfMeter, settlement: Settlement, takenOn: string): bigint {
+function partOfMonth(month: MonthOfMeter, settlement: Settlement, takenOn: string): bigint {
+  const { rules, run } = month;
   const { from, settled: before, measured = 0n } = settlement;
   if (from.charged === 0n && before === 0n) return measured;
+  if (!isSupplied(rules, run.period)) return 0n;
   const days = daysBetween(from.takenOn, takenOn);
   return days <= run.days ? measured : (measured * BigInt(run.days)) / BigInt(days);
 }

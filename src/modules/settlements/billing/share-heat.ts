@@ -1,5 +1,5 @@
 import { formatDecimal } from '#kernel/quantity.ts';
-import { distributeHeat, type HeatDistribution } from '../rules/heat-distribution.ts';
+import { distributeHeat } from '../rules/heat-distribution.ts';
 import { recalculateHeat } from '../rules/recalculate-heat.ts';
 import { standingsBefore } from './bill-account.ts';
 import { readFlatHeat, type HeatedFlat } from './flat-heat.ts';
@@ -47,7 +47,9 @@ export function shareHeat(building: BuildingInput, run: RunContext): BuildingHea
     return notShared(flats, [buildingQuestion('building-meter-missing', { ...missing[0] })]);
   }
   if (flats.every(({ premises }) => premises.area === 0n)) return notShared(flats, questions);
-  return distribute({ building, flats, read, rules, questions });
+  const total = volumeOfZones(read.flatMap(({ zones }) => zones));
+  const measured = { building, flats, read, total, rules, questions };
+  return total < 0n ? carryOver(measured) : distribute(measured);
 }
 
 /** The law sets no limit of months for the meter of a building (2119:9.3). */
@@ -60,53 +62,89 @@ interface MeasuredBuilding {
   readonly building: BuildingInput;
   readonly flats: readonly HeatedFlat[];
   readonly read: readonly MeterVolume[];
+  /** What the meters measured and estimated, less what was shared out before it was measured. */
+  readonly total: bigint;
   readonly rules: HeatNumbers;
   readonly questions: readonly Question[];
 }
 
 function distribute(measured: MeasuredBuilding): BuildingHeat {
-  const { building, flats, read, rules } = measured;
-  const found = volumeOfZones(read.flatMap(({ zones }) => zones));
-  // More was shared out by the average than passed: the difference waits for the next month.
-  const carried = found < 0n ? -found : 0n;
-  const total = found + carried;
-  const distribution = distributeHeat(
-    total,
-    flats.map(({ premises }) => premises),
-    rules,
-  );
+  const { flats, total, rules } = measured;
+  const premises = flats.map((flat) => flat.premises);
+  const distribution = distributeHeat(total, premises, rules);
   const recalculated = recalculateHeat(flats.map(({ recalculation }) => recalculation));
   const flatHeat = new Map<bigint, FlatHeat>();
   const standings = new Map<bigint, readonly MeterStanding[]>();
+  let distributed = 0n;
   for (const [index, share] of distribution.shares.entries()) {
     const flat = flats[index];
     if (flat === undefined) continue;
     const change = recalculated.get(share.key);
+    distributed += share.total + (change ?? 0n);
     const taken = change === undefined ? 0n : change - flat.recalculation.correction;
     standings.set(share.key, flat.standingsAfter(share.own + taken));
     if (total === 0n && change === undefined) continue;
     flatHeat.set(share.key, { share, recalculated: change ?? 0n, own: flat.own });
   }
-  const questions = [...measured.questions];
-  const text = { total: formatDecimal(total, 6), carried: formatDecimal(carried, 6) };
-  if (distribution.metersExceedBuilding) {
-    questions.push(buildingQuestion('meters-exceed-building', text));
-  }
-  if (carried > 0n) questions.push(buildingQuestion('heat-carried-over', text));
-  const volume: BuildingVolume = {
+  const exceeded = { total: formatDecimal(total, 6) };
+  const questions = distribution.metersExceedBuilding
+    ? [...measured.questions, buildingQuestion('meters-exceed-building', exceeded)]
+    : measured.questions;
+  const volume = volumeOf(
+    { ...measured, distributed },
+    {
+      system: formatDecimal(distribution.system, 6),
+      common: formatDecimal(distribution.common, 6),
+      premises: formatDecimal(distribution.premises, 6),
+    },
+  );
+  return {
+    flats: flatHeat,
+    standings,
+    flatQuestions: questionsOf(flats),
+    volumes: [volume],
+    questions,
+  };
+}
+
+/**
+ * More was shared out by the average than has passed: nothing is left for this month, and what is
+ * over is noted with the first meter and taken off the next one.
+ */
+function carryOver(measured: MeasuredBuilding): BuildingHeat {
+  const carried = -measured.total;
+  const details = { carried: formatDecimal(carried, 6) };
+  const volume = volumeOf({ ...measured, total: 0n, distributed: 0n }, details);
+  const meters = volume.meters.map((standing, index) =>
+    index === 0 ? { ...standing, charged: standing.charged + carried } : standing,
+  );
+  const questions = [...measured.questions, buildingQuestion('heat-carried-over', details)];
+  return { ...notShared(measured.flats, questions), volumes: [{ ...volume, meters }] };
+}
+
+function volumeOf(
+  sharedOut: MeasuredBuilding & { readonly distributed: bigint },
+  parts: Readonly<Record<string, string>>,
+): BuildingVolume {
+  const { building, read, flats, total, distributed, rules } = sharedOut;
+  const area = flats.reduce((sum, { premises }) => sum + premises.area, 0n);
+  return {
     buildingId: building.buildingId,
     service: 'heat',
     total,
-    distributed: distribution.shares.reduce((sum, share) => sum + share.total, 0n),
-    meters: carryOver(
-      read.flatMap((meter) => meter.standings),
-      carried,
-    ),
-    inputs: buildingInputs(measured, distribution, carried),
+    distributed,
+    meters: read.flatMap((meter) => meter.standings),
+    inputs: {
+      ...joinInputs(read),
+      rule: ruleOf(read),
+      ...parts,
+      functionShare: formatDecimal(rules.functionShare, 6),
+      commonShare: formatDecimal(rules.commonShare, 6),
+      leastShare: formatDecimal(rules.leastShare, 6),
+      area: formatDecimal(area, 2),
+    },
     parameters: joinParameters(rules.parameters, ...read.map(({ parameters }) => parameters)),
   };
-  const flatQuestions = questionsOf(flats);
-  return { flats: flatHeat, standings, flatQuestions, volumes: [volume], questions };
 }
 
 function notShared(
@@ -128,34 +166,6 @@ function notShared(
 
 function questionsOf(flats: readonly HeatedFlat[]): ReadonlyMap<bigint, readonly Question[]> {
   return new Map(flats.map(({ account, questions }) => [account.accountId, questions]));
-}
-
-/** What was shared out too much is noted with the first meter, to be taken off the next month. */
-function carryOver(standings: readonly MeterStanding[], carried: bigint): readonly MeterStanding[] {
-  if (carried === 0n) return standings;
-  return standings.map((standing, index) =>
-    index === 0 ? { ...standing, charged: standing.charged + carried } : standing,
-  );
-}
-
-function buildingInputs(
-  { read, rules, flats }: MeasuredBuilding,
-  distribution: HeatDistribution,
-  carried: bigint,
-): Readonly<Record<string, string>> {
-  const area = flats.reduce((sum, { premises }) => sum + premises.area, 0n);
-  return {
-    ...joinInputs(read),
-    rule: ruleOf(read),
-    ...(carried === 0n ? {} : { carried: formatDecimal(carried, 6) }),
-    system: formatDecimal(distribution.system, 6),
-    common: formatDecimal(distribution.common, 6),
-    premises: formatDecimal(distribution.premises, 6),
-    functionShare: formatDecimal(rules.functionShare, 6),
-    commonShare: formatDecimal(rules.commonShare, 6),
-    leastShare: formatDecimal(rules.leastShare, 6),
-    area: formatDecimal(area, 2),
-  };
 }
 
 function buildingQuestion(
