@@ -108,11 +108,11 @@ class Historian {
     }
   }
 
-  /** Nobody forgets the meter of a whole house: its provider reads it. */
+  /** The meter of a whole house is seldom forgotten: its provider reads it. */
   #chooseMissing(): boolean[] {
-    const { missing } = this.#calendar.faults;
-    const forgetful = this.#place.account !== null;
-    return this.#calendar.periods.map(() => forgetful && this.#random.chance(missing));
+    const { missing, houseMissing } = this.#calendar.faults;
+    const share = this.#place.account === null ? houseMissing : missing;
+    return this.#calendar.periods.map(() => this.#random.chance(share));
   }
 
   #writeZone(zone: number, steps: readonly number[]): void {
@@ -195,12 +195,11 @@ class Historian {
 
   #plant(kind: PlantedFault['kind'], what: Planting): void {
     const { house, account, point } = this.#place;
-    if (account === null) throw new Error('the meter of a house has no faults');
     this.#faults.push({
       kind,
       hromadaId: house.hromada.hromadaId,
       buildingId: house.buildingId,
-      accountId: account.accountId,
+      accountId: account?.accountId ?? null,
       meterId: (what.meter ?? point.meter).meterId,
       service: point.service,
       zone: what.zone ?? null,
