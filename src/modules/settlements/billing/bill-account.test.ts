@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { price } from '#kernel/price.ts';
 import { lawTest } from '#test/law-test.ts';
 import { billAccount } from './bill-account.ts';
-import type { AccountInput, BilledAccount } from './model.ts';
+import { tariffKey, type AccountInput, type BilledAccount } from './model.ts';
 import {
   energy,
   meter,
   metered,
   micro,
+  norm,
   received,
   smallAccount,
   smallRun,
@@ -110,6 +112,63 @@ describe('the subscriber fee', () => {
       meters: [meter()],
     });
     expect(lines(individual)[1]).toEqual(['cold-water', 'subscription', micro('1'), 47_19n]);
+  });
+});
+
+describe('a tariff', () => {
+  function billWith(key: string, days: number, services: AccountInput['services']) {
+    const slices = [{ tariffId: 90n, price: price('47.19'), vatPercent: 20n, days }];
+    const run = { ...smallRun, tariffs: new Map([...smallRun.tariffs, [key, slices]]) };
+    return billAccount({ ...smallAccount, services }, undefined, run);
+  }
+
+  lawTest(['2189:9', '808:1'], 'by the month that began on the 22nd is due for ten days', () => {
+    const water = { ...received('cold-water', 'norm'), individual: true };
+    const billed = billWith(tariffKey(water, 'subscription', 0), 10, [water]);
+    expect(lines(billed)[1]).toEqual(['cold-water', 'subscription', 322_581n, 15_22n]);
+  });
+
+  test('is that of the consumer’s category, and no other category’s', () => {
+    const budget = { ...received('cold-water', 'norm'), category: 'budget' };
+    const unpriced = billAccount({ ...smallAccount, services: [budget] }, undefined, smallRun);
+    expect(unpriced.questions.map(({ kind }) => kind)).toEqual(['no-tariff']);
+    const billed = billWith(tariffKey(budget, 'volume', 0), 31, [budget]);
+    expect(lines(billed)).toEqual([['cold-water', 'norm', micro('13.8'), 651_22n]]);
+  });
+});
+
+describe('a norm', () => {
+  const hot = received('hot-water', 'norm');
+
+  lawTest(['2119:9.2'], 'that is not set is a question, not a charge of zero', () => {
+    const billed = bill({ services: [hot] });
+    expect(billed.charges).toEqual([]);
+    expect(billed.questions).toEqual([
+      { service: 'hot-water', kind: 'no-norm', details: { provider: '1' } },
+    ]);
+  });
+
+  lawTest(['2189:17.3'], 'of hot water goes into sewerage with that of cold', () => {
+    const norms = { ...smallRun.numbers.norms, 'hot-water': norm('1.6', 'hot-water.norm') };
+    const run = { ...smallRun, numbers: { ...smallRun.numbers, norms } };
+    const services = [received('sewerage', 'norm'), hot];
+    const billed = billAccount({ ...smallAccount, services }, undefined, run);
+    expect(billed.charges[0]?.volume).toBe(micro('18.6'));
+    expect(billed.charges[0]?.trace.parameters?.map(({ code }) => code)).toEqual([
+      'water.norm',
+      'hot-water.norm',
+    ]);
+  });
+
+  test('of a category of consumers goes before the norm of all', () => {
+    const numbers = { ...smallRun.numbers, norms: { 'cold-water': norm('2', 'water.norm') } };
+    const run = { ...smallRun, numbersByCategory: new Map([['budget', numbers]]) };
+    const services = [{ ...received('cold-water', 'norm'), category: 'budget' }];
+    const tariffs = new Map(
+      [...smallRun.tariffs].map(([key, slices]) => [key.replace('population', 'budget'), slices]),
+    );
+    const billed = billAccount({ ...smallAccount, services }, undefined, { ...run, tariffs });
+    expect(billed.charges[0]?.volume).toBe(micro('6'));
   });
 });
 
