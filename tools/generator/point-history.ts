@@ -108,11 +108,16 @@ class Historian {
     }
   }
 
-  /** The meter of a whole house is seldom forgotten: its provider reads it. */
+  /**
+   * The meter of a whole house is seldom forgotten, since its provider reads it, and never in the
+   * last month: so each gap has its end among the readings.
+   */
   #chooseMissing(): boolean[] {
-    const { missing, houseMissing } = this.#calendar.faults;
-    const share = this.#place.account === null ? houseMissing : missing;
-    return this.#calendar.periods.map(() => this.#random.chance(share));
+    const { faults, periods } = this.#calendar;
+    const isHouse = this.#place.account === null;
+    const share = isHouse ? faults.houseMissing : faults.missing;
+    const chosen = periods.map(() => this.#random.chance(share));
+    return isHouse ? chosen.with(-1, false) : chosen;
   }
 
   #writeZone(zone: number, steps: readonly number[]): void {

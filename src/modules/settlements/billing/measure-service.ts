@@ -92,9 +92,9 @@ function normShares(meters: readonly MeterVolume[], norm: bigint): readonly bigi
 
 /** The rule that says most about the line: the norm, else the average, else the readings. */
 export function ruleOf(meters: readonly MeterVolume[]): MeterVolume['rule'] {
-  const rules = meters.map(({ rule }) => rule);
+  const rules = new Set(meters.map(({ rule }) => rule));
   const order = ['norm-after-three-months', 'metered-average', 'metered'] as const;
-  return order.find((rule) => rules.includes(rule)) ?? 'metered';
+  return order.find((rule) => rules.has(rule)) ?? 'metered';
 }
 
 /**

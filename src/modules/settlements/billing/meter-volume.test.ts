@@ -23,8 +23,8 @@ function after({ standings: [first] }: MeterVolume): readonly unknown[] {
 }
 
 function remarked(remark: string): ZoneInput {
-  const plain = zone('100', '172');
-  return { ...plain, current: { ...plain.current!, remark } };
+  const { current, ...plain } = zone('100', '172');
+  return { ...plain, current: current && { ...current, remark } };
 }
 
 describe('a meter with its readings', () => {
@@ -134,7 +134,7 @@ describe('a meter without a reading', () => {
 
 describe('heat without a reading', () => {
   const winter = { method: 'heating-season', volume: micro('12'), days: 212 } as const;
-  const histories = [winter, { method: 'last-months', volume: micro('9'), days: 365 }] as const;
+  const histories = [winter, { method: 'this-season', volume: micro('4'), days: 61 }] as const;
   const heat = (run: RunContext, billedOn: string) =>
     read(
       { service: 'heat', zones: [zone('50', undefined, { histories, billedOn })] },
@@ -158,10 +158,10 @@ describe('heat without a reading', () => {
     expect(volumes(heat(july, '2026-04-30'))).toEqual([0n]);
   });
 
-  test('without a last season falls back on the months that there are', () => {
+  test('without a last season falls back on what there is of this one', () => {
     const zones = [zone('50', undefined, { histories: histories.slice(1) })];
     expect(read({ service: 'heat', zones }, seasonRules).inputs).toMatchObject({
-      method: 'last-months',
+      method: 'this-season',
     });
   });
 });

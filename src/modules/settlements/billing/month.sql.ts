@@ -46,8 +46,8 @@ export interface ReadingRow {
 }
 
 /**
- * Readings of the meters taken on [from, to) with all their revisions, oldest first. The months are
- * partitions, so the window of a month reads one of them, or two where it runs over the month's end.
+ * Readings of the meters taken on [from, to) with all their revisions, oldest first. Months are
+ * partitions, so the window of a month reads one of them, or two where it runs over its end.
  */
 export async function readReadings(
   db: Queryable,

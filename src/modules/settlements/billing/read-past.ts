@@ -1,4 +1,3 @@
-import { firstDay } from '#kernel/period.ts';
 import type { RegisterMeter } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import {
@@ -7,6 +6,7 @@ import {
   historySpan,
   type AverageMethod,
   type History,
+  type HistoryMethod,
 } from '../rules/meter-history.ts';
 import { settleZone, type MeterValue, type Standing } from '../rules/settle-meter.ts';
 import type { ReadingRules, RunContext, ZoneInput, ZoneReading } from './model.ts';
@@ -25,8 +25,15 @@ export interface OddZone {
   readonly rules: ReadingRules;
 }
 
-/** What an average may be taken over when a better time is not known well enough. */
-const usualMethod: AverageMethod = 'last-months';
+const usualMethod: HistoryMethod = 'last-months';
+
+/** What an average is taken over, the best first; `last-months` is looked up for each zone anyway. */
+const methodsBefore: Readonly<Record<AverageMethod, readonly HistoryMethod[]>> = {
+  'last-months': [],
+  'same-month': ['same-month'],
+  // Months of summer say nothing about heat.
+  'heating-season': ['heating-season', 'this-season'],
+};
 
 /**
  * Looks into the past of odd zones: readings that came or were corrected after the bill, and the
@@ -38,22 +45,17 @@ export async function readPast(
   run: RunContext,
 ): Promise<ReadonlyMap<string, ZoneInput>> {
   if (odd.length === 0) return new Map();
-  const before = await readSpans(
+  const rows = await readSpans(
     db,
     run.hromadaId,
     odd.map((zone) => spanOf(zone, usualMethod, run)),
   );
-  const better = odd.filter(({ rules }) => rules.method !== usualMethod);
-  const betterRows = await readSpans(
-    db,
-    run.hromadaId,
-    better.map((zone) => ({ ...spanOf(zone, zone.rules.method, run), billedOn: null })),
-  );
-  const betterOf = new Map(better.map((zone, index) => [zone, betterRows[index]]));
+  const better = await readBetterHistories(db, odd, run);
   const known = odd.map((zone, index) => {
-    const settled = withPast(zone, before[index]);
-    const history = betterHistory(zone, betterOf.get(zone));
-    return { zone, settled, better: history, usual: usualHistory(zone, settled, before[index]) };
+    const settled = withPast(zone, rows[index]);
+    const isSeasonal = zone.rules.method === 'heating-season';
+    const usual = isSeasonal ? undefined : usualHistory(zone, settled, rows[index]);
+    return { zone, settled, usual };
   });
   const steps = await readOddSteps(
     db,
@@ -61,17 +63,39 @@ export async function readPast(
     run,
   );
   return new Map(
-    known.map(({ zone, settled, better: first, usual }) => {
+    known.map(({ zone, settled, usual }) => {
       const last = usual === 'lower' ? steps.get(zone) : usual;
-      const histories = [first, last].filter((history) => history !== undefined);
+      const histories = [...(better.get(zone) ?? []), ...(last === undefined ? [] : [last])];
       return [zoneKey(zone.meter.meter_id, zone.zone), { ...settled, histories }];
     }),
   );
 }
 
+/** Consumption of the times that say more than the last months do. */
+async function readBetterHistories(
+  db: Queryable,
+  odd: readonly OddZone[],
+  run: RunContext,
+): Promise<ReadonlyMap<OddZone, readonly History[]>> {
+  const asked = odd.flatMap((zone) =>
+    methodsBefore[zone.rules.method].map((method) => ({ zone, method })),
+  );
+  if (asked.length === 0) return new Map();
+  const spans = asked.map(({ zone, method }) => ({ ...spanOf(zone, method, run), billedOn: null }));
+  const rows = await readSpans(db, run.hromadaId, spans);
+  const histories = new Map<OddZone, History[]>();
+  for (const [index, { zone, method }] of asked.entries()) {
+    const [opening, closing] = [openingOf(rows[index]), closingOf(rows[index])];
+    if (opening === undefined || closing === undefined) continue;
+    const history = historyBetween(method, { opening, closing }, zone.meter.digits);
+    if (history !== undefined) histories.set(zone, [...(histories.get(zone) ?? []), history]);
+  }
+  return histories;
+}
+
 function spanOf(
   { meter, zone, standing, rules }: OddZone,
-  method: AverageMethod,
+  method: HistoryMethod,
   run: RunContext,
 ): AskedSpan {
   const { from, until } = historySpan(method, run.period, rules);
@@ -129,12 +153,6 @@ function usualHistory(
   const { from: closing } = settleZone({ standing, corrected, late }, meter.digits);
   if (closing.takenOn <= opening.takenOn) return undefined;
   return historyBetween(usualMethod, { opening, closing }, meter.digits) ?? 'lower';
-}
-
-function betterHistory({ meter, rules }: OddZone, row: SpanRow | undefined): History | undefined {
-  const [opening, closing] = [openingOf(row), closingOf(row)];
-  if (opening === undefined || closing === undefined) return undefined;
-  return historyBetween(rules.method, { opening, closing }, meter.digits);
 }
 
 /** The months before of dials that may have run over on the way, reading by reading. */

@@ -1,7 +1,7 @@
 import { firstDay, nextPeriod } from '#kernel/period.ts';
 import type { RegisterMeter } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { ReadingRules, RunContext, ZoneInput, ZoneReading } from './model.ts';
+import type { ReadingRules, RunContext, ZoneInput } from './model.ts';
 import { readReadings } from './month.sql.ts';
 import { readPast, type OddZone } from './read-past.ts';
 import { zoneKey, type Standings } from './standings.ts';

@@ -16,6 +16,8 @@ lawTest(['2119:11.4', '2119:9.3'], 'the time an average is taken over', () => {
   expect(span('heating-season', '2026-10')).toEqual(['2025-10-01', '2026-05-01']);
   expect(span('heating-season', '2027-02')).toEqual(['2025-10-01', '2026-05-01']);
   expect(span('heating-season', '2027-04')).toEqual(['2025-10-01', '2026-05-01']);
+  expect(span('this-season', '2027-02')).toEqual(['2026-10-01', '2027-02-01']);
+  expect(span('this-season', '2026-10')).toEqual(['2026-10-01', '2026-10-01']);
 });
 
 test.each([
@@ -40,13 +42,9 @@ describe('a history', () => {
   });
 
   test('of a dial that ran over on the way is counted step by step', () => {
-    const values = [
-      at(60_000n, '2026-01-31'),
-      at(95_000n, '2026-04-30'),
-      at(2_000n, '2026-06-30'),
-      at(9_000n, '2026-09-30'),
-    ];
-    const ends = { opening: values[0]!, closing: values[3]! };
+    const ends = { opening: at(60_000n, '2026-01-31'), closing: at(9_000n, '2026-09-30') };
+    const between = [at(95_000n, '2026-04-30'), at(2_000n, '2026-06-30')];
+    const values = [ends.opening, ...between, ends.closing];
     expect(historyBetween('last-months', ends, 5)).toBeUndefined();
     expect(historyOfSteps('last-months', values, 5)).toMatchObject({
       volume: 49_000n * unit,

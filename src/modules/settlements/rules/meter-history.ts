@@ -6,8 +6,11 @@ import type { MeterValue } from './settle-meter.ts';
 export const averageMethods = ['last-months', 'same-month', 'heating-season'] as const;
 export type AverageMethod = (typeof averageMethods)[number];
 
+/** Heat that is missed in a first season is averaged over as much of the season as there was. */
+export type HistoryMethod = AverageMethod | 'this-season';
+
 export interface History {
-  readonly method: AverageMethod;
+  readonly method: HistoryMethod;
   /** Consumption of the time it covers, millionths of the unit. */
   readonly volume: bigint;
   readonly days: number;
@@ -41,7 +44,7 @@ export function isHeated(month: Period, season: HeatingSeason): boolean {
  * month of the last year, or the heating season before the month's own (2119:11.4, 2119:9.3).
  */
 export function historySpan(
-  method: AverageMethod,
+  method: HistoryMethod,
   month: Period,
   rules: { readonly historyMonths: number; readonly season: HeatingSeason },
 ): HistorySpan {
@@ -52,16 +55,17 @@ export function historySpan(
       return months(addPeriods(month, -monthsInYear), 1);
     case 'heating-season': {
       const { firstMonth, lastMonth } = rules.season;
-      const year = Number(month.slice(0, 4)) - (monthNumber(month) < firstMonth ? 1 : 0);
-      const begins = periodOf(`${year - 1}-${String(firstMonth).padStart(2, '0')}`);
+      const begins = addPeriods(seasonOf(month, rules.season), -monthsInYear);
       return months(begins, ((lastMonth - firstMonth + monthsInYear) % monthsInYear) + 1);
     }
+    case 'this-season':
+      return { from: firstDay(seasonOf(month, rules.season)), until: firstDay(month) };
   }
 }
 
 /** Consumption between two readings; undefined when the second is lower than the first. */
 export function historyBetween(
-  method: AverageMethod,
+  method: HistoryMethod,
   ends: { readonly opening: MeterValue; readonly closing: MeterValue },
   digits: number,
 ): History | undefined {
@@ -76,7 +80,7 @@ export function historyBetween(
  * step to a lower value measures nothing, so neither its volume nor its days count.
  */
 export function historyOfSteps(
-  method: AverageMethod,
+  method: HistoryMethod,
   values: readonly MeterValue[],
   digits: number,
 ): History {
@@ -96,6 +100,12 @@ export function historyOfSteps(
 export function daysBetween(from: string, to: string): number {
   const until = Temporal.PlainDate.from(to);
   return Temporal.PlainDate.from(from).until(until, { largestUnit: 'days' }).days;
+}
+
+/** The month in which the season of the month began. */
+function seasonOf(month: Period, { firstMonth }: HeatingSeason): Period {
+  const year = Number(month.slice(0, 4)) - (monthNumber(month) < firstMonth ? 1 : 0);
+  return periodOf(`${year}-${String(firstMonth).padStart(2, '0')}`);
 }
 
 function months(from: Period, count: number): HistorySpan {

@@ -96,9 +96,9 @@ function decisionFrom(row: DecisionRow): TariffDecision {
 }
 
 /**
- * Codes of the numbers whose value nobody has confirmed by the act: as they stood when the month was
- * charged, where the traces name them; of older traces and of the day of payment, which stands on no
- * line, as they stand now.
+ * Codes of the numbers whose value nobody has confirmed by the act: as they stood when the month
+ * was charged, where the traces name them; of older traces and of the day of payment, which stands
+ * on no line, as they stand now.
  */
 async function readUnverified(
   db: Database,

@@ -55,6 +55,7 @@ export const texts = {
   historyVolumes: {
     'same-month': 'Спожито за цей місяць торік',
     'heating-season': 'Спожито за попередній опалювальний період',
+    'this-season': 'Спожито від початку опалювального періоду',
   } as Readonly<Record<string, string>>,
   historyDays: (days: string) => `за ${days} дн.`,
   dailyAverage: 'Середнє за добу',
