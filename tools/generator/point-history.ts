@@ -117,7 +117,7 @@ class Historian {
     const isHouse = this.#place.account === null;
     const share = isHouse ? faults.houseMissing : faults.missing;
     const chosen = periods.map(() => this.#random.chance(share));
-    return isHouse ? chosen.with(-1, false) : chosen;
+    return isHouse ? chosen.with(chosen.length - 1, false) : chosen;
   }
 
   #writeZone(zone: number, steps: readonly number[]): void {
