@@ -4,9 +4,9 @@ import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 export interface AskedSpan {
   readonly meterId: bigint;
   readonly zone: number;
-  /** Days from `from` up to but without `until`. */
-  readonly from: Temporal.PlainDate;
-  readonly until: Temporal.PlainDate;
+  /** ISO days from `from` up to but without `until`. */
+  readonly from: string;
+  readonly until: string;
   /** The day whose newest revision is asked too; null when none is. */
   readonly billedOn: string | null;
 }

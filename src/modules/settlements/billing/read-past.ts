@@ -45,23 +45,18 @@ export async function readPast(
   run: RunContext,
 ): Promise<ReadonlyMap<string, ZoneInput>> {
   if (odd.length === 0) return new Map();
-  const rows = await readSpans(
-    db,
-    run.hromadaId,
-    odd.map((zone) => spanOf(zone, usualMethod, run)),
-  );
-  const better = await readBetterHistories(db, odd, run);
+  const spans = spansOf(run);
+  const asked = odd.map((zone) => spans(zone, usualMethod));
+  const rows = await readSpans(db, run.hromadaId, asked);
+  const better = await readBetterHistories(db, odd, { spans, hromadaId: run.hromadaId });
   const known = odd.map((zone, index) => {
     const settled = withPast(zone, rows[index]);
     const isSeasonal = zone.rules.method === 'heating-season';
     const usual = isSeasonal ? undefined : usualHistory(zone, settled, rows[index]);
     return { zone, settled, usual };
   });
-  const steps = await readOddSteps(
-    db,
-    known.filter(({ usual }) => usual === 'lower').map(({ zone }) => zone),
-    run,
-  );
+  const ranOver = known.filter(({ usual }) => usual === 'lower').map(({ zone }) => zone);
+  const steps = await readOddSteps(db, ranOver, { spans, hromadaId: run.hromadaId });
   return new Map(
     known.map(({ zone, settled, usual }) => {
       const last = usual === 'lower' ? steps.get(zone) : usual;
@@ -71,18 +66,26 @@ export async function readPast(
   );
 }
 
+interface Asking {
+  readonly spans: Spans;
+  readonly hromadaId: number;
+}
+
 /** Consumption of the times that say more than the last months do. */
 async function readBetterHistories(
   db: Queryable,
   odd: readonly OddZone[],
-  run: RunContext,
+  { spans, hromadaId }: Asking,
 ): Promise<ReadonlyMap<OddZone, readonly History[]>> {
   const asked = odd.flatMap((zone) =>
     methodsBefore[zone.rules.method].map((method) => ({ zone, method })),
   );
   if (asked.length === 0) return new Map();
-  const spans = asked.map(({ zone, method }) => ({ ...spanOf(zone, method, run), billedOn: null }));
-  const rows = await readSpans(db, run.hromadaId, spans);
+  const rows = await readSpans(
+    db,
+    hromadaId,
+    asked.map(({ zone, method }) => ({ ...spans(zone, method), billedOn: null })),
+  );
   const histories = new Map<OddZone, History[]>();
   for (const [index, { zone, method }] of asked.entries()) {
     const [opening, closing] = [openingOf(rows[index]), closingOf(rows[index])];
@@ -93,19 +96,22 @@ async function readBetterHistories(
   return histories;
 }
 
-function spanOf(
-  { meter, zone, standing, rules }: OddZone,
-  method: HistoryMethod,
-  run: RunContext,
-): AskedSpan {
-  const { from, until } = historySpan(method, run.period, rules);
+type Spans = (zone: OddZone, method: HistoryMethod) => AskedSpan;
+
+/** Spans of the zones of a run: few rules make them all, so few days are counted. */
+function spansOf(run: RunContext): Spans {
+  const known = new Map<ReadingRules, Map<HistoryMethod, Pick<AskedSpan, 'from' | 'until'>>>();
   const shift = { days: run.readingDaysAfter };
-  return {
-    meterId: meter.meter_id,
-    zone,
-    from: from.add(shift),
-    until: until.add(shift),
-    billedOn: standing?.takenOn ?? null,
+  return ({ meter, zone, standing, rules }, method) => {
+    const byMethod = known.get(rules) ?? new Map();
+    known.set(rules, byMethod);
+    let days = byMethod.get(method);
+    if (days === undefined) {
+      const { from, until } = historySpan(method, run.period, rules);
+      days = { from: from.add(shift).toString(), until: until.add(shift).toString() };
+      byMethod.set(method, days);
+    }
+    return { meterId: meter.meter_id, zone, ...days, billedOn: standing?.takenOn ?? null };
   };
 }
 
@@ -159,11 +165,11 @@ function usualHistory(
 async function readOddSteps(
   db: Queryable,
   zones: readonly OddZone[],
-  run: RunContext,
+  { spans, hromadaId }: Asking,
 ): Promise<ReadonlyMap<OddZone, History>> {
   if (zones.length === 0) return new Map();
-  const spans = zones.map((zone) => spanOf(zone, usualMethod, run));
-  const rows = await readSteps(db, run.hromadaId, spans);
+  const asked = zones.map((zone) => spans(zone, usualMethod));
+  const rows = await readSteps(db, hromadaId, asked);
   const steps = Map.groupBy(rows, ({ position }) => Number(position) - 1);
   return new Map(
     zones.map((zone, index) => {
