@@ -107,12 +107,12 @@ export async function countBroken(
     ),
     'buildings whose flats do not sum to the building': await ask(
       `select count(*) as broken from settlements.building_volume v
-       join (select a.hromada_id, a.building_id, sum(c.volume) as volume
+       left join (select a.hromada_id, a.building_id, sum(c.volume) as volume
              from settlements.charge_${suffix} c join registry.account a
                using (hromada_id, account_id)
              where c.service = 'heat' and c.component = 'volume'
              group by a.hromada_id, a.building_id) f using (hromada_id, building_id)
-       where v.period = '${month}' and v.total <> f.volume`,
+       where v.period = '${month}' and v.total <> coalesce(f.volume, 0)`,
     ),
     'accounts without a bill': await ask(
       `select (select count(*) from registry.account)

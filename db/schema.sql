@@ -629,11 +629,13 @@ create table settlements.bill (
   paid bigint not null,
   due bigint not null,
   services jsonb not null,
+  meters jsonb default '[]'::jsonb not null,
   constraint bill_pkey PRIMARY KEY (hromada_id, account_id, period),
   constraint bill_due_is_its_movement CHECK ((due = (((opening + charged) + corrected) - paid)))
 ) partition by RANGE (period);
 comment on table settlements.bill is 'Issued bills, never edited: what was owed, charged, corrected, paid and is due, by service (2119:8.3)';
 comment on column settlements.bill.services is 'Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns';
+comment on column settlements.bill.meters is 'Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]';
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 grant insert, select on settlements.bill to zhkp_app;
 grant insert, select on settlements.bill to zhkp_worker;
@@ -703,10 +705,12 @@ create table settlements.building_volume (
   total bigint not null,
   distributed bigint not null,
   trace jsonb not null,
+  meters jsonb default '[]'::jsonb not null,
   constraint building_volume_pkey PRIMARY KEY (hromada_id, building_id, service, period),
   constraint building_volume_is_distributed_whole CHECK ((total = distributed))
 );
 comment on table settlements.building_volume is 'What the building meter showed and how it was shared out, step by step (2119:10.2)';
+comment on column settlements.building_volume.meters is 'Where the meters of the building stand after the month, written as in settlements.bill.meters';
 grant insert, select, update on settlements.building_volume to zhkp_app;
 grant insert, select, update on settlements.building_volume to zhkp_worker;
 grant select on settlements.building_volume to zhkp_auditor;

@@ -10,6 +10,8 @@ export type ParameterStatus = 'enacted' | 'draft' | 'unverified';
  * whole. Never edited: a later act adds a later entry.
  */
 export interface ParameterValue<V = string> {
+  /** Of the stored row; absent before it is stored. */
+  readonly id?: string;
   readonly code: string;
   /** As a rule a decimal written as text, exact. */
   readonly value: V;

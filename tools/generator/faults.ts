@@ -5,6 +5,8 @@ import type { Service } from '#kernel/service.ts';
 export interface FaultRates {
   /** Share of monthly readings that nobody sends. */
   readonly missing: number;
+  /** Share of monthly readings of a whole house's meter that nobody takes. */
+  readonly houseMissing: number;
   /** Share of monthly readings sent with two neighbouring digits exchanged. */
   readonly digitSwap: number;
   /** Share of meters that stop for good. */
@@ -20,6 +22,7 @@ export interface FaultRates {
 /** Shares by which the platform is measured (workload rules of the performance goals). */
 export const usualFaults: FaultRates = {
   missing: 0.08,
+  houseMissing: 0.01,
   digitSwap: 0.003,
   stopped: 0.005,
   leak: 0.003,
@@ -29,6 +32,7 @@ export const usualFaults: FaultRates = {
 
 export const noFaults: FaultRates = {
   missing: 0,
+  houseMissing: 0,
   digitSwap: 0,
   stopped: 0,
   leak: 0,
@@ -41,7 +45,8 @@ export interface PlantedFault {
   readonly kind: 'missing' | 'digit-swap' | 'stopped' | 'leak' | 'replaced' | 'rollover';
   readonly hromadaId: number;
   readonly buildingId: bigint;
-  readonly accountId: bigint;
+  /** Null when it is the meter of a whole house. */
+  readonly accountId: bigint | null;
   /** The meter whose readings show it; of a replacement, the new meter. */
   readonly meterId: bigint;
   readonly service: Service;

@@ -108,11 +108,16 @@ class Historian {
     }
   }
 
-  /** Nobody forgets the meter of a whole house: its provider reads it. */
+  /**
+   * The meter of a whole house is seldom forgotten, since its provider reads it, and never in the
+   * last month: so each gap has its end among the readings.
+   */
   #chooseMissing(): boolean[] {
-    const { missing } = this.#calendar.faults;
-    const forgetful = this.#place.account !== null;
-    return this.#calendar.periods.map(() => forgetful && this.#random.chance(missing));
+    const { faults, periods } = this.#calendar;
+    const isHouse = this.#place.account === null;
+    const share = isHouse ? faults.houseMissing : faults.missing;
+    const chosen = periods.map(() => this.#random.chance(share));
+    return isHouse ? chosen.with(chosen.length - 1, false) : chosen;
   }
 
   #writeZone(zone: number, steps: readonly number[]): void {
@@ -195,12 +200,11 @@ class Historian {
 
   #plant(kind: PlantedFault['kind'], what: Planting): void {
     const { house, account, point } = this.#place;
-    if (account === null) throw new Error('the meter of a house has no faults');
     this.#faults.push({
       kind,
       hromadaId: house.hromada.hromadaId,
       buildingId: house.buildingId,
-      accountId: account.accountId,
+      accountId: account?.accountId ?? null,
       meterId: (what.meter ?? point.meter).meterId,
       service: point.service,
       zone: what.zone ?? null,

@@ -25,7 +25,7 @@ function histories(all: readonly ReadingRow[]): Map<string, ReadingRow[]> {
 }
 
 function ofKind(kind: PlantedFault['kind']): PlantedFault[] {
-  return faults.filter((fault) => fault.kind === kind);
+  return faults.filter((fault) => fault.kind === kind && fault.accountId !== null);
 }
 
 /** Meter, zone and month in which a value may be lower than the one before it, or wrong. */
@@ -92,6 +92,26 @@ test('the shares of faults are those of the workload rules', () => {
   expect(Math.abs(share('rollover', points) - 0.001)).toBeLessThan(0.0008);
   expect(Math.abs(share('digit-swap', rows.length) - 0.003)).toBeLessThan(0.0004);
 });
+
+test('readings of houses are missing too, and nothing else is wrong with their meters', () => {
+  const ofHouses = faults.filter(({ accountId }) => accountId === null);
+  expect(new Set(ofHouses.map(({ kind, service }) => `${kind} ${service}`))).toEqual(
+    new Set(['missing heat']),
+  );
+  const meterIds = new Set([...metersById.values()].flatMap(houseMeterId));
+  const share = ofHouses.length / (meterIds.size * 23);
+  expect(Math.abs(share - usualFaults.houseMissing)).toBeLessThan(0.008);
+  for (const { meterId, period } of ofHouses) {
+    expect(meterIds).toContain(meterId);
+    expect(period).not.toBe('2026-10');
+    const inPeriod = rowsOf.get(meterId)?.filter(({ takenOn }) => takenOn.startsWith(period));
+    expect(inPeriod).toEqual([]);
+  }
+});
+
+function houseMeterId({ meterId, accountId }: { meterId: bigint; accountId: bigint | null }) {
+  return accountId === null ? [meterId] : [];
+}
 
 test('a missing reading is missing, and an exchanged one differs from the true value', () => {
   const onLastDay = ({ meterId, period }: PlantedFault, zone: number | null) =>

@@ -26,6 +26,7 @@ export interface RegisterService {
   readonly provider_id: bigint;
   readonly basis: 'meter' | 'norm' | 'person' | 'area' | 'building-share';
   readonly contract_model: string;
+  readonly category: string;
 }
 
 export interface RegisterMeter {
@@ -38,6 +39,7 @@ export interface RegisterMeter {
   /** ISO dates. */
   readonly installed_on: string;
   readonly verified_until: string;
+  readonly removed_on: string | null;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function readRegisterServices(
 ): Promise<readonly RegisterService[]> {
   return selectRows(
     db,
-    `select account_id, service, provider_id, basis, contract_model
+    `select account_id, service, provider_id, basis, contract_model, category
      from registry.account_service
      where hromada_id = $1 and building_id between $2 and $3 and valid @> $4::date`,
     [range.hromadaId, range.firstBuilding, range.lastBuilding, day],
@@ -88,7 +90,8 @@ export async function readRegisterMeters(
   return selectRows(
     db,
     `select meter_id, building_id, account_id, service, digits, zones,
-            installed_on::text as installed_on, verified_until::text as verified_until
+            installed_on::text as installed_on, verified_until::text as verified_until,
+            removed_on::text as removed_on
      from registry.meter
      where hromada_id = $1 and building_id between $2 and $3
        and (removed_on is null or removed_on > $4::date)

@@ -330,6 +330,10 @@ export interface SettlementsBill {
   due_on: Temporal.PlainDate;
   hromada_id: number;
   issued_at: Temporal.Instant;
+  /**
+   * Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]
+   */
+  meters: Generated<unknown>;
   number: string;
   opening: bigint;
   paid: bigint;
@@ -380,6 +384,10 @@ export interface SettlementsBuildingVolume {
   building_id: bigint;
   distributed: bigint;
   hromada_id: number;
+  /**
+   * Where the meters of the building stand after the month, written as in settlements.bill.meters
+   */
+  meters: Generated<unknown>;
   period: Temporal.PlainDate;
   service: string;
   total: bigint;

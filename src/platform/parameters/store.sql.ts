@@ -25,6 +25,8 @@ export const valueRow = z.object({
   status: z.enum(['enacted', 'draft', 'unverified']),
 });
 
+const identifiedRow = valueRow.extend({ id: z.string() });
+
 /** A row as the kernel knows it: what the scope leaves out is absent, not null. */
 export function valueFrom(row: z.infer<typeof valueRow>): ParameterValue {
   return {
@@ -47,12 +49,15 @@ export async function readApprovedParameters(
   codes?: readonly string[],
 ): Promise<ParameterValue[]> {
   const { rows } = await queryableOf(db).query(
-    `select ${valueColumns} from platform.parameter
+    `select parameter_id::text as id, ${valueColumns} from platform.parameter
     where state = 'approved' and ($1::text[] is null or code = any($1::text[]))
     order by code, valid, parameter_id`,
     [codes ?? null],
   );
-  return rows.map((row) => valueFrom(valueRow.parse(row)));
+  return rows.map((row) => {
+    const { id, ...value } = identifiedRow.parse(row);
+    return { id, ...valueFrom(value) };
+  });
 }
 
 /**

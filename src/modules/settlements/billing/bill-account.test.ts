@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { price } from '#kernel/price.ts';
 import { lawTest } from '#test/law-test.ts';
 import { billAccount } from './bill-account.ts';
-import type { AccountInput, BilledAccount } from './model.ts';
+import { tariffKey, type AccountInput, type BilledAccount } from './model.ts';
 import {
   energy,
   meter,
   metered,
   micro,
+  norm,
+  received,
   smallAccount,
   smallRun,
   water,
@@ -49,8 +52,7 @@ describe('what an account is charged', () => {
   });
 
   lawTest(['2119:11.4', '2119:9.2'], 'after three months by the norm for each person', () => {
-    const before = { value: micro('120.5'), takenOn: '2026-06-30', source: 'consumer' };
-    const zones = [zone(undefined, undefined, { previous: before })];
+    const zones = [zone('120.5', undefined, { billedOn: '2026-06-30' })];
     const billed = bill({ services: waterAndSewerage, meters: [meter({ zones })] });
     expect(lines(billed)).toEqual([
       ['cold-water', 'norm-after-three-months', micro('13.8'), 223_06n],
@@ -59,7 +61,7 @@ describe('what an account is charged', () => {
   });
 
   test('back after a gap: what was charged too much is given back', () => {
-    const zones = [zone('120.5', '122.5', { chargedSince: micro('14.37') })];
+    const zones = [zone('120.5', '122.5', { charged: '14.37' })];
     const billed = bill({ services: [metered('cold-water')], meters: [meter({ zones })] });
     expect(lines(billed)).toEqual([['cold-water', 'metered', -micro('12.37'), -199_95n]]);
     expect(billed.totals[0]?.due).toBe(-199_95n);
@@ -86,10 +88,7 @@ describe('what an account is charged', () => {
 
   lawTest(['2189:10.3', '2320:34'], 'management by area, waste by the norm for a person', () => {
     const billed = bill({
-      services: [
-        { service: 'management', providerId: water, basis: 'area', individual: false },
-        { service: 'waste', providerId: water, basis: 'person', individual: false },
-      ],
+      services: [received('management', 'area'), received('waste', 'person')],
       residents: 2,
     });
     expect(lines(billed)).toEqual([
@@ -99,8 +98,7 @@ describe('what an account is charged', () => {
   });
 
   test('nobody at home and no meter: the norm of nobody', () => {
-    const service = { service: 'cold-water', basis: 'norm', individual: false } as const;
-    const billed = bill({ services: [{ ...service, providerId: water }], residents: 0 });
+    const billed = bill({ services: [received('cold-water', 'norm')], residents: 0 });
     expect(lines(billed)).toEqual([['cold-water', 'norm', 0n, 0n]]);
   });
 });
@@ -117,12 +115,69 @@ describe('the subscriber fee', () => {
   });
 });
 
-describe('what an account owes', () => {
-  test('no tariff is a question, not a charge of zero', () => {
-    const billed = bill({ services: [metered('gas-supply', 9n)], meters: [] });
+describe('a tariff', () => {
+  function billWith(key: string, days: number, services: AccountInput['services']) {
+    const slices = [{ tariffId: 90n, price: price('47.19'), vatPercent: 20n, days }];
+    const run = { ...smallRun, tariffs: new Map([...smallRun.tariffs, [key, slices]]) };
+    return billAccount({ ...smallAccount, services }, undefined, run);
+  }
+
+  lawTest(['2189:9', '808:1'], 'by the month that began on the 22nd is due for ten days', () => {
+    const water = { ...received('cold-water', 'norm'), individual: true };
+    const billed = billWith(tariffKey(water, 'subscription', 0), 10, [water]);
+    expect(lines(billed)[1]).toEqual(['cold-water', 'subscription', 322_581n, 15_22n]);
+  });
+
+  test('is that of the consumer’s category, and no other category’s', () => {
+    const budget = { ...received('cold-water', 'norm'), category: 'budget' };
+    const unpriced = billAccount({ ...smallAccount, services: [budget] }, undefined, smallRun);
+    expect(unpriced.questions.map(({ kind }) => kind)).toEqual(['no-tariff']);
+    const billed = billWith(tariffKey(budget, 'volume', 0), 31, [budget]);
+    expect(lines(billed)).toEqual([['cold-water', 'norm', micro('13.8'), 651_22n]]);
+  });
+});
+
+describe('a norm', () => {
+  const hot = received('hot-water', 'norm');
+
+  lawTest(['2119:9.2'], 'that is not set is a question, not a charge of zero', () => {
+    const billed = bill({ services: [hot] });
     expect(billed.charges).toEqual([]);
     expect(billed.questions).toEqual([
-      { service: 'gas-supply', kind: 'no-tariff', details: { provider: '9' } },
+      { service: 'hot-water', kind: 'no-norm', details: { provider: '1' } },
+    ]);
+  });
+
+  lawTest(['2189:17.3'], 'of hot water goes into sewerage with that of cold', () => {
+    const norms = { ...smallRun.numbers.norms, 'hot-water': norm('1.6', 'hot-water.norm') };
+    const run = { ...smallRun, numbers: { ...smallRun.numbers, norms } };
+    const services = [received('sewerage', 'norm'), hot];
+    const billed = billAccount({ ...smallAccount, services }, undefined, run);
+    expect(billed.charges[0]?.volume).toBe(micro('18.6'));
+    expect(billed.charges[0]?.trace.parameters?.map(({ code }) => code)).toEqual([
+      'water.norm',
+      'hot-water.norm',
+    ]);
+  });
+
+  test('of a category of consumers goes before the norm of all', () => {
+    const numbers = { ...smallRun.numbers, norms: { 'cold-water': norm('2', 'water.norm') } };
+    const run = { ...smallRun, numbersByCategory: new Map([['budget', numbers]]) };
+    const services = [{ ...received('cold-water', 'norm'), category: 'budget' }];
+    const tariffs = new Map(
+      [...smallRun.tariffs].map(([key, slices]) => [key.replace('population', 'budget'), slices]),
+    );
+    const billed = billAccount({ ...smallAccount, services }, undefined, { ...run, tariffs });
+    expect(billed.charges[0]?.volume).toBe(micro('6'));
+  });
+});
+
+describe('what an account owes', () => {
+  test('no tariff is a question, not a charge of zero', () => {
+    const billed = bill({ services: [received('management', 'area', 9n)] });
+    expect(billed.charges).toEqual([]);
+    expect(billed.questions).toEqual([
+      { service: 'management', kind: 'no-tariff', details: { provider: '9' } },
     ]);
   });
 

@@ -1,15 +1,26 @@
+import { divideHalfUp } from '#kernel/money.ts';
 import { services, type Service } from '#kernel/service.ts';
 import { formatDecimal } from '#kernel/quantity.ts';
 import { priceByDay, type PricedLine, type ZoneVolume } from '../rules/price-by-day.ts';
-import { normVolume, sewerageVolume } from '../rules/norm-volume.ts';
-import type { HeatShare } from '../rules/heat-distribution.ts';
-import type { RuleId } from '../rules/trace.ts';
-import { readMeter, type MeterVolume } from './meter-volume.ts';
+import { sewerageVolume } from '../rules/norm-volume.ts';
+import type { RuleId, UsedParameter } from '../rules/trace.ts';
+import { mainSourceOf, sourcesOf } from './measured-by.ts';
+import { readMeter } from './meter-volume.ts';
 import {
+  byNormAlone,
+  measureService,
+  volumeOfZones,
+  type ServiceVolume,
+} from './measure-service.ts';
+import {
+  numbersFor,
   tariffKey,
   type AccountInput,
   type BilledAccount,
   type ChargeRow,
+  type FlatHeat,
+  type MeterInput,
+  type MeterStanding,
   type OpeningBalance,
   type Question,
   type RunContext,
@@ -23,17 +34,11 @@ const microPerHundredth = 10_000n;
 const monthsInYear = 12n;
 const volumeDecimals = 6;
 
-/** The service whose meter also measures this one. */
-const measuredBy: Readonly<Partial<Record<Service, Service>>> = {
-  sewerage: 'cold-water',
-  'electricity-distribution': 'electricity-supply',
-  'gas-distribution': 'gas-supply',
-};
-
 interface Volume {
   readonly rule: RuleId;
   readonly zones: readonly { readonly zone: number; readonly volume: bigint }[];
   readonly inputs: Readonly<Record<string, string>>;
+  readonly parameters: readonly UsedParameter[];
   /** The priced volume is this many times too large (norms given for a year). */
   readonly divisor?: bigint;
 }
@@ -44,129 +49,170 @@ interface Volume {
  */
 export function billAccount(
   account: AccountInput,
-  heat: HeatShare | undefined,
+  heat: FlatHeat | undefined,
   run: RunContext,
 ): BilledAccount {
+  const month = new MonthOfAccount(account, heat, run);
   const charges: ChargeRow[] = [];
   const questions: Question[] = [];
-  const measured = new Map<Service, MeterVolume>();
-  for (const meter of account.meters) {
-    if (meter.service === 'heat') continue;
-    const read = readMeter(meter, run);
-    measured.set(meter.service, joinMeters(measured.get(meter.service), read));
-    questions.push(...read.questions);
-  }
   for (const service of account.services) {
-    const volume = volumeOf(service, account, { measured, heat, run });
-    const lines = chargeService(service, volume, run);
-    if (lines === undefined) questions.push(noTariff(service));
-    else charges.push(...lines);
-  }
-  return { account, charges, totals: sumServices(account.balances, charges), questions };
-}
-
-/**
- * A meter replaced inside the month leaves two of one service: what both measured is one volume.
- * When either gives none, the one that does not is what the month must be charged by.
- */
-function joinMeters(first: MeterVolume | undefined, second: MeterVolume): MeterVolume {
-  if (first === undefined) return second;
-  if (first.rule !== 'metered' || second.rule !== 'metered') {
-    return first.rule === 'metered' ? second : first;
-  }
-  const zones = second.zones.map(({ zone, volume }) => {
-    const before = first.zones.find((other) => other.zone === zone);
-    return { zone, volume: volume + (before?.volume ?? 0n) };
-  });
-  const renamed = Object.entries(first.inputs).map(([name, value]) => [`replaced.${name}`, value]);
-  return {
-    rule: 'metered',
-    zones,
-    inputs: { ...Object.fromEntries(renamed), ...second.inputs },
-    questions: [],
-  };
-}
-
-interface Sources {
-  readonly measured: ReadonlyMap<Service, MeterVolume>;
-  readonly heat: HeatShare | undefined;
-  readonly run: RunContext;
-}
-
-function volumeOf(
-  input: ServiceInput,
-  account: AccountInput,
-  sources: Sources,
-): Volume | undefined {
-  const { run } = sources;
-  switch (input.basis) {
-    case 'area':
-      return {
-        rule: 'area',
-        zones: whole(account.totalArea * microPerHundredth),
-        inputs: { area: formatDecimal(account.totalArea, 2) },
-      };
-    case 'person': {
-      const norm = run.numbers.norms[input.service] ?? 0n;
-      return {
-        rule: 'waste-norm',
-        zones: whole(norm * BigInt(account.residents)),
-        inputs: { norm: formatDecimal(norm, 6), residents: String(account.residents) },
-        divisor: monthsInYear,
-      };
+    const volume = month.volumeOf(service);
+    if (volume === 'no-norm') {
+      questions.push(unanswered(service, 'no-norm'));
+      continue;
     }
-    case 'building-share':
-      return sources.heat === undefined ? undefined : heatVolume(sources.heat, account);
-    case 'meter':
-    case 'norm':
-      return meteredOrNorm(input, account, sources);
+    const lines = chargeService(service, volume, run);
+    if (lines === undefined) {
+      questions.push(unanswered(service, 'no-tariff'));
+      continue;
+    }
+    charges.push(...lines);
+    month.markCharged(service);
   }
-}
-
-function meteredOrNorm(input: ServiceInput, account: AccountInput, sources: Sources): Volume {
-  const source = measuredBy[input.service] ?? input.service;
-  const read = sources.measured.get(source);
-  if (input.basis === 'meter' && read !== undefined && read.zones.length > 0) {
-    if (input.service === 'sewerage') return followWater(read, sources);
-    return { rule: read.rule, zones: read.zones, inputs: read.inputs };
-  }
-  const norm = sources.run.numbers.norms[source] ?? 0n;
   return {
-    rule: input.basis === 'norm' || read === undefined ? 'norm' : read.rule,
-    zones: whole(normVolume(norm, account.residents)),
-    inputs: {
-      norm: formatDecimal(norm, 6),
-      residents: String(account.residents),
-      ...read?.inputs,
-    },
+    account,
+    charges,
+    totals: sumServices(account.balances, charges),
+    questions: [...month.questions, ...questions],
+    meters: month.standings(),
   };
 }
 
-/** Sewerage takes what cold and hot water brought (2189:17.3). */
-function followWater(cold: MeterVolume, { measured }: Sources): Volume {
-  const hot = measured.get('hot-water');
-  const volume = sewerageVolume(wholeOf(cold), hot === undefined ? 0n : wholeOf(hot));
-  const hotInputs =
-    hot === undefined ? {} : { hotWater: formatDecimal(wholeOf(hot), volumeDecimals) };
-  return { rule: 'follows-water', zones: whole(volume), inputs: { ...cold.inputs, ...hotInputs } };
+/** What one account used in the month, each metered service measured once; exists for one call. */
+class MonthOfAccount {
+  readonly questions: Question[] = [];
+  readonly #account: AccountInput;
+  readonly #heat: FlatHeat | undefined;
+  readonly #run: RunContext;
+  readonly #measured = new Map<Service, ServiceVolume | undefined>();
+  readonly #charged = new Set<Service>();
+
+  constructor(account: AccountInput, heat: FlatHeat | undefined, run: RunContext) {
+    this.#account = account;
+    this.#heat = heat;
+    this.#run = run;
+  }
+
+  /** Undefined where there is nothing to charge by volume; a norm may be needed and not set. */
+  volumeOf(input: ServiceInput): Volume | undefined | 'no-norm' {
+    const account = this.#account;
+    switch (input.basis) {
+      case 'area':
+        return {
+          rule: 'area',
+          zones: whole(account.totalArea * microPerHundredth),
+          inputs: { area: formatDecimal(account.totalArea, 2) },
+          parameters: [],
+        };
+      case 'person': {
+        const norm = numbersFor(this.#run, input.category).norms[input.service];
+        if (norm === undefined) return 'no-norm';
+        const yearly = byNormAlone(norm, account.residents);
+        return { ...yearly, rule: 'waste-norm', divisor: monthsInYear };
+      }
+      case 'building-share':
+        return this.#heat === undefined ? undefined : heatVolume(this.#heat, account);
+      case 'meter':
+      case 'norm':
+        if (input.service === 'sewerage') return this.#sewerage(input);
+        return this.#measure(mainSourceOf(input.service), input) ?? 'no-norm';
+    }
+  }
+
+  /** A line stands on the meters of the service, so they may move on. */
+  markCharged(input: ServiceInput): void {
+    if (input.basis !== 'meter') return;
+    for (const source of sourcesOf(input.service)) this.#charged.add(source);
+  }
+
+  /**
+   * Where the meters of the account stand after its bill. One that no line was charged by stands
+   * where it stood, so that what it measured is charged with the next line.
+   */
+  standings(): readonly MeterStanding[] {
+    const standings: MeterStanding[] = [];
+    for (const [service, volume] of this.#measured) {
+      if (volume !== undefined && this.#charged.has(service)) standings.push(...volume.standings);
+      else standings.push(...this.#metersOf(service).flatMap(standingsBefore));
+    }
+    return standings;
+  }
+
+  /** Sewerage takes what cold and hot water brought (2189:17.3). */
+  #sewerage(input: ServiceInput): Volume | 'no-norm' {
+    const cold = this.#measure('cold-water', input);
+    if (cold === undefined) return 'no-norm';
+    const hot = this.#hotWater(input);
+    const hotVolume = hot === undefined ? 0n : volumeOfZones(hot.zones);
+    const isMetered = cold.rule === 'metered' || cold.rule === 'metered-average';
+    return {
+      rule: isMetered ? 'follows-water' : cold.rule,
+      zones: whole(sewerageVolume(volumeOfZones(cold.zones), hotVolume)),
+      inputs: {
+        ...cold.inputs,
+        ...(hot === undefined ? {} : { hotWater: formatDecimal(hotVolume, volumeDecimals) }),
+      },
+      parameters: [...cold.parameters, ...(hot?.parameters ?? [])],
+    };
+  }
+
+  /** Of an account that gets hot water from elsewhere, what its own meters show, if it has any. */
+  #hotWater(sewerage: ServiceInput): ServiceVolume | undefined {
+    const received = this.#account.services.find(({ service }) => service === 'hot-water');
+    if (received !== undefined) return this.#measure('hot-water', received);
+    const isMetered = sewerage.basis === 'meter' && this.#metersOf('hot-water').length > 0;
+    return isMetered ? this.#measure('hot-water', sewerage) : undefined;
+  }
+
+  #measure(source: Service, input: ServiceInput): ServiceVolume | undefined {
+    const { residents } = this.#account;
+    const numbers = numbersFor(this.#run, input.category);
+    const norm = numbers.norms[source];
+    const meters = input.basis === 'meter' ? this.#metersOf(source) : [];
+    if (meters.length === 0) return norm === undefined ? undefined : byNormAlone(norm, residents);
+    if (this.#measured.has(source)) return this.#measured.get(source);
+    const read = meters.map((meter) => readMeter(meter, numbers.readings[source], this.#run));
+    for (const { questions } of read) this.questions.push(...questions);
+    const volume = measureService(read, norm, residents);
+    this.#measured.set(source, volume);
+    return volume;
+  }
+
+  /** Those taken away in the month come first, so that the trace ends with the meter in use. */
+  #metersOf(source: Service): readonly MeterInput[] {
+    const meters = this.#account.meters.filter(({ service }) => service === source);
+    if (meters.length < 2) return meters;
+    const isLeft = ({ removedOn }: MeterInput) => Number(removedOn === null);
+    return meters.toSorted((a, b) => isLeft(a) - isLeft(b));
+  }
 }
 
-function wholeOf({ zones }: MeterVolume): bigint {
-  return zones.reduce((sum, { volume }) => sum + volume, 0n);
+/** Where the zones of a meter stood before the month, as far as they stood anywhere. */
+export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterStanding[] {
+  return zones.flatMap(({ zone, standing }) =>
+    standing === undefined ? [] : [{ meterId, zone, ...standing }],
+  );
 }
 
-function heatVolume(share: HeatShare, account: AccountInput): Volume {
+function heatVolume({ share, recalculated, own }: FlatHeat, account: AccountInput): Volume {
+  const ownInputs = Object.entries(own?.inputs ?? {}).map(([name, value]) => [
+    `own.${name}`,
+    value,
+  ]);
   return {
     rule: 'building-heat-share',
-    zones: whole(share.total),
+    zones: whole(share.total + recalculated),
     inputs: {
-      own: formatDecimal(share.own, 6),
-      system: formatDecimal(share.systemPart, 6),
-      common: formatDecimal(share.commonPart, 6),
+      own: formatDecimal(share.own, volumeDecimals),
+      system: formatDecimal(share.systemPart, volumeDecimals),
+      common: formatDecimal(share.commonPart, volumeDecimals),
       area: formatDecimal(account.heatedArea, 2),
       heating: account.heating,
       ...(share.lifted ? { lifted: 'yes' } : {}),
+      ...(recalculated === 0n ? {} : { recalculated: formatDecimal(recalculated, volumeDecimals) }),
+      ...(own === undefined ? {} : { ownRule: own.rule, ...Object.fromEntries(ownInputs) }),
     },
+    parameters: [],
   };
 }
 
@@ -191,11 +237,13 @@ function chargeService(
   }
   for (const component of ['fixed', 'subscription'] as const) {
     if (component === 'subscription' && !input.individual) continue;
-    const slices = run.tariffs.get(tariffKey(input.providerId, input.service, component, 0));
+    const slices = run.tariffs.get(tariffKey(input, component, 0));
     if (slices === undefined) continue;
-    const month: Volume = { rule: component, zones: whole(microPerUnit), inputs: {} };
-    const priced = priceByDay([{ zone: 0, volume: microPerUnit, slices }]);
-    lines.push(row(input, component, month, priced));
+    // A fee that was in force for a part of the month is due for those days alone.
+    const days = slices.reduce((sum, slice) => sum + slice.days, 0);
+    const volume = divideHalfUp(microPerUnit * BigInt(days), BigInt(run.days));
+    const month: Volume = { rule: component, zones: whole(volume), inputs: {}, parameters: [] };
+    lines.push(row(input, component, month, priceByDay([{ zone: 0, volume, slices }])));
   }
   return lines;
 }
@@ -209,8 +257,8 @@ function priceZones(
   for (const { zone, volume: amount } of volume.zones) {
     // A tariff that knows no zones has one price for all of them.
     const slices =
-      run.tariffs.get(tariffKey(input.providerId, input.service, 'volume', zone)) ??
-      run.tariffs.get(tariffKey(input.providerId, input.service, 'volume', 0));
+      run.tariffs.get(tariffKey(input, 'volume', zone)) ??
+      run.tariffs.get(tariffKey(input, 'volume', 0));
     if (slices === undefined) return undefined;
     zones.push({ zone, volume: amount, slices });
   }
@@ -233,12 +281,20 @@ function row(
     price: priced.price,
     amount: priced.amount,
     vat: priced.vat,
-    trace: { rule: volume.rule, inputs: volume.inputs, parts: priced.parts },
+    trace: {
+      rule: volume.rule,
+      inputs: volume.inputs,
+      parts: priced.parts,
+      ...(volume.parameters.length === 0 ? {} : { parameters: volume.parameters }),
+    },
   };
 }
 
-function noTariff({ service, providerId }: ServiceInput): Question {
-  return { service, kind: 'no-tariff', details: { provider: String(providerId) } };
+function unanswered(
+  { service, providerId }: ServiceInput,
+  kind: 'no-tariff' | 'no-norm',
+): Question {
+  return { service, kind, details: { provider: String(providerId) } };
 }
 
 /** Movement of each service: opening + charged + corrected − paid = due. */

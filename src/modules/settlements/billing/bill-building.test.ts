@@ -2,15 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { billBuilding } from './bill-building.ts';
 import type { AccountInput, BuildingInput } from './model.ts';
-import { energy, meter, smallAccount, smallRun, zone } from './fixtures/small-run.ts';
+import { energy, meter, received, smallAccount, smallRun, zone } from './fixtures/small-run.ts';
 
 function flat(accountId: bigint, heatedArea: bigint, change: Partial<AccountInput> = {}) {
-  const service = { service: 'heat', providerId: energy, individual: false } as const;
   return {
     ...smallAccount,
     accountId,
     heatedArea,
-    services: [{ ...service, basis: 'building-share' as const }],
+    services: [received('heat', 'building-share', energy)],
     ...change,
   };
 }
@@ -21,7 +20,7 @@ function heatMeter(previous: string | undefined, current: string | undefined) {
 
 const house: BuildingInput = {
   buildingId: 10n,
-  heatMeter: heatMeter('1000', '1006.24'),
+  heatMeters: [heatMeter('1000', '1006.24')],
   accounts: [
     flat(1n, 60_00n),
     flat(2n, 45_00n),
@@ -69,13 +68,13 @@ describe('what is odd about a building', () => {
   }
 
   test('meters of flats above its own are asked about once', () => {
-    expect(questions({ ...house, heatMeter: heatMeter('1000', '1001') })).toEqual([
+    expect(questions({ ...house, heatMeters: [heatMeter('1000', '1001')] })).toEqual([
       'meters-exceed-building',
     ]);
   });
 
   test('its meter past verification leaves the heat to a person', () => {
     const expired = { ...heatMeter('1000', '1006.24'), verifiedUntil: '2026-09-30' };
-    expect(questions({ ...house, heatMeter: expired })).toContain('building-meter-missing');
+    expect(questions({ ...house, heatMeters: [expired] })).toContain('building-meter-missing');
   });
 });

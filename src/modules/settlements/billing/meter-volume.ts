@@ -1,128 +1,312 @@
-import { formatDecimal } from '#kernel/quantity.ts';
-import { serviceUnit, type Service } from '#kernel/service.ts';
-import { unitDecimals } from '#kernel/quantity.ts';
-import { meteredVolume } from '../rules/metered-volume.ts';
-import { missingReading } from '../rules/missing-reading.ts';
-import type { RuleId } from '../rules/trace.ts';
-import type { MeterInput, Question, QuestionKind, RunContext, ZoneInput } from './model.ts';
+import { daysInside, previousPeriod, type Period } from '#kernel/period.ts';
+import { formatDecimal, unitDecimals } from '#kernel/quantity.ts';
+import { serviceUnit } from '#kernel/service.ts';
+import { daysBetween, isHeated } from '../rules/meter-history.ts';
+import { missingReading, type MissingReading } from '../rules/missing-reading.ts';
+import { settleZone, type Settlement, type Standing } from '../rules/settle-meter.ts';
+import type { RuleId, UsedParameter } from '../rules/trace.ts';
+import type {
+  MeterInput,
+  MeterStanding,
+  Question,
+  QuestionKind,
+  ReadingRules,
+  RunContext,
+  ZoneInput,
+} from './model.ts';
 import { readingMonth } from './reading-month.ts';
+
+export interface MeteredZone {
+  readonly zone: number;
+  readonly volume: bigint;
+  /** The part of the volume that is of earlier months: found out now, or charged too much then. */
+  readonly ofEarlier: bigint;
+}
 
 /** Consumption by one meter for the month, zone by zone, with what explains it. */
 export interface MeterVolume {
+  readonly meter: MeterInput;
   readonly rule: Extract<RuleId, 'metered' | 'metered-average' | 'norm-after-three-months'>;
-  /** Empty when the meter gives no volume and the norm must be taken. */
-  readonly zones: readonly { readonly zone: number; readonly volume: bigint }[];
+  /** What the meter gives by itself; where the norm is taken, only what is of earlier months. */
+  readonly zones: readonly MeteredZone[];
+  /** Days of the month on which the meter was in use. */
+  readonly days: number;
   readonly inputs: Readonly<Record<string, string>>;
   readonly questions: readonly Question[];
+  readonly parameters: readonly UsedParameter[];
+  /** Where the zones stand once this is charged; the norm, if it is taken, is still to be added. */
+  readonly standings: readonly MeterStanding[];
+  /** The zone whose next reading takes off what the norm charges; undefined when none will. */
+  readonly normZone: number | undefined;
+}
+
+interface MonthOfMeter {
+  readonly meter: MeterInput;
+  readonly rules: ReadingRules;
+  readonly run: RunContext;
+  readonly days: number;
+}
+
+/** A zone and where it comes to; `settlement` is undefined when it was never read before. */
+interface SettledZone {
+  readonly zone: ZoneInput;
+  readonly settlement: Settlement | undefined;
 }
 
 const microDecimals = 6;
 
 /**
  * Reads the month's volume off a meter: by its readings; without one by the average, for as long as
- * the law lets; then, or with a verification that has run out, not at all (2119:11.4).
+ * the law lets; then, or with a verification that has run out, not at all (2119:11.4). Zones are
+ * read together: one that cannot be counted leaves the whole meter unread.
  */
-export function readMeter(meter: MeterInput, run: RunContext): MeterVolume {
+export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContext): MeterVolume {
+  const month: MonthOfMeter = { meter, rules, run, days: daysInUse(meter, run) };
+  const zones = meter.zones.map((zone) => settled(zone, meter));
   if (meter.verifiedUntil < `${run.period}-01`) {
-    return byNorm(meter, 'verification-expired', { verifiedUntil: meter.verifiedUntil });
+    // The norm is charged for what such a meter shows, so a reading moves it on and that is all.
+    const { verifiedUntil } = meter;
+    const details = { verifiedUntil };
+    return {
+      ...byNorm(month, zones, details),
+      questions: [ask(month, 'verification-expired', details)],
+    };
   }
-  const lower = meter.zones.find((zone) => isLower(meter, zone));
-  const questions = lower === undefined ? [] : [lowerQuestion(meter, lower)];
-  const complete = meter.zones.every((zone) => zone.previous && zone.current);
-  const read = complete && lower === undefined ? byReadings(meter, run) : byAverage(meter, run);
-  return { ...read, questions: [...questions, ...read.questions] };
-}
-
-function byReadings(meter: MeterInput, run: RunContext): MeterVolume {
-  const inputs: Record<string, string> = {};
-  const questions: Question[] = [];
-  const zones = meter.zones.map((zone) => {
-    const { previous, current } = zone;
-    const measured = meteredVolume(previous?.value ?? 0n, current?.value ?? 0n, meter.digits);
-    const whole = measured.kind === 'volume' ? measured.volume : 0n;
-    const suffix = meter.zones.length > 1 ? `.${zone.zone}` : '';
-    inputs[`previous${suffix}`] = formatDecimal(previous?.value ?? 0n, microDecimals);
-    inputs[`current${suffix}`] = formatDecimal(current?.value ?? 0n, microDecimals);
-    inputs['previousOn'] = previous?.takenOn ?? '';
-    inputs['currentOn'] = current?.takenOn ?? '';
-    inputs['source'] = current?.source ?? '';
-    if (zone.chargedSince !== 0n) {
-      inputs[`chargedSince${suffix}`] = formatDecimal(zone.chargedSince, microDecimals);
-    }
-    const { history } = zone;
-    const usual =
-      history.days > 0 ? (history.volume * BigInt(run.days)) / BigInt(history.days) : 0n;
-    if (usual > 0n && whole > usual * run.numbers.farFromUsualTimes) {
-      questions.push(question(meter.service, 'far-from-usual', { ...inputs }));
-    }
-    return { zone: zone.zone, volume: whole - zone.chargedSince };
-  });
-  return { rule: 'metered', zones, inputs, questions };
-}
-
-function byAverage(meter: MeterInput, run: RunContext): MeterVolume {
-  const decimals = unitDecimals[serviceUnit[meter.service]];
-  const zones: { zone: number; volume: bigint }[] = [];
-  const inputs: Record<string, string> = {};
-  for (const zone of meter.zones) {
-    const monthsBefore =
-      zone.previous === undefined
-        ? 0
-        : monthsWithout(readingMonth(zone.previous.takenOn, run.readingDaysAfter), run.period);
-    const missing = missingReading(
-      zone.history,
-      { days: run.days, monthsBefore, decimals },
-      run.numbers,
-    );
-    if (missing.kind === 'norm') {
-      return byNorm(meter, 'charged-by-norm', { why: missing.why });
-    }
-    const suffix = meter.zones.length > 1 ? `.${zone.zone}` : '';
-    inputs[`historyVolume${suffix}`] = formatDecimal(zone.history.volume, microDecimals);
-    inputs['historyDays'] = String(zone.history.days);
-    inputs['monthsBefore'] = String(monthsBefore);
-    inputs['previousOn'] = zone.previous?.takenOn ?? '';
-    zones.push({ zone: zone.zone, volume: missing.volume });
+  if (zones.every(({ settlement }) => settlement?.measured !== undefined)) {
+    return byReadings(month, zones);
   }
-  const questions = [question(meter.service, 'charged-by-average', inputs)];
-  return { rule: 'metered-average', zones, inputs, questions };
+  const unread = meter.zones.map((zone) => settled({ ...zone, current: undefined }, meter, zone));
+  const read = unread.every((zone) => isFinished(month, zone))
+    ? byReadings(month, unread)
+    : byAverage(month, unread);
+  const lower = zones.find(isLower);
+  if (lower === undefined) return read;
+  return { ...read, questions: [lowerQuestion(month, lower), ...read.questions] };
 }
 
-function byNorm(
-  meter: MeterInput,
-  kind: QuestionKind,
-  details: Readonly<Record<string, string>>,
-): MeterVolume {
+function settled(zone: ZoneInput, { digits }: MeterInput, shown = zone): SettledZone {
+  const { standing } = zone;
+  if (standing === undefined) return { zone: shown, settlement: undefined };
+  return { zone: shown, settlement: settleZone({ ...zone, standing }, digits) };
+}
+
+function isLower({ zone, settlement }: SettledZone): boolean {
+  return (
+    zone.current !== undefined && settlement !== undefined && settlement.measured === undefined
+  );
+}
+
+/** A meter taken away that was charged up to its last reading has nothing more to show. */
+function isFinished({ meter }: MonthOfMeter, { settlement }: SettledZone): boolean {
+  const { removedOn } = meter;
+  return removedOn !== null && settlement !== undefined && settlement.from.takenOn >= removedOn;
+}
+
+function byReadings(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVolume {
+  const inputs: Record<string, string> = { meter: String(month.meter.meterId) };
+  const volumes: MeteredZone[] = [];
+  const standings: MeterStanding[] = [];
+  for (const { zone, settlement } of zones) {
+    if (settlement === undefined) continue;
+    const { from, settled: before, measured = 0n } = settlement;
+    const current = settlement.measured === undefined ? from : (zone.current ?? from);
+    const suffix = suffixOf(month, zone);
+    inputs[`previous${suffix}`] = formatDecimal(from.value, microDecimals);
+    inputs[`current${suffix}`] = formatDecimal(current.value, microDecimals);
+    inputs['previousOn'] = from.takenOn;
+    inputs['currentOn'] = current.takenOn;
+    inputs['source'] = zone.current?.source ?? '';
+    noteEarlier(inputs, suffix, settlement);
+    const volume = before + measured - from.charged;
+    const ofMonth = partOfMonth(month, settlement, current.takenOn);
+    volumes.push({ zone: zone.zone, volume, ofEarlier: volume - ofMonth });
+    standings.push(standingOf(month, zone, { ...current, charged: 0n }));
+  }
+  const questions = remarks(month, zones, inputs);
+  return volumeOf(month, 'metered', { zones: volumes, inputs, questions, standings });
+}
+
+/** Of what was measured since the last reading, as much as falls on the days of this month. */
+function partOfMonth(month: MonthOfMeter, settlement: Settlement, takenOn: string): bigint {
+  const { rules, run } = month;
+  const { from, settled: before, measured = 0n } = settlement;
+  if (from.charged === 0n && before === 0n) return measured;
+  if (!isSupplied(rules, run.period)) return 0n;
+  const days = daysBetween(from.takenOn, takenOn);
+  return days <= run.days ? measured : (measured * BigInt(run.days)) / BigInt(days);
+}
+
+function byAverage(month: MonthOfMeter, unread: readonly SettledZone[]): MeterVolume {
+  const inputs: Record<string, string> = { meter: String(month.meter.meterId) };
+  const zones: MeteredZone[] = [];
+  const standings: MeterStanding[] = [];
+  for (const { zone, settlement } of unread) {
+    const missing = estimate(month, zone, settlement);
+    if (missing.kind === 'norm' || settlement === undefined) {
+      const why = missing.kind === 'norm' ? missing.why : 'no-history';
+      const byItsNorm = byNorm(month, unread, { why });
+      const questions = [ask(month, 'charged-by-norm', { why })];
+      return { ...byItsNorm, questions, parameters: month.rules.parameters };
+    }
+    const { from, settled: before } = settlement;
+    const suffix = suffixOf(month, zone);
+    const { history, volume } = missing;
+    inputs[`historyVolume${suffix}`] = formatDecimal(history?.volume ?? 0n, microDecimals);
+    inputs['historyDays'] = String(history?.days ?? month.days);
+    inputs['method'] = history?.method ?? month.rules.method;
+    inputs['monthsBefore'] = String(monthsWithout(month, from.takenOn));
+    inputs['previousOn'] = from.takenOn;
+    if (month.days !== month.run.days) inputs['daysInUse'] = String(month.days);
+    noteEarlier(inputs, suffix, { ...settlement, from: { ...from, charged: 0n } });
+    zones.push({ zone: zone.zone, volume: before + volume, ofEarlier: before });
+    standings.push(standingOf(month, zone, { ...from, charged: from.charged + volume }));
+  }
+  const questions = [ask(month, 'charged-by-average', inputs)];
+  const { parameters } = month.rules;
   return {
-    rule: 'norm-after-three-months',
-    zones: [],
-    inputs: details,
-    questions: [question(meter.service, kind, details)],
+    ...volumeOf(month, 'metered-average', { zones, inputs, questions, standings }),
+    parameters,
   };
 }
 
-function isLower(meter: MeterInput, { previous, current }: ZoneInput): boolean {
-  if (previous === undefined || current === undefined) return false;
-  return meteredVolume(previous.value, current.value, meter.digits).kind === 'lower';
+function estimate(
+  month: MonthOfMeter,
+  zone: ZoneInput,
+  settlement: Settlement | undefined,
+): MissingReading {
+  const { meter, rules, run, days } = month;
+  if (settlement === undefined) return { kind: 'norm', why: 'no-history' };
+  return missingReading(
+    zone.histories,
+    {
+      days,
+      monthsBefore: monthsWithout(month, settlement.from.takenOn),
+      decimals: unitDecimals[serviceUnit[meter.service]],
+      supplied: isSupplied(rules, run.period),
+    },
+    rules,
+  );
 }
 
-function lowerQuestion(meter: MeterInput, { previous, current }: ZoneInput): Question {
-  return question(meter.service, 'reading-lower', {
-    previous: formatDecimal(previous?.value ?? 0n, microDecimals),
-    current: formatDecimal(current?.value ?? 0n, microDecimals),
+/** Without a meter to go by: what earlier months still have to be given stays in `zones`. */
+function byNorm(
+  month: MonthOfMeter,
+  given: readonly SettledZone[],
+  details: Readonly<Record<string, string>>,
+): MeterVolume {
+  const inputs: Record<string, string> = { meter: String(month.meter.meterId), ...details };
+  const zones: MeteredZone[] = [];
+  const standings: MeterStanding[] = [];
+  let normZone: number | undefined;
+  for (const { zone, settlement } of given) {
+    const { current } = zone;
+    if (settlement !== undefined && settlement.measured === undefined) {
+      const { from, settled: before } = settlement;
+      if (before !== 0n) zones.push({ zone: zone.zone, volume: before, ofEarlier: before });
+      const known = { ...settlement, from: { ...from, charged: 0n } };
+      noteEarlier(inputs, suffixOf(month, zone), known);
+      standings.push(standingOf(month, zone, from));
+      normZone ??= zone.zone;
+    } else if (current !== undefined) {
+      standings.push(standingOf(month, zone, { ...current, charged: 0n }));
+    }
+  }
+  const parts = { zones, inputs, questions: [], standings };
+  return { ...volumeOf(month, 'norm-after-three-months', parts), normZone };
+}
+
+function volumeOf(
+  { meter, days }: MonthOfMeter,
+  rule: MeterVolume['rule'],
+  parts: Pick<MeterVolume, 'zones' | 'inputs' | 'questions' | 'standings'>,
+): MeterVolume {
+  return { meter, rule, days, parameters: [], normZone: undefined, ...parts };
+}
+
+/** What late and corrected readings change, and what was charged since without any. */
+function noteEarlier(inputs: Record<string, string>, suffix: string, settlement: Settlement): void {
+  const { from, settled: before } = settlement;
+  if (before !== 0n) inputs[`settled${suffix}`] = formatDecimal(before, microDecimals);
+  if (from.charged !== 0n) {
+    inputs[`chargedSince${suffix}`] = formatDecimal(from.charged, microDecimals);
+  }
+}
+
+const kindOfRemark: Readonly<Record<string, QuestionKind>> = {
+  'far-from-usual': 'far-from-usual',
+  'digits-swapped': 'digits-swapped',
+  rollover: 'rolled-over',
+  zero: 'nothing-used',
+};
+
+/** What the checks asked when the readings came in, for the biller to see. */
+function remarks(
+  month: MonthOfMeter,
+  zones: readonly SettledZone[],
+  inputs: Readonly<Record<string, string>>,
+): readonly Question[] {
+  const questions: Question[] = [];
+  for (const { zone } of zones) {
+    if (zone.current === undefined || zone.current.remark === null) continue;
+    for (const remark of zone.current.remark.split(',')) {
+      const kind = kindOfRemark[remark];
+      if (kind !== undefined) questions.push(ask(month, kind, inputs));
+    }
+  }
+  return questions;
+}
+
+function lowerQuestion(month: MonthOfMeter, { zone, settlement }: SettledZone): Question {
+  return ask(month, 'reading-lower', {
+    previous: formatDecimal(settlement?.from.value ?? 0n, microDecimals),
+    current: formatDecimal(zone.current?.value ?? 0n, microDecimals),
   });
 }
 
-function question(
-  service: Service,
+function ask(
+  { meter }: MonthOfMeter,
   kind: QuestionKind,
   details: Readonly<Record<string, string>>,
 ): Question {
-  return { service, kind, details };
+  return { service: meter.service, kind, details };
 }
 
-/** Whole months between the month of the last reading and the month being billed. */
-function monthsWithout(lastMonth: string, period: string): number {
-  const months = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7));
-  return Math.max(0, months(period) - months(lastMonth) - 1);
+function standingOf(
+  { meter }: MonthOfMeter,
+  { zone }: ZoneInput,
+  standing: Standing,
+): MeterStanding {
+  const { value, takenOn, charged } = standing;
+  return { meterId: meter.meterId, zone, value, takenOn, charged };
+}
+
+/** Zones of the day are told apart in the inputs; a meter of the whole day has none. */
+function suffixOf({ meter }: MonthOfMeter, { zone }: ZoneInput): string {
+  return meter.zones.length > 1 ? `.${zone}` : '';
+}
+
+function daysInUse({ installedOn, removedOn }: MeterInput, run: RunContext): number {
+  if (removedOn === null && installedOn <= `${run.period}-01`) return run.days;
+  const days = daysInside(run.period, {
+    from: Temporal.PlainDate.from(installedOn),
+    to: removedOn === null ? null : Temporal.PlainDate.from(removedOn),
+  });
+  return Math.max(1, days);
+}
+
+/** Only what is averaged over heating seasons has months without supply. */
+function isSupplied({ method, season }: ReadingRules, month: Period): boolean {
+  return method !== 'heating-season' || isHeated(month, season);
+}
+
+/** Months with supply between the month of the last reading and the month being billed. */
+function monthsWithout({ rules, run }: MonthOfMeter, lastOn: string): number {
+  const last = readingMonth(lastOn, run.readingDaysAfter);
+  let count = 0;
+  let month = previousPeriod(run.period);
+  while (month > last && count < rules.averageMonthsMax) {
+    if (isSupplied(rules, month)) count += 1;
+    month = previousPeriod(month);
+  }
+  return count;
 }

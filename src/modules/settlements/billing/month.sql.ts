@@ -9,13 +9,14 @@ export interface TariffRow {
   readonly component: TariffComponent;
   readonly zone: number;
   readonly territory_id: number;
+  readonly category: string;
   readonly gross_price: bigint;
   readonly vat_percent: number;
   readonly valid_from: Temporal.PlainDate | null;
   readonly valid_to: Temporal.PlainDate | null;
 }
 
-/** Tariffs for the population in force on some day of [from, to) on any of the territories. */
+/** Tariffs in force on some day of [from, to) on any of the territories, of every category. */
 export async function readTariffs(
   db: Queryable,
   territoryIds: readonly number[],
@@ -24,11 +25,10 @@ export async function readTariffs(
 ): Promise<readonly TariffRow[]> {
   return selectRows(
     db,
-    `select tariff_id, provider_id, service, component, zone, territory_id, gross_price,
-            vat_percent, lower(valid) as valid_from, upper(valid) as valid_to
+    `select tariff_id, provider_id, service, component, zone, territory_id, category,
+            gross_price, vat_percent, lower(valid) as valid_from, upper(valid) as valid_to
      from settlements.tariff
-     where territory_id = any($1::int[]) and category = 'population'
-       and valid && daterange($2::date, $3::date)
+     where territory_id = any($1::int[]) and valid && daterange($2::date, $3::date)
      order by lower(valid)`,
     [territoryIds, from, to],
   );
@@ -41,11 +41,13 @@ export interface ReadingRow {
   /** ISO date. */
   readonly taken_on: string;
   readonly source: string;
+  /** Questions that its checks asked, joined by commas. */
+  readonly remark: string | null;
 }
 
 /**
- * The newest revision of each reading of the meters taken on [from, to), oldest first. The months
- * are partitions, so a narrow window reads two of them and no history.
+ * Readings of the meters taken on [from, to) with all their revisions, oldest first. Months are
+ * partitions, so the window of a month reads one of them, or two where it runs over its end.
  */
 export async function readReadings(
   db: Queryable,
@@ -55,7 +57,7 @@ export async function readReadings(
 ): Promise<readonly ReadingRow[]> {
   return selectRows(
     db,
-    `select meter_id, zone, value, taken_on::text as taken_on, source
+    `select meter_id, zone, value, taken_on::text as taken_on, source, remark
      from settlements.reading
      where hromada_id = $1 and meter_id = any($2::bigint[])
        and taken_on >= $3::date and taken_on < $4::date
@@ -64,78 +66,13 @@ export async function readReadings(
   );
 }
 
-export interface HistoryRow {
-  readonly meter_id: bigint;
-  readonly zone: number;
-  readonly last_value: bigint;
-  readonly last_on: string;
-  readonly last_source: string;
-  readonly first_value: bigint;
-  readonly days: number;
-}
-
-/** For meters without a reading: the last one before `before`, and the first of the last year. */
-export async function readHistory(
-  db: Queryable,
-  hromadaId: number,
-  meterIds: readonly bigint[],
-  window: { readonly since: Temporal.PlainDate; readonly before: Temporal.PlainDate },
-): Promise<readonly HistoryRow[]> {
-  return selectRows(
-    db,
-    `select m.meter_id, last.zone, last.value as last_value, last.taken_on::text as last_on,
-            last.source as last_source, first.value as first_value,
-            last.taken_on - first.taken_on as days
-     from unnest($2::bigint[]) as m (meter_id)
-     cross join generate_series(0, 3) as z (zone)
-     cross join lateral (
-       select zone, value, taken_on, source from settlements.reading r
-       where r.hromada_id = $1 and r.meter_id = m.meter_id and r.zone = z.zone
-         and r.taken_on < $4::date
-       order by r.taken_on desc, r.revision desc limit 1
-     ) last
-     cross join lateral (
-       select value, taken_on from settlements.reading r
-       where r.hromada_id = $1 and r.meter_id = m.meter_id and r.zone = z.zone
-         and r.taken_on >= $3::date and r.taken_on < $4::date
-       order by r.taken_on, r.revision desc limit 1
-     ) first`,
-    [hromadaId, meterIds, window.since, window.before],
-  );
-}
-
-export interface UnreadChargeRow {
-  readonly account_id: bigint;
-  readonly service: Service;
-  readonly period: string;
-  readonly volume: bigint;
-  readonly trace: string;
-}
-
-/** Lines charged without a reading in the months [from, to) for the accounts. */
-export async function readUnreadCharges(
-  db: Queryable,
-  hromadaId: number,
-  accountIds: readonly bigint[],
-  window: { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate },
-): Promise<readonly UnreadChargeRow[]> {
-  return selectRows(
-    db,
-    `select account_id, service, to_char(period, 'YYYY-MM') as period, volume, trace
-     from settlements.charge
-     where hromada_id = $1 and account_id = any($2::bigint[])
-       and period >= $3::date and period < $4::date
-       and basis in ('metered-average', 'norm-after-three-months')`,
-    [hromadaId, accountIds, window.from, window.to],
-  );
-}
-
 export interface PreviousBillRow {
   readonly account_id: bigint;
   readonly services: unknown;
+  readonly meters: unknown;
 }
 
-/** What the bills of the month before left owing, by service. */
+/** What the bills of the month before left owing, by service, and where they left the meters. */
 export async function readPreviousBills(
   db: Queryable,
   hromadaId: number,
@@ -144,9 +81,35 @@ export async function readPreviousBills(
 ): Promise<readonly PreviousBillRow[]> {
   return selectRows(
     db,
-    `select account_id, services from settlements.bill
+    `select account_id, services, meters from settlements.bill
      where hromada_id = $1 and account_id = any($2::bigint[]) and period = $3::date`,
     [hromadaId, accountIds, month],
+  );
+}
+
+/** A building whose meter nobody could charge by for longer begins anew with its last reading. */
+const buildingMonthsBack = 24;
+
+/** Where the newest of their earlier months left the heat meters of the buildings. */
+export async function readBuildingMeters(
+  db: Queryable,
+  hromadaId: number,
+  buildings: { readonly first: bigint; readonly last: bigint },
+  month: Temporal.PlainDate,
+): Promise<readonly { readonly meters: unknown }[]> {
+  return selectRows(
+    db,
+    `select distinct on (building_id) meters from settlements.building_volume
+     where hromada_id = $1 and building_id between $2 and $3 and service = 'heat'
+       and period < $4::date and period >= $5::date
+     order by building_id, period desc`,
+    [
+      hromadaId,
+      buildings.first,
+      buildings.last,
+      month,
+      month.subtract({ months: buildingMonthsBack }),
+    ],
   );
 }
 

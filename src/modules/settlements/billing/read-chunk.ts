@@ -10,16 +10,20 @@ import {
 } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { readServiceTotals } from './bill-services.ts';
-import type {
-  AccountInput,
-  BuildingInput,
-  MeterInput,
-  OpeningBalance,
-  RunContext,
-  ServiceInput,
+import { sourcesOf } from './measured-by.ts';
+import {
+  numbersFor,
+  population,
+  type AccountInput,
+  type BuildingInput,
+  type MeterInput,
+  type OpeningBalance,
+  type RunContext,
+  type ServiceInput,
 } from './model.ts';
-import { readMovements, readPreviousBills } from './month.sql.ts';
-import { readZones } from './read-zones.ts';
+import { readBuildingMeters, readMovements, readPreviousBills } from './month.sql.ts';
+import { readZones, type MetersToRead } from './read-zones.ts';
+import { readStandings, type Standings } from './standings.ts';
 
 /**
  * Reads everything that charging a range of buildings needs, in a handful of set-based queries, and
@@ -35,21 +39,27 @@ export async function readChunk(
   const accounts = await readRegisterAccounts(db, range, lastDay);
   const services = groupBy(await readRegisterServices(db, range, lastDay), 'account_id');
   const registered = await readRegisterMeters(db, range, day);
-  const meters = await readMeters(db, registered, run);
-  const balances = await readBalances(
+  const accountIds = accounts.map(({ account_id }) => account_id);
+  const { balances, standings } = await readLastBills(db, run, accountIds);
+  const buildingsRange = { first: range.firstBuilding, last: range.lastBuilding };
+  for (const row of await readBuildingMeters(db, run.hromadaId, buildingsRange, day)) {
+    readStandings(row.meters, standings);
+  }
+  const meters = await readMeters(
     db,
+    {
+      meters: registered.filter((meter) => isChargedBy(meter, services, lastDay.toString())),
+      standings,
+      rulesOf: readingRulesOf(services, run),
+    },
     run,
-    accounts.map(({ account_id }) => account_id),
   );
   const metersOfAccount = groupBy(meters, 'accountId');
-  const buildings = new Map<
-    bigint,
-    { heatMeter: MeterInput | undefined; accounts: AccountInput[] }
-  >();
+  const buildings = new Map<bigint, { heatMeters: MeterInput[]; accounts: AccountInput[] }>();
   for (const account of accounts) {
     let building = buildings.get(account.building_id);
     if (building === undefined) {
-      building = { heatMeter: undefined, accounts: [] };
+      building = { heatMeters: [], accounts: [] };
       buildings.set(account.building_id, building);
     }
     building.accounts.push(
@@ -62,11 +72,24 @@ export async function readChunk(
   }
   for (const { meter, accountId, buildingId } of meters) {
     const building = buildings.get(buildingId);
-    if (accountId === null && meter.service === 'heat' && building !== undefined) {
-      building.heatMeter = meter;
-    }
+    if (accountId === null && meter.service === 'heat') building?.heatMeters.push(meter);
   }
   return [...buildings].map(([buildingId, building]) => ({ buildingId, ...building }));
+}
+
+/** Whether a line of the month may stand on the meter. */
+function isChargedBy(
+  { account_id: accountId, service, installed_on: installedOn }: RegisterMeter,
+  services: ReadonlyMap<bigint, readonly RegisterService[]>,
+  lastDay: string,
+): boolean {
+  if (installedOn > lastDay) return false;
+  if (accountId === null) return service === 'heat';
+  const received = services.get(accountId) ?? [];
+  return received.some(
+    ({ basis, service: charged }) =>
+      (basis === 'meter' || basis === 'building-share') && sourcesOf(charged).includes(service),
+  );
 }
 
 interface PlacedMeter {
@@ -75,20 +98,35 @@ interface PlacedMeter {
   readonly meter: MeterInput;
 }
 
+/** How a meter's missing reading is charged depends on what its consumer's service is for. */
+function readingRulesOf(
+  services: ReadonlyMap<bigint, readonly RegisterService[]>,
+  run: RunContext,
+): MetersToRead['rulesOf'] {
+  return ({ account_id: accountId, service }) => {
+    if (accountId === null || run.numbersByCategory.size === 0)
+      return run.numbers.readings[service];
+    const received = services.get(accountId)?.find((one) => one.service === service);
+    return numbersFor(run, received?.category ?? population).readings[service];
+  };
+}
+
 async function readMeters(
   db: Queryable,
-  registered: readonly RegisterMeter[],
+  asked: MetersToRead,
   run: RunContext,
 ): Promise<readonly PlacedMeter[]> {
-  const zones = await readZones(db, registered, run);
-  return registered.map((meter) => ({
+  const zones = await readZones(db, asked, run);
+  return asked.meters.map((meter) => ({
     accountId: meter.account_id,
     buildingId: meter.building_id,
     meter: {
       meterId: meter.meter_id,
       service: meter.service,
       digits: meter.digits,
+      installedOn: meter.installed_on,
       verifiedUntil: meter.verified_until,
+      removedOn: meter.removed_on,
       zones: zones.get(meter.meter_id) ?? [],
     },
   }));
@@ -121,16 +159,24 @@ function serviceInput(service: RegisterService): ServiceInput {
     service: service.service,
     providerId: service.provider_id,
     basis: service.basis,
+    category: service.category,
     individual: service.contract_model.startsWith('individual'),
   };
 }
 
-/** Closing of the last bill, and what was paid, corrected or brought in since. */
-async function readBalances(
+/**
+ * Closing of the last bills and what was paid, corrected or brought in since; and where they left
+ * the meters.
+ */
+async function readLastBills(
   db: Queryable,
   run: RunContext,
   accountIds: readonly bigint[],
-): Promise<ReadonlyMap<bigint, readonly OpeningBalance[]>> {
+): Promise<{
+  readonly balances: ReadonlyMap<bigint, readonly OpeningBalance[]>;
+  readonly standings: Standings;
+}> {
+  const standings: Standings = new Map();
   const balances = new Map<bigint, OpeningBalance[]>();
   const put = (accountId: bigint, balance: OpeningBalance) => {
     const list = balances.get(accountId);
@@ -139,6 +185,7 @@ async function readBalances(
   };
   const before = firstDay(previousPeriod(run.period));
   for (const bill of await readPreviousBills(db, run.hromadaId, accountIds, before)) {
+    readStandings(bill.meters, standings);
     for (const total of readServiceTotals(bill.services)) {
       put(bill.account_id, {
         service: total.service,
@@ -159,7 +206,7 @@ async function readBalances(
       corrected: row.corrected,
     });
   }
-  return balances;
+  return { balances, standings };
 }
 
 function groupBy<Row, Key extends keyof Row>(

@@ -1,147 +1,90 @@
-import { firstDay, nextPeriod, previousPeriod } from '#kernel/period.ts';
+import { firstDay, nextPeriod } from '#kernel/period.ts';
 import type { RegisterMeter } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { Trace } from '../rules/trace.ts';
-import type { RunContext, ZoneInput, ZoneReading } from './model.ts';
-import { readingMonth } from './reading-month.ts';
-import { readHistory, readReadings, readUnreadCharges, type HistoryRow } from './month.sql.ts';
+import type { ReadingRules, RunContext, ZoneInput } from './model.ts';
+import { readReadings } from './month.sql.ts';
+import { readPast, type OddZone } from './read-past.ts';
+import { zoneKey, type Standings } from './standings.ts';
 
-const historyMonths = 12;
+export interface MetersToRead {
+  readonly meters: readonly RegisterMeter[];
+  /** Where the last bills left the zones. */
+  readonly standings: Standings;
+  readonly rulesOf: (meter: RegisterMeter) => ReadingRules;
+}
+
+type ReadInMonth = Pick<OddZone, 'opening' | 'current'>;
 
 /**
- * The readings of each meter that the month is charged by. Most meters have one in this month and
- * one in the last, which a look at two partitions finds; only the others cost a look into the past.
+ * What each zone of each meter is charged by: where the last bill left it and what it showed in
+ * this month. Most meters have both, which the bills and one partition of readings tell; only the
+ * odd ones cost a look into the past: those never billed, those without a reading and those that
+ * show less than before.
  */
 export async function readZones(
   db: Queryable,
-  meters: readonly RegisterMeter[],
+  asked: MetersToRead,
   run: RunContext,
 ): Promise<ReadonlyMap<bigint, readonly ZoneInput[]>> {
-  const begins = firstDay(run.period).add({ days: run.readingDaysAfter });
-  const window = {
-    from: firstDay(previousPeriod(run.period)),
-    to: firstDay(nextPeriod(run.period)).add({ days: run.readingDaysAfter }),
-  };
-  const monthStart = begins.toString();
-  const recent = new Map<string, { previous?: ZoneReading; current?: ZoneReading }>();
-  const ids = meters.map(({ meter_id }) => meter_id);
-  // A meter put in during the month counts from the reading it was put in with.
-  const installed = new Set(
-    meters.filter((meter) => meter.installed_on >= monthStart).map(({ meter_id }) => meter_id),
-  );
-  for (const row of await readReadings(db, run.hromadaId, ids, window)) {
-    const key = zoneKey(row.meter_id, row.zone);
-    const found = recent.get(key) ?? {};
-    const reading = { value: row.value, takenOn: row.taken_on, source: row.source };
-    const isOpening = found.previous === undefined && installed.has(row.meter_id);
-    if (row.taken_on < monthStart || isOpening) found.previous = reading;
-    else found.current = reading;
-    recent.set(key, found);
+  const { meters, standings } = asked;
+  const recent = await readMonth(db, asked, run);
+  const odd: OddZone[] = [];
+  for (const meter of meters) {
+    const zones = zoneNumbers(meter).map((zone): OddZone => {
+      const key = zoneKey(meter.meter_id, zone);
+      const { opening, current } = recent.get(key) ?? { opening: undefined, current: undefined };
+      const standing = standings.get(key);
+      return { meter, zone, standing, opening, current, rules: asked.rulesOf(meter) };
+    });
+    if (!zones.every(isOrdinary)) odd.push(...zones);
   }
-  const lacking = meters.filter((meter) =>
-    zoneNumbers(meter).some((zone) => {
-      const found = recent.get(zoneKey(meter.meter_id, zone));
-      return found?.previous === undefined || found.current === undefined;
-    }),
-  );
-  const past = await readPast(db, lacking, run);
+  const past = await readPast(db, odd, run);
   return new Map(
     meters.map((meter) => [
       meter.meter_id,
       zoneNumbers(meter).map((zone): ZoneInput => {
         const key = zoneKey(meter.meter_id, zone);
-        const found = recent.get(key);
-        const before = past.get(key);
-        return {
-          zone,
-          previous: found?.previous ?? before?.previous,
-          current: found?.current,
-          chargedSince: found?.previous === undefined ? (before?.chargedSince ?? 0n) : 0n,
-          history: before?.history ?? { volume: 0n, days: 0 },
-        };
+        const current = recent.get(key)?.current;
+        return past.get(key) ?? { zone, standing: standings.get(key), current, histories: [] };
       }),
     ]),
   );
 }
 
-interface Past {
-  readonly previous: ZoneReading;
-  readonly chargedSince: bigint;
-  readonly history: { readonly volume: bigint; readonly days: number };
+function isOrdinary({ standing, current }: OddZone): boolean {
+  return standing !== undefined && current !== undefined && current.value >= standing.value;
 }
 
-async function readPast(
+/** The newest reading of each zone among those of the month, by the biller's reading window. */
+async function readMonth(
   db: Queryable,
-  meters: readonly RegisterMeter[],
+  { meters, standings }: MetersToRead,
   run: RunContext,
-): Promise<ReadonlyMap<string, Past>> {
-  if (meters.length === 0) return new Map();
-  const before = firstDay(run.period).add({ days: run.readingDaysAfter });
-  const since = before.subtract({ months: historyMonths }).subtract({ days: 1 });
+): Promise<ReadonlyMap<string, ReadInMonth>> {
+  const window = {
+    from: firstDay(run.period).add({ days: run.readingDaysAfter }),
+    to: firstDay(nextPeriod(run.period)).add({ days: run.readingDaysAfter }),
+  };
+  const begins = window.from.toString();
   const ids = meters.map(({ meter_id }) => meter_id);
-  const rows = await readHistory(db, run.hromadaId, ids, { since, before });
-  const byId = new Map(meters.map((meter) => [meter.meter_id, meter]));
-  const charged = await readChargedSince(db, rows, byId, run);
-  return new Map(
-    rows.map((row) => {
-      const key = zoneKey(row.meter_id, row.zone);
-      return [
-        key,
-        {
-          previous: { value: row.last_value, takenOn: row.last_on, source: row.last_source },
-          chargedSince: charged.get(key) ?? 0n,
-          history: { volume: row.last_value - row.first_value, days: row.days },
-        },
-      ];
-    }),
+  const installed = new Set(
+    meters.filter((meter) => meter.installed_on >= begins).map(({ meter_id }) => meter_id),
   );
-}
-
-/** What was charged without readings after each meter's last one, zone by zone, from the traces. */
-async function readChargedSince(
-  db: Queryable,
-  rows: readonly HistoryRow[],
-  meters: ReadonlyMap<bigint, RegisterMeter>,
-  run: RunContext,
-): Promise<ReadonlyMap<string, bigint>> {
-  const monthOf = (takenOn: string) => readingMonth(takenOn, run.readingDaysAfter);
-  const gaps = rows.filter(({ last_on }) => monthOf(last_on) < previousPeriod(run.period));
-  const metersOf = new Map<string, { meter: RegisterMeter; since: string }>();
-  for (const { meter_id, last_on } of gaps) {
-    const meter = meters.get(meter_id);
-    if (meter === undefined || meter.account_id === null) continue;
-    metersOf.set(`${meter.account_id}:${meter.service}`, {
-      meter,
-      since: monthOf(last_on),
-    });
+  const recent = new Map<string, ReadInMonth>();
+  for (const row of await readReadings(db, run.hromadaId, ids, window)) {
+    const key = zoneKey(row.meter_id, row.zone);
+    const { value, taken_on: takenOn, source, remark } = row;
+    const reading = { value, takenOn, source, remark };
+    const isNew = installed.has(row.meter_id) && !standings.has(key);
+    const opening = isNew ? (recent.get(key)?.opening ?? reading) : undefined;
+    // A correction of the first reading is still the first.
+    if (opening?.takenOn === takenOn) recent.set(key, { opening: reading, current: undefined });
+    else recent.set(key, { opening, current: reading });
   }
-  if (metersOf.size === 0) return new Map();
-  const oldest = gaps.reduce((min, { last_on }) => (last_on < min ? last_on : min), '9999-12-31');
-  const accountIds = [...metersOf.keys()].map((key) => BigInt(key.split(':')[0] ?? ''));
-  const charges = await readUnreadCharges(db, run.hromadaId, accountIds, {
-    from: Temporal.PlainDate.from(oldest).with({ day: 1 }),
-    to: firstDay(run.period),
-  });
-  const charged = new Map<string, bigint>();
-  for (const row of charges) {
-    const gap = metersOf.get(`${row.account_id}:${row.service}`);
-    if (gap === undefined || row.period <= gap.since) continue;
-    const { parts } = JSON.parse(row.trace) as Trace;
-    for (const { zone, volume } of parts) {
-      // A norm knows no zones: what it charged is taken off the first zone of the meter.
-      const known = zoneNumbers(gap.meter).includes(zone) ? zone : zoneNumbers(gap.meter)[0];
-      const key = zoneKey(gap.meter.meter_id, known ?? zone);
-      charged.set(key, (charged.get(key) ?? 0n) + BigInt(volume));
-    }
-  }
-  return charged;
+  return recent;
 }
 
 /** A meter of the whole day has zone 0; one of two or three zones counts them from 1. */
 function zoneNumbers({ zones }: RegisterMeter): readonly number[] {
   return zones === 1 ? [0] : Array.from({ length: zones }, (_, index) => index + 1);
-}
-
-function zoneKey(meterId: bigint, zone: number): string {
-  return `${meterId}:${zone}`;
 }

@@ -1,20 +1,36 @@
-import { daysIn, daysInside, firstDay, lastDay, nextPeriod, periodOf } from '#kernel/period.ts';
-import { lookUp, type ParameterQuery, type ParameterValue } from '#kernel/parameters.ts';
+import {
+  daysIn,
+  daysInside,
+  firstDay,
+  lastDay,
+  nextPeriod,
+  periodOf,
+  type Period,
+} from '#kernel/period.ts';
+import type { ParameterValue } from '#kernel/parameters.ts';
 import type { Price } from '#kernel/price.ts';
-import { parseDecimal } from '#kernel/quantity.ts';
 import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
-import type { Service } from '#kernel/service.ts';
+import { nextWorkingDay } from '#kernel/working-calendar.ts';
 import { getReadingWindow, readTerritoryChain } from '#modules/registry/index.ts';
+import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { HeatRules } from '../rules/heat-distribution.ts';
 import type { TariffSlice } from '../rules/price-by-day.ts';
 import { tariffKey, type MonthNumbers, type RunContext, type TariffTable } from './model.ts';
 import { readWindowSetting } from '../readings/reading-window.ts';
+import {
+  namedCategories,
+  numberFinder,
+  readMonthNumbers,
+  wholeNumber,
+  type FindNumber,
+  type NumberScope,
+} from './month-numbers.ts';
 import { readTariffs } from './month.sql.ts';
 import type { RunRow } from './run.sql.ts';
 
-const shareDecimals = 6;
+const dueDayCode = 'bill.due_day';
+const daysInMonthMax = 31;
 
 /**
  * Looks up everything that is the same for all accounts of a run: numbers of the law on the last
@@ -29,14 +45,18 @@ export async function readRunContext(
   const period = periodOf(run.period);
   const chain = await readTerritoryChain(db, run.hromada_id);
   const parameters = changed ?? (await readApprovedParameters(db));
-  const find = finder(parameters, {
+  const scope: NumberScope = {
     date: lastDay(period),
     territories: chain.map(({ code }) => code),
-  });
-  const numbers = readNumbers(find);
+    provider: String(run.biller_id),
+  };
+  const find = numberFinder(parameters, scope);
+  const numbers = readMonthNumbers(find);
   if (isRefusal(numbers)) return numbers;
-  const dueDay = find({ code: 'bill.due_day' });
-  if (dueDay === undefined) return refuse('parameter-missing', undefined, { code: 'bill.due_day' });
+  const numbersByCategory = readCategories(parameters, scope);
+  if (isRefusal(numbersByCategory)) return numbersByCategory;
+  const dueOn = await readDueDay(db, period, find);
+  if (isRefusal(dueOn)) return dueOn;
   return {
     runId: run.run_id,
     hromadaId: run.hromada_id,
@@ -45,8 +65,9 @@ export async function readRunContext(
     days: daysIn(period),
     readingDaysAfter: await readDaysAfter(db, run.biller_id),
     issuedAt: run.started_at,
-    dueOn: firstDay(nextPeriod(period)).with({ day: Number(dueDay) }),
+    dueOn,
     numbers,
+    numbersByCategory,
     tariffs: await readTariffTable(
       db,
       period,
@@ -63,87 +84,50 @@ export async function readDaysAfter(db: Queryable, billerId: bigint): Promise<nu
   return window !== null && window.to < window.from ? window.to : 0;
 }
 
-type Find = (query: Pick<ParameterQuery, 'code' | 'service'>) => string | undefined;
-
-function finder(
+/** Numbers of the categories of consumers that some number is set apart for. */
+function readCategories(
   parameters: readonly ParameterValue[],
-  where: Pick<ParameterQuery, 'date' | 'territories'>,
-): Find {
-  return (query) => {
-    const found = lookUp(parameters, { ...where, ...query });
-    return found.ok ? found.value.value : undefined;
-  };
+  scope: NumberScope,
+): ReadonlyMap<string, MonthNumbers> | Refusal {
+  const numbers = new Map<string, MonthNumbers>();
+  for (const category of namedCategories(parameters)) {
+    const read = readMonthNumbers(numberFinder(parameters, { ...scope, category }));
+    if (isRefusal(read)) return read;
+    numbers.set(category, read);
+  }
+  return numbers;
 }
 
-const normCodes: readonly (readonly [Service, string])[] = [
-  ['cold-water', 'water.norm'],
-  ['gas-supply', 'gas.norm'],
-  ['electricity-supply', 'electricity.norm'],
-  ['waste', 'waste.norm'],
-];
-
-/** Codes of the numbers that a charge depends on. */
-export const codesInCharges: ReadonlySet<string> = new Set([
-  ...normCodes.map(([, code]) => code),
-  'reading.average_months_max',
-  'reading.history_days_min',
-  'heat.function_share',
-  'heat.common_share',
-  'heat.least_share',
-]);
-
-function readNumbers(find: Find): MonthNumbers | Refusal {
-  const norms: Partial<Record<Service, bigint>> = {};
-  for (const [service, code] of normCodes) {
-    const norm = micro(find({ code, service }));
-    if (norm === undefined) return refuse('parameter-missing', undefined, { code });
-    norms[service] = norm;
-  }
-  const averageMonthsMax = find({ code: 'reading.average_months_max' });
-  const historyDaysMin = find({ code: 'reading.history_days_min' });
-  const farFromUsualTimes = find({ code: 'reading.far_from_usual_times' });
-  if (
-    averageMonthsMax === undefined ||
-    historyDaysMin === undefined ||
-    farFromUsualTimes === undefined
-  ) {
-    return refuse('parameter-missing', undefined, { code: 'reading.*' });
-  }
-  return {
-    norms,
-    averageMonthsMax: Number(averageMonthsMax),
-    historyDaysMin: Number(historyDaysMin),
-    farFromUsualTimes: BigInt(farFromUsualTimes),
-    heat: readHeatRules(find),
-  };
-}
-
-/** Null when a share is not set: heat of a building cannot be shared out by a guess. */
-function readHeatRules(find: Find): HeatRules | null {
-  const functionShare = micro(find({ code: 'heat.function_share', service: 'heat' }));
-  const commonShare = micro(find({ code: 'heat.common_share', service: 'heat' }));
-  const leastShare = micro(find({ code: 'heat.least_share', service: 'heat' }));
-  if (functionShare === undefined || commonShare === undefined || leastShare === undefined) {
-    return null;
-  }
-  return { functionShare, commonShare, leastShare };
-}
-
-function micro(text: string | undefined): bigint | undefined {
-  return text === undefined ? undefined : parseDecimal(text, shareDecimals);
+/**
+ * The day of the next month by which bills are paid; one that falls on a day off moves to the next
+ * working day (civil-code:254.5). A month without such a day ends the term with its last day.
+ */
+async function readDueDay(
+  db: Queryable,
+  period: Period,
+  find: FindNumber,
+): Promise<Temporal.PlainDate | Refusal> {
+  const parameter = find(dueDayCode);
+  if (parameter === undefined) return refuse('parameter-missing', undefined, { code: dueDayCode });
+  const day = wholeNumber(parameter, { min: 1, max: daysInMonthMax });
+  if (isRefusal(day)) return day;
+  const dueOn = firstDay(nextPeriod(period)).with({ day });
+  return nextWorkingDay(dueOn, await readWorkingCalendar(db));
 }
 
 /** Tariffs of the month as slices of days; a narrower territory's tariff hides a wider one's. */
 async function readTariffTable(
   db: Queryable,
-  period: RunContext['period'],
+  period: Period,
   chain: readonly number[],
 ): Promise<TariffTable> {
   const rows = await readTariffs(db, chain, firstDay(period), firstDay(nextPeriod(period)));
   const nearest = new Map<string, number>();
   const table = new Map<string, TariffSlice[]>();
   for (const row of rows) {
-    const key = tariffKey(row.provider_id, row.service, row.component, row.zone);
+    const { service, category } = row;
+    const scope = { providerId: row.provider_id, service, category };
+    const key = tariffKey(scope, row.component, row.zone);
     const distance = chain.indexOf(row.territory_id);
     const best = nearest.get(key) ?? distance;
     if (distance > best) continue;

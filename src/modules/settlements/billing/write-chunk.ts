@@ -3,6 +3,7 @@ import { firstDay } from '#kernel/period.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { writeServiceTotals } from './bill-services.ts';
+import { writeStandings } from './standings.ts';
 import type { BilledAccount, BilledBuilding, RunContext, ServiceTotal } from './model.ts';
 
 /** What a chunk came to; kept with the chunk and shown while the run goes on. */
@@ -30,12 +31,13 @@ const chargeTarget =
   'tariff_id, basis, days, volume, price, amount, vat, trace)';
 const billTarget =
   'settlements.bill (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
-  'charged, corrected, paid, due, services)';
+  'charged, corrected, paid, due, services, meters)';
 const transferTarget =
   'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
 const volumeTarget =
-  'settlements.building_volume (hromada_id, building_id, service, period, total, distributed, trace)';
+  'settlements.building_volume (hromada_id, building_id, service, period, total, distributed, ' +
+  'trace, meters)';
 const questionTarget =
   'settlements.billing_question (run_id, hromada_id, account_id, service, kind, details)';
 
@@ -82,7 +84,7 @@ function* chargeLines(accounts: readonly BilledAccount[], run: RunContext): Gene
   }
 }
 
-function billLine({ account, totals }: BilledAccount, run: RunContext): string {
+function billLine({ account, totals, meters }: BilledAccount, run: RunContext): string {
   const sum = (field: 'opening' | 'charged' | 'corrected' | 'paid' | 'due') =>
     totals.reduce((total, row) => total + row[field], 0n);
   return copyLine([
@@ -99,6 +101,7 @@ function billLine({ account, totals }: BilledAccount, run: RunContext): string {
     sum('paid'),
     sum('due'),
     writeServiceTotals(totals),
+    writeStandings(meters),
   ]);
 }
 
@@ -135,7 +138,8 @@ function* volumeLines(buildings: readonly BilledBuilding[], run: RunContext): Ge
       `${run.period}-01`,
       volume.total,
       volume.distributed,
-      JSON.stringify(volume.trace),
+      JSON.stringify({ ...volume.inputs, parameters: volume.parameters }),
+      writeStandings(volume.meters),
     ]);
   }
 }

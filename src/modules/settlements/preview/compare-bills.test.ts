@@ -1,24 +1,27 @@
 import { expect, test } from 'vitest';
 import type { BuildingInput } from '../billing/model.ts';
-import { micro, smallAccount, smallRun, water } from '../billing/fixtures/small-run.ts';
+import { norm, received, smallAccount, smallRun } from '../billing/fixtures/small-run.ts';
 import { compareBills } from './compare-bills.ts';
 
-const unmetered = { service: 'cold-water', providerId: water, basis: 'norm', individual: false };
-const managed = { service: 'management', providerId: water, basis: 'area', individual: false };
+const unmetered = received('cold-water', 'norm');
+const managed = received('management', 'area');
 
 const building: BuildingInput = {
   buildingId: 10n,
-  heatMeter: undefined,
+  heatMeters: [],
   accounts: [
-    { ...smallAccount, accountId: 1n, services: [{ ...unmetered }, { ...managed }] },
-    { ...smallAccount, accountId: 2n, services: [{ ...managed }] },
-  ] as BuildingInput['accounts'],
+    { ...smallAccount, accountId: 1n, services: [unmetered, managed] },
+    { ...smallAccount, accountId: 2n, services: [managed] },
+  ],
 };
 
 test('another norm changes what is charged by it, and nothing else', () => {
-  const norms = { ...smallRun.numbers.norms, 'cold-water': micro('5.6') };
+  const norms = { ...smallRun.numbers.norms, 'cold-water': norm('5.6') };
   const changed = { ...smallRun, numbers: { ...smallRun.numbers, norms } };
-  const comparison = compareBills([building], smallRun, changed);
+  const comparison = compareBills(
+    { buildings: [building], run: smallRun },
+    { buildings: [building], run: changed },
+  );
   expect(comparison.examined).toBe(2);
   expect(comparison.changed.map(({ account, services }) => [account.accountId, services])).toEqual([
     [1n, ['cold-water']],
@@ -29,5 +32,6 @@ test('another norm changes what is charged by it, and nothing else', () => {
 });
 
 test('the same numbers change nothing', () => {
-  expect(compareBills([building], smallRun, smallRun).changed).toEqual([]);
+  const same = { buildings: [building], run: smallRun };
+  expect(compareBills(same, same).changed).toEqual([]);
 });

@@ -15,22 +15,25 @@ export interface Comparison {
   readonly changed: readonly ChangedAccount[];
 }
 
-/** Charges the buildings twice, by the numbers in force and by the changed ones. */
-export function compareBills(
-  buildings: readonly BuildingInput[],
-  now: RunContext,
-  changed: RunContext,
-): Comparison {
-  const pairs = buildings.flatMap((building) => {
-    const after = billBuilding(building, changed).accounts;
-    return billBuilding(building, now).accounts.map((billed, index) =>
-      compareAccount(billed, after[index] ?? billed),
-    );
-  });
+/** Buildings as a run reads them. */
+export interface ReadBuildings {
+  readonly buildings: readonly BuildingInput[];
+  readonly run: RunContext;
+}
+
+/** Charges the same buildings twice, by the numbers in force and by the changed ones. */
+export function compareBills(now: ReadBuildings, changed: ReadBuildings): Comparison {
+  const before = billAll(now);
+  const after = billAll(changed);
+  const pairs = before.map((billed, index) => compareAccount(billed, after[index] ?? billed));
   return {
     examined: pairs.length,
     changed: pairs.filter((pair) => pair.services.length > 0),
   };
+}
+
+function billAll({ buildings, run }: ReadBuildings): readonly BilledAccount[] {
+  return buildings.flatMap((building) => billBuilding(building, run).accounts);
 }
 
 function compareAccount(before: BilledAccount, after: BilledAccount): ChangedAccount {

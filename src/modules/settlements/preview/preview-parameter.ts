@@ -14,7 +14,8 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Effect, EffectExample, EffectPreview } from '#platform/parameters/ports.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import { readChunk } from '../billing/read-chunk.ts';
-import { codesInCharges, readRunContext } from '../billing/run-context.ts';
+import { codesInCharges } from '../billing/month-numbers.ts';
+import { readRunContext } from '../billing/run-context.ts';
 import { compareBills, type ChangedAccount, type Comparison } from './compare-bills.ts';
 import { listNewestRuns, type BilledRun } from './runs.sql.ts';
 import { exampleLabel } from './texts.uk.ts';
@@ -115,7 +116,11 @@ async function compareRun(
   const now = await readRunContext(queryable, run, values);
   const changed = await readRunContext(queryable, run, withChange(values, parameter, day));
   if (isRefusal(now) || isRefusal(changed)) return undefined;
-  return compareBills(await readChunk(queryable, range, now), now, changed);
+  return compareBills(
+    { buildings: await readChunk(queryable, range, now), run: now },
+    // What an average is taken over is looked up by the numbers too.
+    { buildings: await readChunk(queryable, range, changed), run: changed },
+  );
 }
 
 /** Consecutive whole buildings with at most `quota` accounts together. */

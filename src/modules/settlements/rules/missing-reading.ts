@@ -1,11 +1,6 @@
 import { divideHalfUp } from '#kernel/money.ts';
+import type { History } from './meter-history.ts';
 import { roundToDecimals } from './round-volume.ts';
-
-export interface History {
-  /** Consumption of the last twelve months (or as much as there is), millionths of the unit. */
-  readonly volume: bigint;
-  readonly days: number;
-}
 
 export interface MissingReadingRules {
   /** How many months in a row may be charged by the average (2119:11.4). */
@@ -14,22 +9,33 @@ export interface MissingReadingRules {
   readonly historyDaysMin: number;
 }
 
+export interface UnreadMonth {
+  readonly days: number;
+  /** Months already charged without a reading. */
+  readonly monthsBefore: number;
+  readonly decimals: number;
+  /** False in the months in which nothing is supplied, as heat in summer. */
+  readonly supplied: boolean;
+}
+
 export type MissingReading =
-  | { readonly kind: 'average'; readonly volume: bigint }
+  | { readonly kind: 'average'; readonly volume: bigint; readonly history: History | undefined }
   | { readonly kind: 'norm'; readonly why: 'no-history' | 'too-long' };
 
 /**
  * What a meter without a reading is charged by: for up to three months the consumer's own daily
- * average of the last twelve months, after that as a premises without a meter (2119:11.4).
- * `monthsBefore` counts the months already charged without a reading.
+ * average, after that as a premises without a meter (2119:11.4). The first history that is long
+ * enough gives the average. What is not supplied is not estimated.
  */
 export function missingReading(
-  history: History,
-  month: { readonly days: number; readonly monthsBefore: number; readonly decimals: number },
+  histories: readonly History[],
+  month: UnreadMonth,
   rules: MissingReadingRules,
 ): MissingReading {
+  if (!month.supplied) return { kind: 'average', volume: 0n, history: undefined };
   if (month.monthsBefore >= rules.averageMonthsMax) return { kind: 'norm', why: 'too-long' };
-  if (history.days < rules.historyDaysMin) return { kind: 'norm', why: 'no-history' };
+  const history = histories.find(({ days }) => days > 0 && days >= rules.historyDaysMin);
+  if (history === undefined) return { kind: 'norm', why: 'no-history' };
   const volume = divideHalfUp(history.volume * BigInt(month.days), BigInt(history.days));
-  return { kind: 'average', volume: roundToDecimals(volume, month.decimals) };
+  return { kind: 'average', volume: roundToDecimals(volume, month.decimals), history };
 }

@@ -1,3 +1,5 @@
+import type { ParameterStatus } from '#kernel/parameters.ts';
+
 /**
  * How a line of a bill came about: the rule, what went in and where each input came from. It is
  * stored with the charge as compact JSON and read by a person on the page of the line.
@@ -8,6 +10,17 @@ export interface Trace {
   readonly inputs: Readonly<Record<string, string>>;
   /** Parts that were priced apart: tariff slices of the month, zones of the day. */
   readonly parts: readonly TracePart[];
+  /** Numbers of the law that the volume stands on; absent where there are none. */
+  readonly parameters?: readonly UsedParameter[];
+}
+
+/** A dated number as it stood when it was used, with the row and the act it came from. */
+export interface UsedParameter {
+  readonly code: string;
+  readonly id: string;
+  readonly act: string;
+  readonly status: ParameterStatus;
+  readonly value: string;
 }
 
 export interface TracePart {

@@ -2,7 +2,7 @@ import type { Unit } from '#kernel/quantity.ts';
 import type { Service } from '#kernel/service.ts';
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 import type { TariffComponent } from '../../billing/model.ts';
-import type { RuleId } from '../../rules/trace.ts';
+import type { RuleId, UsedParameter } from '../../rules/trace.ts';
 
 export interface BillRow {
   readonly period: Temporal.PlainDate;
@@ -121,6 +121,8 @@ export interface BuildingVolumeRow {
   readonly total: bigint;
   readonly distributed: bigint;
   readonly trace: Readonly<Record<string, string>>;
+  /** Numbers of the law that shared it out; none in volumes older than their recording. */
+  readonly parameters: readonly UsedParameter[];
 }
 
 /** What the building's own meter of a service showed for a month. */
@@ -132,7 +134,9 @@ export async function findBuildingVolume(
 ): Promise<BuildingVolumeRow | undefined> {
   const rows = await selectRows<BuildingVolumeRow>(
     db,
-    `select total, distributed, trace from settlements.building_volume
+    `select total, distributed, trace - 'parameters' as trace,
+            coalesce(trace -> 'parameters', '[]') as parameters
+     from settlements.building_volume
      where hromada_id = $1 and building_id = $2 and service = $3 and period = $4::date`,
     [building.hromadaId, building.buildingId, service, month],
   );

@@ -7,7 +7,7 @@ import { listMeters, readTerritoryChain, type Account } from '#modules/registry/
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
-import type { Trace } from '../../rules/trace.ts';
+import type { Trace, UsedParameter } from '../../rules/trace.ts';
 import type { ChargeLine, LineContext, TariffDecision } from '../lines/line.ts';
 import { findBuildingVolume, readDecisions, type ChargeRow, type DecisionRow } from './bill.sql.ts';
 
@@ -27,7 +27,7 @@ const numbersBehindBills: readonly (readonly [code: string, service: Service | u
 
 /** A stored line with its trace read; the trace was written by the monthly run itself. */
 export function chargeLineFrom(row: ChargeRow): ChargeLine {
-  const { inputs, parts } = JSON.parse(row.trace) as Trace;
+  const { inputs, parts, parameters = [] } = JSON.parse(row.trace) as Trace;
   return {
     line: row.line,
     service: row.service,
@@ -42,6 +42,7 @@ export function chargeLineFrom(row: ChargeRow): ChargeLine {
     vat: kopiykas(row.vat),
     inputs,
     parts,
+    parameters,
   };
 }
 
@@ -73,7 +74,10 @@ export async function readLineContext(
         ? undefined
         : { total: heat.total, distributed: heat.distributed, inputs: heat.trace },
     hasHeatMeter: meters.some(({ service }) => service === 'heat'),
-    unverified: await readUnverified(db, hromadaId, period),
+    unverified: await readUnverified(db, { hromadaId, period }, [
+      ...lines.flatMap(({ parameters }) => parameters),
+      ...(heat?.parameters ?? []),
+    ]),
   };
 }
 
@@ -91,18 +95,26 @@ function decisionFrom(row: DecisionRow): TariffDecision {
   };
 }
 
-/** Codes of the numbers in force that month whose value nobody has confirmed by the act. */
+/**
+ * Codes of the numbers whose value nobody has confirmed by the act: as they stood when the month
+ * was charged, where the traces name them; of older traces and of the day of payment, which stands
+ * on no line, as they stand now.
+ */
 async function readUnverified(
   db: Database,
-  hromadaId: number,
-  period: Period,
+  { hromadaId, period }: { readonly hromadaId: number; readonly period: Period },
+  recorded: readonly UsedParameter[],
 ): Promise<ReadonlySet<string>> {
+  const known = new Set(recorded.map(({ code }) => code));
+  const unverified = new Set(
+    recorded.flatMap(({ code, status }) => (status === 'unverified' ? [code] : [])),
+  );
   const chain = await readTerritoryChain(queryableOf(db), hromadaId);
   const territories = chain.map(({ code }) => code);
-  const codes = numbersBehindBills.map(([code]) => code);
+  const asked = numbersBehindBills.filter(([code]) => !known.has(code));
+  const codes = asked.map(([code]) => code);
   const parameters = await readApprovedParameters(db, codes);
-  const unverified = new Set<string>();
-  for (const [code, service] of numbersBehindBills) {
+  for (const [code, service] of asked) {
     const found = lookUp(parameters, {
       code,
       date: lastDay(period),

@@ -54,6 +54,7 @@ const water: ChargeLine = {
     source: 'consumer',
   },
   parts: [{ tariff: '5', zone: 0, days: 31, volume: '5227000', price: '1616400' }],
+  parameters: [],
 };
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -20,13 +20,7 @@ import type {
   TariffDecision,
 } from './line.ts';
 import { normInputs, unmeteredReason } from './norm-inputs.ts';
-import {
-  averageInputs,
-  readingInputs,
-  readingsInShort,
-  shownNumber,
-  shownQuantity,
-} from './reading-inputs.ts';
+import { meterInputs, readingsInShort, shownNumber, shownQuantity } from './reading-inputs.ts';
 import { ruleTitles, texts } from './texts.uk.ts';
 
 const monthsInYear = 12n;
@@ -115,19 +109,20 @@ function vatText(line: ChargeLine, { tariffs }: LineContext): string {
 
 type InputsOf = (line: ChargeLine, unit: Unit, context: LineContext) => readonly ExplainedInput[];
 
+const byMeter: InputsOf = (line, unit, { unverified }) => meterInputs(line, unit, unverified);
+
 const byNorm: InputsOf = (line, unit, { unverified }) => [
   ...unmeteredReason(line),
   ...normInputs(line, unit, unverified),
+  ...meterInputs(line, unit, unverified),
 ];
 
 /** What went into a line, by the rule that made it. */
 const inputsByRule: Readonly<Record<RuleId, InputsOf>> = {
-  metered: readingInputs,
-  'metered-average': (line, unit, { unverified }) => averageInputs(line, unit, unverified),
-  'follows-water': (line, unit, { unverified }) => [
-    ...(line.inputs['historyDays'] === undefined
-      ? readingInputs(line, unit)
-      : averageInputs(line, unit, unverified)),
+  metered: byMeter,
+  'metered-average': byMeter,
+  'follows-water': (line, unit, context) => [
+    ...byMeter(line, unit, context),
     ...(line.inputs['hotWater'] === undefined
       ? []
       : [{ label: texts.hotWater, value: shownQuantity(line.inputs['hotWater'], unit) }]),
@@ -173,8 +168,7 @@ function validityText({ validFrom, validTo }: TariffDecision, { period }: LineCo
   return texts.validBetween(from, formatDate(validTo.subtract({ days: 1 })));
 }
 
-const methodOfMeter = ({ inputs }: ChargeLine): string =>
-  inputs['historyDays'] === undefined ? readingsInShort(inputs) : texts.method.average;
+const methodOfMeter = ({ inputs }: ChargeLine): string => readingsInShort(inputs);
 
 const methodOfNorm = ({ inputs }: ChargeLine): string =>
   texts.method.norm(shownNumber(inputs['norm']), inputs['residents'] ?? '');

@@ -1,7 +1,7 @@
 import { formatPercent } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import type { BuildingVolumeView, ChargeLine, ExplainedInput, LineContext } from './line.ts';
-import { microOf, shownDay, shownQuantity } from './reading-inputs.ts';
+import { microOf, settledRows, shownDay, shownQuantity } from './reading-inputs.ts';
 import { readingSource, texts } from './texts.uk.ts';
 
 const percentPerMicro = 10_000;
@@ -29,6 +29,10 @@ function buildingInputs(
       value: formatQuantity(total, 'Gcal'),
       source: buildingReadings(inputs),
     },
+    ...settledRows(inputs, 'Gcal', { label: texts.ofBuilding, prefix: '', suffix: '' }),
+    ...(inputs['carried'] === undefined
+      ? []
+      : [{ label: texts.carried, value: shownQuantity(inputs['carried'], 'Gcal') }]),
     {
       label: texts.systemPart(percentOf(inputs['functionShare'])),
       value: shownQuantity(inputs['system'], 'Gcal'),
@@ -79,6 +83,16 @@ function flatInputs(line: ChargeLine, context: LineContext): readonly ExplainedI
       value: shownQuantity(inputs['common'], 'Gcal'),
       source: texts.byAreaOfAll,
     },
+    ...(inputs['recalculated'] === undefined
+      ? []
+      : [
+          {
+            label: texts.recalculated,
+            value: shownQuantity(inputs['recalculated'], 'Gcal'),
+            source: texts.recalculatedSource,
+            clause: '2119:11.4' as const,
+          },
+        ]),
     { label: texts.yourTotal, value: formatQuantity(line.volume, 'Gcal') },
   ];
 }
@@ -88,7 +102,10 @@ function ownSource({ inputs }: ChargeLine, context: LineContext): string {
   if (inputs['lifted'] === 'yes') {
     return texts.lifted(percentOf(context.buildingHeat?.inputs['leastShare']));
   }
-  return context.hasHeatMeter ? texts.ownByMeterSource : texts.ownByAreaSource;
+  // Traces older than this record tell no rule: then a meter there is was the one charged by.
+  const rule = inputs['ownRule'] ?? (context.hasHeatMeter ? 'metered' : undefined);
+  if (rule === 'metered-average') return texts.ownByAverageSource;
+  return rule === 'metered' ? texts.ownByMeterSource : texts.ownByAreaSource;
 }
 
 /** Both sums stand there, so that anybody can see that nothing was lost or added. */
@@ -102,6 +119,7 @@ function balanceInput({ total, distributed }: BuildingVolumeView): ExplainedInpu
 }
 
 function buildingReadings(inputs: Readonly<Record<string, string>>): string {
+  if (inputs['rule'] === 'metered-average') return texts.method.average;
   const dates = [
     `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
     readingSource(inputs['source']),

@@ -5,7 +5,7 @@ import type { Price } from '#kernel/price.ts';
 import type { Unit } from '#kernel/quantity.ts';
 import type { Service } from '#kernel/service.ts';
 import type { TariffComponent } from '../../billing/model.ts';
-import type { RuleId, TracePart } from '../../rules/trace.ts';
+import type { RuleId, TracePart, UsedParameter } from '../../rules/trace.ts';
 
 /** A stored line of calculation with its trace. */
 export interface ChargeLine {
@@ -23,6 +23,8 @@ export interface ChargeLine {
   readonly vat: Money;
   readonly inputs: Readonly<Record<string, string>>;
   readonly parts: readonly TracePart[];
+  /** Numbers of the law as they stood; none in traces older than their recording. */
+  readonly parameters: readonly UsedParameter[];
 }
 
 /** A tariff with the decision that set it (1039:26.5.a.4). */

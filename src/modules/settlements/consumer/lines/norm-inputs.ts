@@ -7,7 +7,7 @@ import { texts } from './texts.uk.ts';
 /** The parameter that holds the norm of a service (see parameters/settlements.csv). */
 const normCodes: Readonly<Partial<Record<Service, string>>> = {
   'cold-water': 'water.norm',
-  'hot-water': 'water.norm',
+  'hot-water': 'hot-water.norm',
   sewerage: 'water.norm',
   'gas-supply': 'gas.norm',
   'gas-distribution': 'gas.norm',
@@ -39,6 +39,9 @@ export function normInputs(
       value: texts.residentsValue(inputs['residents'] ?? '0'),
       source: texts.residentsSource,
     },
+    ...(inputs['normPart'] === undefined
+      ? []
+      : [{ label: texts.normPart, value: shownQuantity(inputs['normPart'], unit) }]),
   ];
 }
 

@@ -43,30 +43,51 @@ function zonesOfInputs(
   }));
 }
 
-/** Of a meter replaced inside the month, what the old one showed comes first under this prefix. */
-const replacedPrefix = 'replaced.';
+/** Several meters of one service stand in one trace, all but the last behind such a prefix. */
+const prefixPattern = /^(?<word>replaced|beside)\d*\./;
 
-/** Readings that the volume was taken from: before, now, the difference (2119:8.1). */
-export function readingInputs({ inputs }: ChargeLine, unit: Unit): readonly ExplainedInput[] {
-  return [
-    ...meterInputs(inputs, unit, { prefix: replacedPrefix, note: texts.replacedMeter }),
-    ...meterInputs(inputs, unit, { prefix: '', note: '' }),
-  ];
+function prefixesOf(inputs: Readonly<Record<string, string>>): readonly string[] {
+  const found = Object.keys(inputs).flatMap((name) => prefixPattern.exec(name)?.[0] ?? []);
+  return [...new Set(found), ''];
 }
 
-function meterInputs(
-  inputs: Readonly<Record<string, string>>,
+/**
+ * What the meters of a line showed: readings before and now and the difference (2119:8.1), or the
+ * average that stands for a reading that did not come (2119:11.4).
+ */
+export function meterInputs(
+  line: ChargeLine,
   unit: Unit,
-  { prefix, note }: { readonly prefix: string; readonly note: string },
+  unverified: ReadonlySet<string>,
 ): readonly ExplainedInput[] {
+  return prefixesOf(line.inputs).flatMap((prefix) => {
+    const word = prefixPattern.exec(prefix)?.groups?.['word'];
+    const meter = { line, unit, prefix, note: texts.meterNotes[word ?? ''] ?? '' };
+    if (line.inputs[`${prefix}historyDays`] !== undefined) return averageRows(meter, unverified);
+    const rows = readingRows(meter);
+    if (rows.length > 0) return rows;
+    // Charged by the norm, with a late reading to settle.
+    return settledRows(line.inputs, unit, { label: meter.note, prefix, suffix: '' });
+  });
+}
+
+/** One of the meters of a line: where its inputs are, and how it is told from the others. */
+interface ShownMeter {
+  readonly line: ChargeLine;
+  readonly unit: Unit;
+  readonly prefix: string;
+  readonly note: string;
+}
+
+function readingRows({ line, unit, prefix, note }: ShownMeter): readonly ExplainedInput[] {
+  const { inputs } = line;
   const of = (name: string) => inputs[`${prefix}${name}`];
   return zonesOfInputs(inputs, `${prefix}previous`).flatMap(
     ({ suffix, label: zone }): ExplainedInput[] => {
       const label = `${zone}${note}`;
       const [previous, current] = [of(`previous${suffix}`), of(`current${suffix}`)];
       const difference = microOf(current) - microOf(previous);
-      const since = of(`chargedSince${suffix}`);
-      const rows: ExplainedInput[] = [
+      return [
         {
           label: `${texts.previousReading}${label}`,
           value: shownQuantity(previous, unit),
@@ -81,63 +102,82 @@ function meterInputs(
           label: `${texts.consumed}${label}`,
           value: difference < 0n ? texts.rolledOver : formatQuantity(difference, unit),
         },
+        ...settledRows(inputs, unit, { label, prefix, suffix }),
       ];
-      if (since !== undefined) {
-        const value = formatQuantity(-microOf(since), unit);
-        rows.push({ label: `${texts.chargedSince}${label}`, value });
-      }
-      return rows;
     },
   );
 }
 
+/** What is taken off for months without a reading, and what late and corrected readings change. */
+export function settledRows(
+  inputs: Readonly<Record<string, string>>,
+  unit: Unit,
+  { label, prefix, suffix }: Readonly<Record<'label' | 'prefix' | 'suffix', string>>,
+): readonly ExplainedInput[] {
+  const since = inputs[`${prefix}chargedSince${suffix}`];
+  const settled = inputs[`${prefix}settled${suffix}`];
+  const rows: ExplainedInput[] = [];
+  if (since !== undefined) {
+    const value = formatQuantity(-microOf(since), unit);
+    rows.push({ label: `${texts.chargedSince}${label}`, value });
+  }
+  if (settled !== undefined) {
+    rows.push({ label: `${texts.settled}${label}`, value: shownQuantity(settled, unit) });
+  }
+  return rows;
+}
+
 /** Readings of a line in few words: "12 → 15", of a replaced meter first. */
 export function readingsInShort(inputs: Readonly<Record<string, string>>): string {
-  return [replacedPrefix, '']
-    .flatMap((prefix) =>
-      zonesOfInputs(inputs, `${prefix}previous`).map(({ suffix }) =>
+  return prefixesOf(inputs)
+    .flatMap((prefix) => {
+      const pairs = zonesOfInputs(inputs, `${prefix}previous`).map(({ suffix }) =>
         texts.method.metered(
           shownNumber(inputs[`${prefix}previous${suffix}`]),
           shownNumber(inputs[`${prefix}current${suffix}`]),
         ),
-      ),
-    )
+      );
+      return inputs[`${prefix}historyDays`] === undefined ? pairs : [texts.method.average];
+    })
     .join('; ');
 }
 
 /** The consumer's own average that stands for a reading that did not come (2119:11.4). */
-export function averageInputs(
-  line: ChargeLine,
-  unit: Unit,
+function averageRows(
+  { line, unit, prefix, note }: ShownMeter,
   unverified: ReadonlySet<string>,
 ): readonly ExplainedInput[] {
   const { inputs } = line;
-  const days = BigInt(inputs['historyDays'] ?? '0');
-  const rows = zonesOfInputs(inputs, 'historyVolume').flatMap(
-    ({ suffix, label }): ExplainedInput[] => {
-      const volume = microOf(inputs[`historyVolume${suffix}`]);
+  const of = (name: string) => inputs[`${prefix}${name}`];
+  const days = BigInt(of('historyDays') ?? '0');
+  const rows = zonesOfInputs(inputs, `${prefix}historyVolume`).flatMap(
+    ({ suffix, label: zone }): ExplainedInput[] => {
+      const label = `${zone}${note}`;
+      const volume = microOf(of(`historyVolume${suffix}`));
       return [
         {
-          label: `${texts.historyVolume}${label}`,
+          label: `${texts.historyVolumes[of('method') ?? ''] ?? texts.historyVolume}${label}`,
           value: formatQuantity(volume, unit),
-          source: texts.historyDays(inputs['historyDays'] ?? ''),
-          unverified: unverified.has('reading.history_days_min'),
+          source: texts.historyDays(of('historyDays') ?? ''),
+          unverified:
+            unverified.has('reading.history_days_min') || unverified.has('reading.average_method'),
         },
         {
           label: `${texts.dailyAverage}${label}`,
           value: formatQuantity(days === 0n ? 0n : volume / days, unit),
           source: texts.averageSource,
         },
+        ...settledRows(inputs, unit, { label, prefix, suffix }),
       ];
     },
   );
   return [
-    { label: texts.lastReading, value: shownDay(inputs['previousOn']) },
+    { label: `${texts.lastReading}${note}`, value: shownDay(of('previousOn')) },
     ...rows,
-    { label: texts.monthDays, value: String(line.days) },
+    { label: `${texts.monthDays}${note}`, value: of('daysInUse') ?? String(line.days) },
     {
-      label: texts.monthsByAverage,
-      value: inputs['monthsBefore'] ?? '0',
+      label: `${texts.monthsByAverage}${note}`,
+      value: of('monthsBefore') ?? '0',
       ...(isOfWater(line) ? limitOfWater : {}),
       unverified: unverified.has('reading.average_months_max'),
     },

@@ -7,7 +7,7 @@ import { listBilledServices, readSubjectNames } from '#modules/registry/index.ts
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
-import { tariffKey, type RunContext, type TariffTable } from '../../billing/model.ts';
+import { population, tariffKey, type RunContext, type TariffTable } from '../../billing/model.ts';
 import { readRunContext } from '../../billing/run-context.ts';
 import { readingsOf, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { choosePlace, ownCabinet, placeInput, readPlaces, type Place } from '../places.ts';
@@ -148,9 +148,8 @@ async function priceObstacles(
 /** Days with a price for any hour; a tariff that knows day and night must have both. */
 function pricedDays(tariffs: TariffTable, providerId: bigint, service: Service): number {
   const days = (zone: number) =>
-    (tariffs.get(tariffKey(providerId, service, 'volume', zone)) ?? []).reduce(
-      (sum, slice) => sum + slice.days,
-      0,
-    );
+    (
+      tariffs.get(tariffKey({ providerId, service, category: population }, 'volume', zone)) ?? []
+    ).reduce((sum, slice) => sum + slice.days, 0);
   return Math.max(days(0), Math.min(days(1), days(2)));
 }

@@ -130,6 +130,11 @@ const parameterNames: Readonly<Record<string, string>> = {
   'waste.norm': 'норму утворення побутових відходів',
   'bill.due_day': 'день, до якого сплачують рахунок',
   'reading.average_months_max': 'строк нарахування за середнім',
+  'reading.average_method': 'спосіб нарахування без показань',
+  'reading.history_months': 'час, за який рахують середнє',
+  'reading.history_days_min': 'найкоротшу історію для середнього',
+  'heat.season_first_month': 'перший місяць опалювального періоду',
+  'heat.season_last_month': 'останній місяць опалювального періоду',
 };
 
 /** A parameter that a run cannot do without, and who must enter it. */

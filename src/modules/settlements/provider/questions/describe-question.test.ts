@@ -19,6 +19,9 @@ describe('a question of a run', () => {
     ['charged-by-norm', { why: 'too-long' }, 'Без показань уже понад три місяці'],
     ['charged-by-norm', { why: 'no-history' }, 'Попередніх показань замало'],
     ['meters-exceed-building', { total: '12.5' }, 'Будинковий лічильник показав 12,5 Гкал'],
+    ['rolled-over', { previous: '99998', current: '4' }, '99 998 → 4'],
+    ['nothing-used', { current: '17.5' }, 'Показання 17,5, як і попереднє'],
+    ['heat-carried-over', { carried: '1.2' }, 'Перенесено на наступний місяць 1,2 Гкал'],
     ['no-tariff', { provider: '2' }, ''],
   ])('%s of %o tells its facts', (kind, details, facts) => {
     expect(plain(describeQuestion({ kind, details }).facts)).toBe(facts);

@@ -17,7 +17,11 @@ export interface QuestionText {
   readonly tone: Tone;
 }
 
-const badKinds: ReadonlySet<QuestionKind> = new Set(['no-tariff', 'verification-expired']);
+const badKinds: ReadonlySet<QuestionKind> = new Set([
+  'no-tariff',
+  'no-norm',
+  'verification-expired',
+]);
 
 /** A question of a run in words. */
 export function describeQuestion({ kind, details }: Pick<RunQuestion, 'kind' | 'details'>) {

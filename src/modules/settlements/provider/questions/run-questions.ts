@@ -27,10 +27,13 @@ const pagesMax = 2_000;
  */
 export const decisionKinds: ReadonlySet<QuestionKind> = new Set([
   'no-tariff',
+  'no-norm',
   'meters-exceed-building',
   'building-meter-missing',
   'reading-lower',
   'far-from-usual',
+  'digits-swapped',
+  'rolled-over',
   'verification-expired',
 ]);
 

@@ -1,0 +1,40 @@
+import type { Standing } from '../rules/settle-meter.ts';
+import type { MeterStanding } from './model.ts';
+
+/**
+ * The `meters` columns of bills and of building volumes: an array for each zone of a meter, [meter,
+ * zone, value, day, charged beyond it]. Arrays for the reason that `services` is one; the largest
+ * dial in millionths, and the largest identifier, fit a JSON number exactly.
+ */
+export function writeStandings(standings: readonly MeterStanding[]): string {
+  const rows = standings.map(
+    ({ meterId, zone, value, takenOn, charged }) =>
+      `[${meterId},${zone},${value},"${takenOn}",${charged}]`,
+  );
+  return `[${rows.join(',')}]`;
+}
+
+type StandingRow = readonly [
+  meterId: number,
+  zone: number,
+  value: number,
+  takenOn: string,
+  charged: number,
+];
+
+export type Standings = Map<string, Standing>;
+
+/**
+ * Reads a column into `standings`, unchecked for the cost of it in the monthly run: the run itself
+ * wrote it.
+ */
+export function readStandings(stored: unknown, standings: Standings): void {
+  for (const [meterId, zone, value, takenOn, charged] of stored as readonly StandingRow[]) {
+    const standing = { value: BigInt(value), takenOn, charged: BigInt(charged) };
+    standings.set(zoneKey(meterId, zone), standing);
+  }
+}
+
+export function zoneKey(meterId: bigint | number, zone: number): string {
+  return `${meterId}:${zone}`;
+}
