@@ -57,6 +57,7 @@ export {
 export type { TerritoryImportInput, TerritoryImportReport } from './import-territories.ts';
 export { findAccountMeters, findNamedMeters, listNumberingPlaces } from './meter-directory.sql.ts';
 export type {
+  AccountMeter,
   AccountMeters,
   MeterFacts,
   MeterName,
