@@ -42,19 +42,11 @@ export { findProviders, providerSearchInput } from './find-providers.ts';
 export { findProvisionRights, provisionRightSearchInput } from './find-provision-rights.ts';
 export { findTerritories, territoriesFoundMax, territorySearchInput } from './find-territories.ts';
 export type { FoundTerritory } from './find-territories.sql.ts';
-export { grantProvisionRight, provisionRightInput } from './grant-provision-right.ts';
-export {
-  importTerritoryStatuses,
-  statusListAct,
-  territoryStatusImportInput,
-} from './import-territory-statuses.ts';
+export { checkProvisionRight, grantProvisionRight } from './grant-provision-right.ts';
+export { importTerritoryStatuses, statusListAct } from './import-territory-statuses.ts';
 export type { TerritoryStatusImportReport } from './import-territory-statuses.ts';
-export {
-  checkTerritoryFile,
-  importTerritories,
-  territoryImportInput,
-} from './import-territories.ts';
-export type { TerritoryImportInput, TerritoryImportReport } from './import-territories.ts';
+export { retiredUnitsMax } from './import-territories.ts';
+export type { TerritoryImportReport } from './import-territories.ts';
 export { findAccountMeters, findNamedMeters, listNumberingPlaces } from './meter-directory.sql.ts';
 export type {
   AccountMeter,
@@ -66,9 +58,9 @@ export type {
 export { listNearAccounts, type NearAccount } from './near-accounts.sql.ts';
 export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
-export { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
-export { registerSubject, subjectInput } from './register-subject.ts';
-export type { SubjectInput } from './register-subject.ts';
+export { checkProvisionEvent, recordProvisionEvent } from './record-provision-event.ts';
+export { checkSubject, registerSubject } from './register-subject.ts';
+export type { NewSubject } from './register-subject.ts';
 export { rightsOnTerritory } from './rights-on-territory.sql.ts';
 export type { RightOnTerritory } from './rights-on-territory.sql.ts';
 export { addressKey, storedKey } from './search-key.ts';
@@ -85,6 +77,14 @@ export {
 } from './territories.sql.ts';
 export type { ChildTerritory, Territory } from './territories.sql.ts';
 export { territoryFileBytesMax } from './territory-file.ts';
+export {
+  findTerritoryUpload,
+  loadTerritories,
+  territoryEditions,
+  uploadTerritories,
+} from './territory-upload.ts';
+export type { ShownTerritoryUpload, TerritoryEditions } from './territory-upload.ts';
+export type { TerritoryUpload } from './territory-upload.sql.ts';
 export { statusesOn, territoryStatuses } from './territory-status.sql.ts';
 export type { StatusOfTerritory, TerritoryStatus } from './territory-status.sql.ts';
 export { territoryCategories } from './territory.ts';
