@@ -318,11 +318,19 @@ describe('an upload', () => {
 
   test.each([
     ['of another form', Buffer.from('a,b\n1,2\n')],
-    ['without a good line', csv([{ line: 2, code: 'x', parent: '', category: 'O', name: 'Я' }])],
+    ['without a line', csv([])],
     ['that is no text', Buffer.from([0xff, 0xfe, 0x00])],
     ['that only calls itself a spreadsheet', Buffer.from('PK\u0003\u0004 and nothing more')],
   ])('%s is refused', async (_, file) => {
     expect(await upload(file, later)).toEqual({ refusal: 'territory-file-unreadable' });
+  });
+
+  test('without a good line names the bad ones', async () => {
+    const file = csv([{ line: 2, code: 'x', parent: '', category: 'O', name: 'Я' }]);
+    expect(await upload(file, later)).toEqual({
+      refusal: 'territory-file-has-faults',
+      details: { count: '1', lines: '2' },
+    });
   });
 
   test('waits alone: another takes its place and the first can no longer be loaded', async () => {

@@ -127,7 +127,9 @@ function withoutRetired({
   };
 }
 
-function refuseFaulty(faults: readonly LineFault[]): Refusal {
+/** Names the first faulty lines; a file without any line at all is no codifier. */
+export function refuseFaulty(faults: readonly LineFault[]): Refusal {
+  if (faults.length === 0) return refuse('territory-file-unreadable');
   return refuse('territory-file-has-faults', undefined, {
     count: faults.length.toString(),
     lines: faults

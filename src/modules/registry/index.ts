@@ -95,7 +95,12 @@ export {
   hromadaTypeName,
   levelNouns,
   lineFaultTexts,
+  provisionEventNames,
+  provisionStateNames,
+  registryRefusalText,
   stepName,
+  subjectKindNames,
+  territoryChangeNames,
 } from './texts.uk.ts';
 export { readSubjectNames } from './subject-names.sql.ts';
 export type { SubjectName } from './subject-names.sql.ts';

@@ -9,6 +9,7 @@ import {
   checkTerritoryFile,
   compareTerritories,
   importTerritories,
+  refuseFaulty,
   type TerritoryImportReport,
 } from './import-territories.ts';
 import { keepsRegistry } from './keeps-registry.ts';
@@ -56,7 +57,7 @@ export const uploadTerritories = defineCommand({
   ): Promise<{ readonly uploadId: string } | Refusal> {
     const checked = await checkTerritoryFile(file);
     if (isRefusal(checked)) return checked;
-    if (checked.units.length === 0) return refuse('territory-file-unreadable');
+    if (checked.units.length === 0) return refuseFaulty(checked.faults);
     const newest = await findNewestEdition(tx);
     if (newest !== undefined && Temporal.PlainDate.compare(about.editionOn, newest) < 0) {
       return refuse('territory-edition-is-older', undefined, { newest: newest.toString() });

@@ -1,5 +1,11 @@
 import { contains } from '#kernel/period.ts';
-import type { ProvisionEvent, ProvisionRight, Subject } from '#modules/registry/index.ts';
+import {
+  provisionEventNames,
+  subjectKindNames,
+  type ProvisionEvent,
+  type ProvisionRight,
+  type Subject,
+} from '#modules/registry/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
@@ -13,9 +19,8 @@ import { DataTable } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
 import { TariffsTable } from '../tariffs/tariffs-table.tsx';
 import { RightsTable } from '../territories/rights-table.tsx';
-import { eventNames } from '../territories/texts.uk.ts';
 import type { ProviderFacts } from './provider.ts';
-import { kindNames, texts } from './texts.uk.ts';
+import { texts } from './texts.uk.ts';
 
 interface FactsProps {
   readonly facts: ProviderFacts;
@@ -33,7 +38,7 @@ export function providerPage(frame: PageFrame, facts: ProviderFacts): string {
     >
       <PageHeading
         title={provider.shortName}
-        eyebrow={kindNames[provider.kind]}
+        eyebrow={subjectKindNames[provider.kind]}
         lede={provider.name === provider.shortName ? undefined : provider.name}
       />
       <Contacts provider={provider} />
@@ -126,7 +131,11 @@ function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JS
             rowHeader: true,
             cell: ({ event }) => formatDate(event.occurredOn),
           },
-          { key: 'event', header: texts.historyEvent, cell: ({ event }) => eventNames[event.kind] },
+          {
+            key: 'event',
+            header: texts.historyEvent,
+            cell: ({ event }) => provisionEventNames[event.kind],
+          },
           {
             key: 'service',
             header: texts.historyService,
