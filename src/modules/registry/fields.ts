@@ -41,7 +41,7 @@ export const territoryIdField = z.unknown().transform((value, context): number =
   if (typeof number === 'number' && Number.isInteger(number) && number > 0 && number <= int32Max) {
     return number;
   }
-  context.addIssue({ code: 'custom', message: fieldTexts.choice });
+  context.addIssue({ code: 'custom', message: fieldTexts.territory });
   return z.NEVER;
 });
 

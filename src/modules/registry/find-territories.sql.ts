@@ -18,6 +18,8 @@ export interface TerritorySearch {
   readonly spelling: string;
   /** Beginnings of names of units above, each of which must match one. */
   readonly around: readonly string[];
+  /** Of equally good matches these go first. */
+  readonly preferred: readonly TerritoryCategory[];
   readonly on: Temporal.PlainDate;
   readonly categories: readonly TerritoryCategory[];
   readonly within: number | null;
@@ -69,6 +71,7 @@ async function findHolding(db: Database, search: TerritorySearch): Promise<Found
                when unit.search_key like ${`${key}%`} then 1
                when unit.search_key like ${`% ${key}%`} then 2
                else 3 end,
+          unit.category = any(${search.preferred}::text[]) desc,
           starts_with(${spelledName}, ${spelling}) desc,
           array_position(${categoryOrder}::text[], unit.category),
           unit.name collate "uk-x-icu", unit.code) as place
@@ -88,6 +91,7 @@ async function findSimilar(db: Database, search: TerritorySearch): Promise<Found
     with found as (
       select unit.territory_id, ${likeness} as likeness,
              row_number() over (order by ${likeness} desc,
+               unit.category = any(${search.preferred}::text[]) desc,
                array_position(${categoryOrder}::text[], unit.category),
                unit.name collate "uk-x-icu", unit.code) as place
       from registry.territory unit

@@ -9,7 +9,7 @@ import {
   type FoundTerritory,
 } from './find-territories.sql.ts';
 import { storedKey } from './search-key.ts';
-import { territoryCategories } from './territory.ts';
+import { territoryCategories, type TerritoryCategory } from './territory.ts';
 import { nounsAfterName, nounsBeforeName } from './texts.uk.ts';
 
 export const territoriesFoundMax = 20;
@@ -39,13 +39,14 @@ export async function findTerritories(
 ): Promise<readonly FoundTerritory[]> {
   const code = parseKatottg(input.text);
   if (code.ok) return findInForceByCode(db, code.value, input.on);
-  const [name = '', ...around] = input.text.split(',').map(withoutNoun);
+  const { name, preferred, around } = readTypedTerritory(input.text);
   const key = storedKey(name);
   if (key.length < keyLengthMin) return [];
   return searchTerritories(db, {
     key,
     spelling: name,
     around: around.map(storedKey).filter(Boolean).slice(0, placesAroundMax),
+    preferred,
     on: input.on,
     categories: input.categories ?? territoryCategories,
     within: input.within ?? null,
@@ -53,15 +54,56 @@ export async function findTerritories(
   });
 }
 
-const before: ReadonlySet<string> = new Set(nounsBeforeName);
-const after: ReadonlySet<string> = new Set(nounsAfterName);
+/**
+ * The one that was meant: the only one of exactly this name and kind, of this name, or the only one
+ * that holds it.
+ */
+export function meantTerritory(
+  candidates: readonly FoundTerritory[],
+  text: string,
+): FoundTerritory | undefined {
+  const typed = readTypedTerritory(text);
+  const key = storedKey(typed.name);
+  const holding = candidates.filter(({ likeness }) => likeness === 1);
+  const same = holding.filter(({ name, code }) => code === text || storedKey(name) === key);
+  const ofKind = same.filter(({ category }) => typed.preferred.includes(category));
+  return [ofKind, same, holding, candidates].find(({ length }) => length === 1)?.[0];
+}
 
-/** A typed name, folded, without the noun of its level unless the noun is all there is. */
-function withoutNoun(text: string): string {
+interface TypedTerritory {
+  /** Folded, without the noun of its level unless the noun is all there is. */
+  readonly name: string;
+  /** What the noun says it is; empty when none was typed. */
+  readonly preferred: readonly TerritoryCategory[];
+  /** Names of the places around it. */
+  readonly around: readonly string[];
+}
+
+/** Reads a name as people type it and as the platform writes it, noun by noun and place by place. */
+function readTypedTerritory(text: string): TypedTerritory {
+  const [own = withoutNoun(''), ...others] = text.split(',').map(withoutNoun);
+  const around = others.filter(({ name }) => !(name in nounsBeforeName));
+  // In its full name the noun of a settlement stands after a comma.
+  const noun = others.map(({ name }) => nounsBeforeName[name]).find((kind) => kind !== undefined);
+  return {
+    name: own.name,
+    preferred: own.preferred.length > 0 ? own.preferred : (noun ?? []),
+    around: around.map(({ name }) => name),
+  };
+}
+
+function withoutNoun(text: string): Omit<TypedTerritory, 'around'> {
   const words = searchKey(text)
     .split(/[\s.]+/)
     .filter(Boolean);
-  while (words.length > 1 && before.has(words[0] ?? '')) words.shift();
-  while (words.length > 1 && after.has(words.at(-1) ?? '')) words.pop();
-  return words.join(' ');
+  let preferred: readonly TerritoryCategory[] = [];
+  while (words.length > 1 && words[0] !== undefined && words[0] in nounsBeforeName) {
+    preferred = nounsBeforeName[words.shift() ?? ''] ?? preferred;
+  }
+  for (let last = words.at(-1); words.length > 1 && last !== undefined && last in nounsAfterName;) {
+    preferred = nounsAfterName[last] ?? preferred;
+    words.pop();
+    last = words.at(-1);
+  }
+  return { name: words.join(' '), preferred };
 }

@@ -39,8 +39,17 @@ export { accountSearchInput, findAccounts } from './find-accounts.ts';
 export type { AccountSearchInput } from './find-accounts.ts';
 export { buildingSearchInput, findBuildings } from './find-buildings.ts';
 export { findProviders, providerSearchInput } from './find-providers.ts';
-export { findProvisionRights, provisionRightSearchInput } from './find-provision-rights.ts';
-export { findTerritories, territoriesFoundMax, territorySearchInput } from './find-territories.ts';
+export {
+  findProvisionRight,
+  findProvisionRights,
+  provisionRightSearchInput,
+} from './find-provision-rights.ts';
+export {
+  findTerritories,
+  meantTerritory,
+  territoriesFoundMax,
+  territorySearchInput,
+} from './find-territories.ts';
 export type { FoundTerritory } from './find-territories.sql.ts';
 export { checkProvisionRight, grantProvisionRight } from './grant-provision-right.ts';
 export { importTerritoryStatuses, statusListAct } from './import-territory-statuses.ts';
@@ -56,16 +65,22 @@ export type {
   NumberingPlace,
 } from './meter-directory.sql.ts';
 export { listNearAccounts, type NearAccount } from './near-accounts.sql.ts';
-export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
+export type {
+  ProvisionEvent,
+  ProvisionEventKind,
+  ProvisionRight,
+  ProvisionState,
+} from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
 export { checkProvisionEvent, recordProvisionEvent } from './record-provision-event.ts';
 export { checkSubject, registerSubject } from './register-subject.ts';
 export type { NewSubject } from './register-subject.ts';
+export type { NewProvisionRight, RightBefore } from './provision-rights.sql.ts';
 export { rightsOnTerritory } from './rights-on-territory.sql.ts';
 export type { RightOnTerritory } from './rights-on-territory.sql.ts';
 export { addressKey, storedKey } from './search-key.ts';
 export { seedFacts } from './seed-facts.ts';
-export { subjectKinds } from './subject.ts';
+export { providingKinds, subjectKinds } from './subject.ts';
 export type { ReadingWindow, Subject, SubjectKind } from './subject.ts';
 export { findSubject } from './subjects.sql.ts';
 export {

@@ -100,6 +100,7 @@ export async function insertEvent(tx: Tx, event: NewProvisionEvent): Promise<voi
 }
 
 export interface RightSearch {
+  readonly rightId: bigint | null;
   readonly providerId: bigint | null;
   readonly providerKey: string | null;
   readonly providerEdrpou: string | null;
@@ -190,7 +191,8 @@ function providerConditions({ providerId, providerKey, providerEdrpou }: RightSe
 function rightConditions(search: RightSearch) {
   const { services, territoryId, inside, documentNumber, termFrom, termThrough } = search;
   return sql`
-    (${services}::text[] is null or right_row.service = any(${services}::text[]))
+    (${search.rightId}::bigint is null or right_row.right_id = ${search.rightId})
+    and (${services}::text[] is null or right_row.service = any(${services}::text[]))
     and (${territoryId}::integer is null
       or ${rightReaches(sql`${territoryId}::integer`)}
       or (${inside} and exists (

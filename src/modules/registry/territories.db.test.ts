@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTerritories, territoriesFoundMax } from './find-territories.ts';
+import { findTerritories, meantTerritory, territoriesFoundMax } from './find-territories.ts';
 import { importTerritoryStatuses } from './import-territory-statuses.ts';
 import { seedFacts } from './seed-facts.ts';
 import { findTerritoryByCode, isWithin } from './territories.sql.ts';
@@ -195,11 +195,47 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     ['Вінницька область', 'Вінницька область'],
     ['вінницький р-н', 'Вінницький район'],
     ['Голосіївський район', 'Голосіївський район, місто Київ'],
+    ['Харківська область', 'Харківська область'],
+    ['Харківська громада', 'Харківська міська територіальна громада'],
+    ['Харківський район, Харківська обл.', 'Харківський район, Харківська область'],
+    ['Нове Село, Тернопільський', 'Нове Село, село'],
+    [
+      'Іванівка, село, Дворічанська селищна територіальна громада, Куп’янський район, Харківська область',
+      'Іванівка, село, Дворічанська',
+    ],
     ['UA80000000000093317', 'Київ, місто'],
     ['село Селище', 'Селище, село'],
   ])('%j finds first %s', async (text, first) => {
     const [found] = await names(text);
-    expect(found?.startsWith(first)).toBe(true);
+    expect(found).toMatch(new RegExp(`^${first}`));
+  });
+
+  test.each([
+    ['Харківська область', 'UA63000000000041885'],
+    ['м. Вінниця', 'UA05020030010063857'],
+    ['Вінницький район', 'UA05020000000026686'],
+    ['Голосіївський район, місто Київ', 'UA80000000000126643'],
+    ['UA80000000000093317', 'UA80000000000093317'],
+    ['Іванівка', undefined],
+    ['Харківська', undefined],
+  ])('%j means %s alone', async (text, code) => {
+    expect(meantTerritory(await findTerritories(db, { text, on }), text)?.code).toBe(code);
+  });
+
+  test('the full name of any territory means that one, unless two bear it', async () => {
+    const { rows } = await database.pool.query<{ code: string }>(
+      `select code from registry.territory where upper_inf(in_force)
+       order by md5(code) limit 150`,
+    );
+    for (const { code } of rows) {
+      const unit = await findTerritoryByCode(db, code);
+      const text = unit?.fullName ?? '';
+      const found = await findTerritories(db, { text, on });
+      const named = found.filter(({ fullName }) => fullName === text);
+      expect(named.map((territory) => territory.code)).toContain(code);
+      const expected = named.length === 1 ? code : undefined;
+      expect([text, meantTerritory(found, text)?.code]).toEqual([text, expected]);
+    }
   });
 
   lawTest(

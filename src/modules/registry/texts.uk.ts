@@ -66,24 +66,33 @@ function oblastName(name: string): string {
   return name.endsWith('ка') ? `${name} область` : name;
 }
 
-/** Nouns that people type before the name of a territory; dropped when something else remains. */
-export const nounsBeforeName = ['м', 'місто', 'с', 'село', 'смт', 'селище'];
+type NounsOfName = Readonly<Record<string, readonly TerritoryCategory[]>>;
 
-/** Nouns that people type after the name of a territory. */
-export const nounsAfterName = [
-  'область',
-  'обл',
-  'район',
-  'р',
-  'н',
-  'громада',
-  'територіальна',
-  'тг',
-  'отг',
-  'міська',
-  'селищна',
-  'сільська',
-];
+/** Nouns that people type before the name of a territory; dropped when something else remains. */
+export const nounsBeforeName: NounsOfName = {
+  м: ['M', 'K'],
+  місто: ['M', 'K'],
+  с: ['C'],
+  село: ['C'],
+  смт: ['X'],
+  селище: ['X'],
+};
+
+/** Nouns that people type after the name of a territory, and what stands between. */
+export const nounsAfterName: NounsOfName = {
+  область: ['O'],
+  обл: ['O'],
+  район: ['P', 'B'],
+  р: ['P', 'B'],
+  н: ['P', 'B'],
+  громада: ['H'],
+  територіальна: ['H'],
+  тг: ['H'],
+  отг: ['H'],
+  міська: ['H'],
+  селищна: ['H'],
+  сільська: ['H'],
+};
 
 /** Words of an address that name no particular street. */
 export const streetWords = [
@@ -148,6 +157,7 @@ export const fieldTexts = {
   tooLong: 'Текст задовгий.',
   email: 'Вкажіть адресу електронної пошти, наприклад name@example.com.',
   website: 'Вкажіть адресу сайту, що починається з https://.',
+  territory: 'Вкажіть територію.',
   choice: 'Виберіть значення зі списку.',
   territoryForExtent: 'Вкажіть територію, на якій діяльність розширено або звужено.',
   startIsWhole: 'Початок діяльності стосується всієї території. Приберіть територію.',

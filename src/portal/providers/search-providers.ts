@@ -4,9 +4,9 @@ import {
   findProviders,
   findProvisionRights,
   findTerritories,
+  meantTerritory,
   providerSearchInput,
   provisionRightSearchInput,
-  storedKey,
   type FoundTerritory,
   type Page,
   type ProvisionRight,
@@ -85,14 +85,3 @@ export const searchRights = defineQuery({
     return { kind: 'found', page, territory };
   },
 });
-
-/** The one that was meant: the only one of exactly this name, or the only one that holds it. */
-function meantTerritory(
-  candidates: readonly FoundTerritory[],
-  text: string,
-): FoundTerritory | undefined {
-  const key = storedKey(text.split(',')[0] ?? '');
-  const holding = candidates.filter(({ likeness }) => likeness === 1);
-  const same = holding.filter(({ name, code }) => code === text || storedKey(name) === key);
-  return [same, holding, candidates].find(({ length }) => length === 1)?.[0];
-}
