@@ -199,8 +199,8 @@ test('others have no such cabinet', async () => {
     '/cabinet/subjects/new',
     '/cabinet/subjects/1',
     '/cabinet/subjects/1/rights/new',
-    '/cabinet/rights/1',
-    '/cabinet/rights/1/record',
+    '/cabinet/subjects/rights/1',
+    '/cabinet/subjects/rights/1/record',
     '/cabinet/territories',
     '/cabinet/territories/1',
   ];

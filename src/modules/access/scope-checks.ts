@@ -6,8 +6,8 @@ import { isLinked } from './access.sql.ts';
 
 /**
  * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. A
- * provider: the accounts it bills, those it serves today, and itself. The ministry: any territory. The technical
- * administrator: the platform's own parts and nobody's account.
+ * provider: the accounts it bills, those it serves today, and itself. The ministry: any territory.
+ * The technical administrator: the platform's own parts and nobody's account.
  */
 const account: ScopeCheck = async (db, principal, key, now) => {
   const accountId = BigInt(key);

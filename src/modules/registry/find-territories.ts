@@ -79,7 +79,7 @@ interface TypedTerritory {
   readonly around: readonly string[];
 }
 
-/** Reads a name as people type it and as the platform writes it, noun by noun and place by place. */
+/** Reads a name as people type it, and as the platform writes it in full. */
 function readTypedTerritory(text: string): TypedTerritory {
   const [own = withoutNoun(''), ...others] = text.split(',').map(withoutNoun);
   const around = others.filter(({ name }) => !(name in nounsBeforeName));

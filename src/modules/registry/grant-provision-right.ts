@@ -55,7 +55,7 @@ type ProvisionRightInput = z.infer<typeof provisionRightInput>;
 
 const documentClause = law('1039:23.3.b.4');
 
-/** Records the right of a provider to provide a service on a territory, by a document, for a term. */
+/** Records the right to provide a service on a territory, by a document and for a term. */
 export const grantProvisionRight = defineCommand({
   id: 'registry.grant-provision-right',
   law: [law('1039:66'), documentClause, law('1039:23.3.b.5')],

@@ -34,12 +34,12 @@ const groundLengthMax = 1_000;
 const provisionEventInput = z
   .object({
     rightId: bigintField,
-    occurredOn: dateField,
     kind: choiceField(provisionEventKinds),
-    /** Why, with the document that says so. */
-    ground: textField(groundLengthMax),
+    occurredOn: dateField,
     /** Required to widen or narrow; limits a stop or restoring to a part of the territory. */
     territoryId: optional(territoryIdField),
+    /** Why, with the document that says so. */
+    ground: textField(groundLengthMax),
   })
   .refine(({ kind, territoryId }) => kind !== 'start' || territoryId === undefined, {
     path: ['territoryId'],

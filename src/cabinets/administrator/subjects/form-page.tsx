@@ -18,6 +18,8 @@ export interface FormPageProps {
   /** Between the list of organisations and this page. */
   readonly crumbs?: readonly { readonly label: string; readonly href: string }[];
   readonly errors: Errors;
+  /** What the questions are called, for the summary of what is wrong. */
+  readonly labels: Readonly<Record<string, string>>;
   /** The page that checks what was typed; the form travels in its address. */
   readonly checkHref: string;
   readonly cancelHref: string;
@@ -28,7 +30,7 @@ export interface FormPageProps {
 
 /** A form of the registry: nothing is entered until it has been checked on the next page. */
 export function formPage(frame: PageFrame, props: FormPageProps): string {
-  const { title, lede, eyebrow, crumbs = [], errors, checkHref, cancelHref } = props;
+  const { title, lede, eyebrow, crumbs = [], errors, labels, checkHref, cancelHref } = props;
   return renderPage(
     <Page
       {...frame}
@@ -39,7 +41,7 @@ export function formPage(frame: PageFrame, props: FormPageProps): string {
     >
       <ErrorSummary
         errors={[...errors].map(([field, message]) => ({
-          message,
+          message: labels[field] === undefined ? message : `${labels[field]}: ${message}`,
           fieldId: field === '' ? undefined : field,
         }))}
       />

@@ -17,7 +17,7 @@ import { formPage } from './form-page.tsx';
 import type { RightForm } from './forms.ts';
 import { subjectPath } from './paths.ts';
 import { termText } from './subject-facts.tsx';
-import { texts } from './texts.uk.ts';
+import { rightLabels, texts } from './texts.uk.ts';
 import { WhichTerritory } from './which-territory.tsx';
 
 interface FormProps {
@@ -38,6 +38,7 @@ export function rightFormPage(frame: PageFrame, props: FormProps): string {
     eyebrow: subject.shortName,
     crumbs: [{ label: subject.shortName, href: own }],
     errors: props.errors,
+    labels: rightLabels,
     checkHref,
     cancelHref: own,
     questions: <Questions {...props} />,

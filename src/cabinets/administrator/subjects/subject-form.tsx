@@ -9,7 +9,7 @@ import { formPage } from './form-page.tsx';
 import type { SubjectForm } from './forms.ts';
 import { subjectsPath } from './paths.ts';
 import { windowText } from './subject-facts.tsx';
-import { texts } from './texts.uk.ts';
+import { subjectLabels, texts } from './texts.uk.ts';
 
 interface FormProps {
   readonly form: SubjectForm;
@@ -22,6 +22,7 @@ export function subjectFormPage(frame: PageFrame, props: FormProps): string {
     title: texts.formTitle,
     lede: texts.formLede,
     errors: props.errors,
+    labels: subjectLabels,
     checkHref: `${subjectsPath}/check`,
     cancelHref: subjectsPath,
     questions: <Questions {...props} />,

@@ -106,3 +106,36 @@ export const eventHints: Readonly<Record<ProvisionEventKind, string>> = {
   widen: 'Право поширили на нову територію.',
   narrow: 'Право забрали з частини території.',
 };
+
+type Labels = Readonly<Record<string, string>>;
+
+export const subjectLabels: Labels = {
+  kind: texts.kind,
+  name: texts.name,
+  shortName: texts.shortName,
+  edrpou: texts.edrpou,
+  iban: texts.iban,
+  postalAddress: texts.address,
+  phone: texts.phone,
+  email: texts.email,
+  website: texts.website,
+  windowFrom: texts.windowFrom,
+  windowTo: texts.windowTo,
+};
+
+export const rightLabels: Labels = {
+  service: texts.service,
+  territory: texts.territory,
+  documentTitle: texts.documentTitle,
+  documentNumber: texts.documentNumber,
+  documentOn: texts.documentOn,
+  termFrom: texts.termFrom,
+  termThrough: texts.termThrough,
+};
+
+export const eventLabels: Labels = {
+  kind: texts.event,
+  occurredOn: texts.occurredOn,
+  territory: texts.territory,
+  ground: texts.ground,
+};

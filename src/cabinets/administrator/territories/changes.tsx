@@ -23,7 +23,7 @@ const changesInSight = 10;
 export function Counts({ report }: ReportProps): JSX.Element {
   const { units, difference, unchanged, faultyLines } = report;
   const rows: readonly (readonly [string, number])[] = [
-    [texts.units, units],
+    [texts.goodLines, units],
     ...kinds.map((kind) => [territoryChangeNames[kind], difference[kind]] as const),
     [texts.unchanged, unchanged],
     [texts.faultyLines, faultyLines],
@@ -124,7 +124,7 @@ export function FaultCard({ report }: ReportProps): JSX.Element | null {
             key: 'line',
             header: texts.line,
             rowHeader: true,
-            cell: ({ line }) => <span class="numbers">{line}</span>,
+            cell: ({ line }) => <span class="numbers">{texts.lineNumber(line)}</span>,
           },
           {
             key: 'reason',

@@ -73,6 +73,9 @@ export function territoryRoutes(app: FastifyInstance, parts: CabinetParts): void
   );
 }
 
+/** Boxes that say yes to what is unusual. */
+const confirmations = { takeGoodLines: true, acceptMassRetirement: true };
+
 /** The field or the box that a refusal is about. */
 const fieldOfRefusal: Readonly<Record<string, string>> = {
   'territory-file-unreadable': 'file',
@@ -87,7 +90,9 @@ function errorsOf(outcome: Outcome<unknown>): Errors {
   }
   if (outcome.kind !== 'refused') return noErrors;
   const { refusal } = outcome;
-  return new Map([[fieldOfRefusal[refusal.refusal] ?? '', registryRefusalText(refusal)]]);
+  const field = fieldOfRefusal[refusal.refusal] ?? '';
+  const way = field in confirmations ? ` ${texts.confirmFirst}` : '';
+  return new Map([[field, `${registryRefusalText(refusal)}${way}`]]);
 }
 
 interface Exchange<R extends FastifyRequest> {

@@ -44,17 +44,19 @@ export function territoriesPage(frame: PageFrame, props: TerritoriesProps): stri
       />
       <PageHeading title={texts.title} lede={texts.lede} />
       <UploadCard {...props} />
-      <Card>
+      <Card heading={texts.uploads}>
         <DataTable
           caption={texts.uploads}
+          captionHidden
           rows={shown.uploads}
           columns={uploadColumns}
           empty={<p>{texts.noUploads}</p>}
         />
       </Card>
-      <Card>
+      <Card heading={texts.editions}>
         <DataTable
           caption={texts.editions}
+          captionHidden
           rows={shown.editions}
           columns={editionColumns}
           empty={<p>{texts.noEditions}</p>}
@@ -68,6 +70,7 @@ export function territoriesPage(frame: PageFrame, props: TerritoriesProps): stri
 function UploadCard({ form, errors, csrfToken }: TerritoriesProps): JSX.Element {
   return (
     <Card heading={texts.uploadTitle} look="lift">
+      <p>{texts.safe}</p>
       <Form action={`${territoriesPath}?_csrf=${encodeURIComponent(csrfToken)}`} withFiles>
         <Field
           name="editionOn"
@@ -92,7 +95,6 @@ function UploadCard({ form, errors, csrfToken }: TerritoriesProps): JSX.Element 
         />
         <Button icon="upload">{texts.upload}</Button>
       </Form>
-      <p class="small soft">{texts.safe}</p>
     </Card>
   );
 }

@@ -49,6 +49,8 @@ export const texts = {
   faults: 'Помилкові рядки',
   faultyLines: 'Помилкових рядків',
   line: 'Рядок',
+  lineNumber: (line: number) => `рядок ${line}`,
+  goodLines: 'Правильних рядків у файлі',
   reason: 'Причина',
   value: 'Значення',
   nothingChanges: 'Видання збігається з реєстром',

@@ -48,8 +48,9 @@ export type EnterReadingInput = z.infer<typeof input>;
 
 /**
  * A consumer sends what a meter of the account shows, all zones at once. Refused outside the days
- * of the provider of its service; asked about when it looks odd; stored when ordinary or confirmed. A caller that
- * confirms after questions sends a new idempotency key: the first one answers with the questions.
+ * of the provider of its service; asked about when it looks odd; stored when ordinary or confirmed.
+ * A caller that confirms after questions sends a new idempotency key: the first one answers with
+ * the questions.
  */
 export function defineEnterReading(
   meters: MeterDirectory,

@@ -45,7 +45,7 @@ export interface OwnMeters {
   readonly meters: readonly OwnMeter[];
 }
 
-/** The first day on which readings of any of the meters are taken; undefined when they are today. */
+/** The first day on which readings of any meter are taken; undefined when they are today. */
 export function nextOpeningOf(meters: readonly OwnMeter[]): Temporal.PlainDate | undefined {
   const openings = meters.flatMap(({ window }) => (window.isOpen ? [] : [window.opensOn]));
   if (openings.length < meters.length) return undefined;
