@@ -179,7 +179,7 @@ describe('providers', () => {
   });
 
   test('a name of several territories asks which one', async () => {
-    const page = await read(`/providers?${query({ territory: 'ська', service: 'heat' })}`);
+    const page = await read(`/providers?${query({ territory: 'Харківська', service: 'heat' })}`);
     expect(page).toContain('Уточніть територію');
   });
 

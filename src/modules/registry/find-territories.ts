@@ -17,6 +17,8 @@ const queryLengthMax = 200;
 /** A single letter finds half the country. */
 const keyLengthMin = 2;
 const placesAroundMax = 4;
+/** Longer texts are sentences, not names. */
+const wordsTypedMax = 8;
 
 export const territorySearchInput = z.object({
   /** What somebody typed: a name, misspelt or not; after commas the places around it; or a code. */
@@ -30,8 +32,9 @@ export const territorySearchInput = z.object({
 export type TerritorySearchInput = z.infer<typeof territorySearchInput>;
 
 /**
- * Finds territories in force by name: the same first, then beginnings, beginnings of a word, parts,
- * and, where these leave room, names that only look alike. At most `territoriesFoundMax`.
+ * Finds territories in force by name: the same first, then names with a word that begins so, and,
+ * where these leave room, names that only look alike. What is found by no name as it stands may be
+ * a name and places around it without a comma between. At most `territoriesFoundMax`.
  */
 export async function findTerritories(
   db: Database,
@@ -39,7 +42,20 @@ export async function findTerritories(
 ): Promise<readonly FoundTerritory[]> {
   const code = parseKatottg(input.text);
   if (code.ok) return findInForceByCode(db, code.value, input.on);
-  const { name, preferred, around } = readTypedTerritory(input.text);
+  const found = await search(db, input, readTypedTerritory(input.text));
+  if (found.some(isNamed)) return found;
+  for (const text of withComma(input.text)) {
+    const apart = (await search(db, input, readTypedTerritory(text))).filter(isNamed);
+    if (apart.length > 0) return apart;
+  }
+  return found;
+}
+
+async function search(
+  db: Database,
+  input: TerritorySearchInput,
+  { name, preferred, around }: TypedTerritory,
+): Promise<readonly FoundTerritory[]> {
   const key = storedKey(name);
   if (key.length < keyLengthMin) return [];
   return searchTerritories(db, {
@@ -54,6 +70,20 @@ export async function findTerritories(
   });
 }
 
+function isNamed({ likeness }: FoundTerritory): boolean {
+  return likeness === 1;
+}
+
+/** The text as a name of fewer and fewer words with a place around it in each of the others. */
+function withComma(text: string): readonly string[] {
+  const words = text.trim().split(/\s+/);
+  if (text.includes(',') || words.length > wordsTypedMax) return [];
+  return words.slice(1).map((_, index) => {
+    const [name, places] = [words.slice(0, -index - 1), words.slice(-index - 1)];
+    return [name.join(' '), ...places].join(', ');
+  });
+}
+
 /**
  * The one that was meant: the only one of exactly this name and kind, of this name, or the only one
  * that holds it.
@@ -64,7 +94,7 @@ export function meantTerritory(
 ): FoundTerritory | undefined {
   const typed = readTypedTerritory(text);
   const key = storedKey(typed.name);
-  const holding = candidates.filter(({ likeness }) => likeness === 1);
+  const holding = candidates.filter(isNamed);
   const same = holding.filter(({ name, code }) => code === text || storedKey(name) === key);
   const ofKind = same.filter(({ category }) => typed.preferred.includes(category));
   return [ofKind, same, holding, candidates].find(({ length }) => length === 1)?.[0];
@@ -82,7 +112,9 @@ interface TypedTerritory {
 /** Reads a name as people type it, and as the platform writes it in full. */
 function readTypedTerritory(text: string): TypedTerritory {
   const [own = withoutNoun(''), ...others] = text.split(',').map(withoutNoun);
-  const around = others.filter(({ name }) => !(name in nounsBeforeName));
+  const around = others.filter(
+    ({ name }) => !(name in nounsBeforeName) && !(name in nounsAfterName),
+  );
   // In its full name the noun of a settlement stands after a comma.
   const noun = others.map(({ name }) => nounsBeforeName[name]).find((kind) => kind !== undefined);
   return {

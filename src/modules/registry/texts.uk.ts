@@ -75,6 +75,7 @@ export const nounsBeforeName: NounsOfName = {
   с: ['C'],
   село: ['C'],
   смт: ['X'],
+  ар: ['O'],
   селище: ['X'],
 };
 
