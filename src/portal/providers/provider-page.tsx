@@ -17,6 +17,8 @@ import { renderPage } from '#ui/layout/render.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
+import { address } from '../address.ts';
+import { ListPager } from '../list-pager.tsx';
 import { TariffsTable } from '../tariffs/tariffs-table.tsx';
 import { RightsTable } from '../territories/rights-table.tsx';
 import type { ProviderFacts } from './provider.ts';
@@ -43,7 +45,7 @@ export function providerPage(frame: PageFrame, facts: ProviderFacts): string {
       />
       <Contacts provider={provider} />
       <Rights facts={facts} />
-      <History rights={facts.rights} />
+      <History rights={facts.rights.rows} />
       <Tariffs facts={facts} />
     </Page>,
   );
@@ -82,7 +84,8 @@ function Contacts({ provider }: { readonly provider: Subject }): JSX.Element {
 }
 
 function Rights({ facts }: FactsProps): JSX.Element {
-  if (facts.rights.length === 0) {
+  const { rights, provider } = facts;
+  if (rights.rows.length === 0) {
     return (
       <Card heading={texts.rights}>
         <EmptyState title={texts.noRights}>
@@ -95,8 +98,13 @@ function Rights({ facts }: FactsProps): JSX.Element {
     <Card>
       <RightsTable
         caption={texts.rights}
-        rights={facts.rights}
+        rights={rights.rows}
         columns={['service', 'place', 'document', 'term', 'state']}
+      />
+      <ListPager
+        page={rights.page}
+        hasMore={rights.hasMore}
+        hrefOf={(page) => address(`/providers/${provider.subjectId}`, { page: String(page) })}
       />
     </Card>
   );
