@@ -572,6 +572,31 @@ comment on table registry.territory_status is 'Hostilities and occupation by dat
 grant delete, insert, select, update on registry.territory_status to zhkp_app;
 grant delete, insert, select, update on registry.territory_status to zhkp_worker;
 
+create table registry.territory_upload (
+  upload_id bigint generated always as identity not null,
+  edition_on date not null,
+  source text not null,
+  file_name text not null,
+  file bytea,
+  file_bytes integer not null,
+  file_sha256 text not null,
+  state text not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  loaded_by text,
+  loaded_at timestamp with time zone,
+  report jsonb,
+  constraint territory_upload_pkey PRIMARY KEY (upload_id),
+  constraint territory_upload_file_is_not_large CHECK (((file_bytes >= 1) AND (file_bytes <= 33554432))),
+  constraint territory_upload_keeps_its_file_while_it_waits CHECK (((state = 'waiting'::text) = (file IS NOT NULL))),
+  constraint territory_upload_says_who_loaded_it_when_and_what_came_of_it CHECK ((((state = 'loaded'::text) = (loaded_by IS NOT NULL)) AND ((state = 'loaded'::text) = (loaded_at IS NOT NULL)) AND ((state = 'loaded'::text) = (report IS NOT NULL)))),
+  constraint territory_upload_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'loaded'::text, 'replaced'::text])))
+);
+comment on table registry.territory_upload is 'Uploaded editions of the codifier: one waits at a time, a newer one replaces it; then its report';
+CREATE UNIQUE INDEX territory_upload_waits_alone ON registry.territory_upload USING btree (state) WHERE (state = 'waiting'::text);
+grant insert, select, update on registry.territory_upload to zhkp_app;
+grant insert, select, update on registry.territory_upload to zhkp_worker;
+
 create schema settlements;
 comment on schema settlements is 'Tariffs, readings, charges, bills, ledger, payments';
 grant usage on schema settlements to zhkp_app;

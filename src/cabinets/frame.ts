@@ -16,7 +16,10 @@ const footerLinks = [
   { href: '/readyz', label: texts.state },
 ];
 
-/** Composes the frame of a page: a role's services, who is signed in, the footer. */
+/**
+ * Composes the frame of a page: a role's services, who is signed in, the footer.
+ * @law 1039:23.1
+ */
 export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => PageFrame {
   return ({ principal, csrfToken, path }) => {
     const anonymous = principal.role === 'anonymous';

@@ -45,6 +45,7 @@ const termWorkingDaysMax = 2_000;
  * Whether the date is a working day: Monday to Friday except public holidays; a holiday that falls
  * on a weekend moves to the next working day (labour-code:67). Under martial law both rules are
  * suspended (2136:6). An override decides before them all.
+ * @law 2136:6.6
  */
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
   const override = calendar.overrides.find((entry) => entry.date.equals(date));
@@ -94,6 +95,7 @@ export interface Delivery {
  * When a delivered document counts as served (1039:86.1–86.3), in Kyiv time. After closing or on a
  * day off: at the opening of the next working day. Otherwise, and always in an emergency: at the
  * moment of delivery; before opening too, for the clause speaks only of the end of working hours.
+ * @law 1039:86.1 1039:86.2 1039:86.3
  */
 export function servedAt(
   delivery: Delivery,

@@ -45,8 +45,13 @@ export type Outcome<O> =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'hidden' };
 
-/** Decides whether a principal may touch the object that the key names. */
-export type ScopeCheck = (db: Database | Tx, principal: Principal, key: string) => Promise<boolean>;
+/** Decides whether a principal may touch, at the instant, the object that the key names. */
+export type ScopeCheck = (
+  db: Database | Tx,
+  principal: Principal,
+  key: string,
+  now: Temporal.Instant,
+) => Promise<boolean>;
 
 export type ScopeChecks = Readonly<
   Record<Exclude<Scope<never>['kind'], 'public' | 'self'>, ScopeCheck>
@@ -173,11 +178,11 @@ export class Operations {
   }
 
   async #mayTouch<I>(scope: Scope<I>, db: Database | Tx, call: Call<I>): Promise<boolean> {
-    const { principal, input } = call;
+    const { principal, input, now } = call;
     if (scope.kind === 'public') return true;
     if (scope.kind === 'self') return principal.role === 'system' || principal.personId !== null;
     if (principal.role === 'system') return true;
-    return this.#parts.scopes[scope.kind](db, principal, scope.key(input));
+    return this.#parts.scopes[scope.kind](db, principal, scope.key(input), now);
   }
 
   /** What is not the principal's looks like what is not there; only the log tells them apart. */

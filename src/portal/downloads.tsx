@@ -10,7 +10,10 @@ export function readFormat(text: string | undefined): SheetFormat | undefined {
   return formats.find((format) => format === text);
 }
 
-/** Links to what the page shows as files; the page itself is laid out for paper (1039:23.2). */
+/**
+ * Links to what the page shows as files; the page itself is laid out for paper (1039:23.2).
+ * @law 1039:23.2
+ */
 export function Downloads(props: {
   readonly hrefOf: (format: SheetFormat) => string;
 }): JSX.Element {

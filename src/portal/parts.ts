@@ -11,5 +11,8 @@ export interface PortalParts extends ModuleParts {
   readonly verifierPath: string;
 }
 
-/** Every page of the portal is open to everybody, without signing in (1039:44). */
+/**
+ * Every page of the portal is open to everybody, without signing in (1039:44).
+ * @law 1039:24 1039:44
+ */
 export const open = { config: { audience: everybody } } as const;

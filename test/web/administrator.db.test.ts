@@ -232,6 +232,19 @@ describe('the log of actions', () => {
 
 test('others have no such cabinet', async () => {
   const consumer = await web.visitor(somebody('individual-consumer', 9n, null));
-  const paths = [parameters, '/cabinet/proposals', '/cabinet/audit', `${parameters}/water.norm`];
+  const paths = [
+    parameters,
+    `${parameters}/water.norm`,
+    '/cabinet/proposals',
+    '/cabinet/audit',
+    '/cabinet/subjects',
+    '/cabinet/subjects/new',
+    '/cabinet/subjects/1',
+    '/cabinet/subjects/1/rights/new',
+    '/cabinet/subjects/rights/1',
+    '/cabinet/subjects/rights/1/record',
+    '/cabinet/territories',
+    '/cabinet/territories/1',
+  ];
   for (const path of paths) expect((await consumer.get(path)).status, path).toBe(404);
 });

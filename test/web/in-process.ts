@@ -19,6 +19,12 @@ export interface WebAnswer {
 export interface Visitor {
   get(path: string): Promise<WebAnswer>;
   post(path: string, form: Readonly<Record<string, string>>): Promise<WebAnswer>;
+  /** Sends a form that carries a file; its token goes in the address. */
+  upload(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly content: Uint8Array },
+  ): Promise<WebAnswer>;
 }
 
 export interface WebInProcess {
@@ -78,6 +84,21 @@ function visitor(app: FastifyInstance, token: string | undefined, csrf: string):
           payload: new URLSearchParams({ _csrf: csrf, ...form }).toString(),
         }),
       ),
+    async upload(path, form, file) {
+      const fields = new FormData();
+      for (const [name, value] of Object.entries(form)) fields.append(name, value);
+      fields.append('file', new Blob([Buffer.from(file.content)]), file.name);
+      const body = new Response(fields);
+      return answer(
+        await app.inject({
+          method: 'POST',
+          url: `${path}?_csrf=${encodeURIComponent(csrf)}`,
+          cookies,
+          headers: { 'content-type': body.headers.get('content-type') ?? '' },
+          payload: Buffer.from(await body.arrayBuffer()),
+        }),
+      );
+    },
   };
 }
 

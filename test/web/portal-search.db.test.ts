@@ -1,5 +1,7 @@
 import { recordProvisionEvent } from '#modules/registry/index.ts';
+import { systemClock } from '#platform/clock.ts';
 import { lawTest } from '#test/law-test.ts';
+import { registryOffice } from '#test/registry-office.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webInProcess, type Visitor, type WebInProcess } from './in-process.ts';
 import { smallCountry, type SmallCountry } from './small-country.ts';
@@ -25,7 +27,7 @@ afterAll(async () => {
 /** Water was stopped and restored, sewerage widened and narrowed, waste is stopped. */
 async function recordEvents(): Promise<void> {
   const { pool } = country.database;
-  const { db } = country.database.as('zhkp_worker');
+  const office = registryOffice(country.database.as('zhkp_app'), systemClock.now());
   const { rows } = await pool.query<{ right_id: bigint; service: string; territory_id: number }>(
     `select right_id, service, (select territory_id from registry.territory
        where code = 'UA07089900000099004') as territory_id
@@ -53,8 +55,7 @@ async function recordEvents(): Promise<void> {
       occurredOn: Temporal.PlainDate.from(occurredOn),
       ...(elsewhere ? { territoryId } : {}),
     };
-    const recorded = await db.transaction().execute((tx) => recordProvisionEvent(tx, event));
-    if ('refusal' in recorded) throw new Error(recorded.refusal);
+    await office.enter(recordProvisionEvent, event);
   }
 }
 
@@ -178,7 +179,7 @@ describe('providers', () => {
   });
 
   test('a name of several territories asks which one', async () => {
-    const page = await read(`/providers?${query({ territory: 'ська', service: 'heat' })}`);
+    const page = await read(`/providers?${query({ territory: 'Харківська', service: 'heat' })}`);
     expect(page).toContain('Уточніть територію');
   });
 

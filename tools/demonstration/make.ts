@@ -1,7 +1,7 @@
 import { kopiykas } from '#kernel/money.ts';
 import { addPeriods, firstDay, nextPeriod, periodsBetween, type Period } from '#kernel/period.ts';
 import { addMembership, linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
-import { grantProvisionRight, registerSubject, seedFacts } from '#modules/registry/index.ts';
+import { seedFacts } from '#modules/registry/index.ts';
 import {
   chunkSeal,
   postBankPayments,
@@ -14,7 +14,6 @@ import { auditTrail } from '#platform/audit/record.ts';
 import { kyiv, type Clock } from '#platform/clock.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { isRefusal } from '#kernel/result.ts';
 import { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
 import { createHash } from 'node:crypto';
@@ -22,6 +21,7 @@ import { describeDemonstration, type Demonstration } from '../generator/demonstr
 import { planDemonstration, type PlannedDemonstration } from '../generator/demonstration-plan.ts';
 import { paymentFor } from '../generator/habits.ts';
 import { loadCountry, loadTariffs } from '../generator/load.ts';
+import { known } from './known.ts';
 import {
   analyse,
   hasAccounts,
@@ -30,6 +30,7 @@ import {
   readSubjectIds,
   readTerritoryIds,
 } from './state.sql.ts';
+import { registerMissing } from './register-missing.ts';
 import { readDemonstrationTerritories } from './territories.ts';
 
 /** The second day of the next month: when bills of a month are usually formed. */
@@ -81,19 +82,27 @@ export async function makeDemonstration(
       index === 0 ? { ...hromada, accounts: wish.accounts } : hromada,
     ),
   };
-  const planned = await loadRegisters(database, demonstration, wish);
-  await billThePast(database, planned, wish);
+  const clock = new PastClock(wish.now);
+  const operations = new Operations({
+    db: database.db,
+    clock,
+    scopes: scopeChecks,
+    audit: auditTrail(database.db),
+  });
+  const planned = await loadRegisters(database, operations, demonstration, wish);
+  await billThePast(database, { operations, clock, planned }, wish);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   wish.say(`Demonstration is whole… ${seconds} s`);
 }
 
 async function loadRegisters(
   { db, pool }: DatabaseHandle,
+  operations: Operations,
   demonstration: Demonstration,
   wish: DemonstrationWish,
 ): Promise<PlannedDemonstration> {
   const queryable = queryableOf(db);
-  await registerMissing(db, demonstration);
+  await registerMissing(db, operations, demonstration);
   const subjectIds = await readSubjectIds(
     queryable,
     demonstration.subjects.map(({ edrpou }) => edrpou),
@@ -127,42 +136,6 @@ async function loadRegisters(
   await admitPeople(db, { demonstration, planned, subjectId, now: wish.now });
   await analyse(queryable);
   return planned;
-}
-
-async function registerMissing(
-  db: DatabaseHandle['db'],
-  { subjects, hromadas }: Demonstration,
-): Promise<void> {
-  const territoryIds = await readTerritoryIds(
-    queryableOf(db),
-    hromadas.map(({ code }) => code),
-  );
-  await db.transaction().execute(async (tx) => {
-    for (const subject of subjects) {
-      const { key, kind, services, readingWindow, ...rest } = subject;
-      const registered = await registerSubject(tx, {
-        ...rest,
-        kind,
-        ...(readingWindow === null ? {} : { readingWindow }),
-      });
-      if (isRefusal(registered)) continue;
-      for (const hromada of hromadas) {
-        for (const service of services) {
-          if (hromada.providerKeys[service] !== key) continue;
-          const territoryId = known(territoryIds.get(hromada.code), hromada.code);
-          await grantProvisionRight(tx, {
-            providerId: registered.subjectId,
-            service,
-            territoryId,
-            documentTitle: hromada.council,
-            documentNumber: `${subject.edrpou.slice(-4)}/${services.indexOf(service) + 1}`,
-            documentOn: Temporal.PlainDate.from('2021-12-15'),
-            termFrom: Temporal.PlainDate.from('2022-01-01'),
-          });
-        }
-      }
-    }
-  });
 }
 
 async function admitPeople(
@@ -199,16 +172,15 @@ async function admitPeople(
 
 async function billThePast(
   database: DatabaseHandle,
-  { country }: PlannedDemonstration,
+  parts: {
+    readonly operations: Operations;
+    readonly clock: PastClock;
+    readonly planned: PlannedDemonstration;
+  },
   wish: DemonstrationWish,
 ): Promise<void> {
-  const clock = new PastClock(wish.now);
-  const operations = new Operations({
-    db: database.db,
-    clock,
-    scopes: scopeChecks,
-    audit: auditTrail(database.db),
-  });
+  const { operations, clock, planned } = parts;
+  const { country } = planned;
   const billed = await readBilledMonths(queryableOf(database.db));
   const months = periodsBetween(wish.from, addPeriods(wish.from, wish.months - 1));
   for (const [index, month] of months.entries()) {
@@ -304,9 +276,4 @@ function uuidOf(name: string): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join('-');
-}
-
-function known<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new Error(`the demonstration has no ${name}`);
-  return value;
 }

@@ -25,6 +25,16 @@ export async function readTerritoryIds(
   return new Map(rows.map(({ code, territory_id }) => [code, territory_id]));
 }
 
+/** Rights on record, each as provider, service and territory. */
+export async function readGrantedRights(db: Queryable): Promise<ReadonlySet<string>> {
+  const rows = await selectRows<{ right: string }>(
+    db,
+    `select provider_id || ':' || service || ':' || territory_id as "right"
+     from registry.provision_right`,
+  );
+  return new Set(rows.map(({ right }) => right));
+}
+
 /** Whether the houses and accounts of a hromada have been loaded: they come in one transaction. */
 export async function hasAccounts(db: Queryable, hromadaId: number): Promise<boolean> {
   const rows = await selectRows(

@@ -26,6 +26,8 @@ export interface LawMap {
   /** By act and clause. */
   readonly otherActs: readonly MapRow[];
   /** Of the verifiable clauses of the resolution only. */
+  /** Proved by a test while no code names them: a test of nothing, or code that hides its law. */
+  readonly testedWithoutCode: readonly string[];
   readonly counts: {
     readonly verifiable: number;
     readonly withCode: number;
@@ -63,12 +65,16 @@ export function buildLawMap(parts: {
   const named = new Set([...code.keys(), ...tests.flatMap(({ clauses }) => clauses)]);
   const resolution = requirements.map((requirement) => row(requirement.clause, requirement));
   const verifiable = resolution.filter(({ requirement }) => requirement?.verifiable === true);
+  const otherActs = Array.from(named)
+    .filter((clause) => !listed.has(clause))
+    .sort(byNumbers)
+    .map((clause) => row(clause));
   return {
     resolution,
-    otherActs: Array.from(named)
-      .filter((clause) => !listed.has(clause))
-      .sort(byNumbers)
-      .map((clause) => row(clause)),
+    otherActs,
+    testedWithoutCode: [...resolution, ...otherActs]
+      .filter(({ code, tests }) => code.length === 0 && tests.length > 0)
+      .map(({ clause }) => clause),
     counts: {
       verifiable: verifiable.length,
       withCode: verifiable.filter(({ code }) => code.length > 0).length,

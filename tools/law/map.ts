@@ -42,6 +42,10 @@ export function drawLawMap(checkOnly: boolean): void {
     `clauses: ${verifiable} verifiable, ${withCode} with code, ${tested} with a passing test`,
   );
   if (sawNothing) process.exitCode = 1;
+  for (const clause of map.testedWithoutCode) {
+    console.error(`${clause} is tested, but no code names it: law('${clause}') or @law ${clause}`);
+    process.exitCode = 1;
+  }
   if (results === undefined) {
     console.error('no test has run yet, so the map was not written: npm test first');
     process.exitCode = 1;

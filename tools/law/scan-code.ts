@@ -25,16 +25,29 @@ export function isCode({ path }: SourceFile): boolean {
   return path.startsWith('src/') && !isTestFile(path) && !notCode.test(path);
 }
 
-/** Which files of code name which clauses. */
+/** What a tag names is law: a slip of the pen must not pass for a clause. */
+function listedClause(tag: string, path: string): string {
+  if (isClause({ value: tag, underLaw: true })) return tag;
+  throw new Error(`${path}: @law names no clause: "${tag}"`);
+}
+
+/**
+ * Which files of code name which clauses: in a string, or by the tag `@law` of the comment above
+ * what carries the clause out.
+ */
 export function clausesInCode(files: readonly SourceFile[]): ClausesInCode {
   const found = new Map<string, string[]>();
   for (const file of files.filter(isCode)) {
-    const named = new Set(
-      parseSource(file)
-        .texts.filter(isClause)
-        .map(({ value }) => value),
-    );
+    const { texts, lawTags } = parseSource(file);
+    const named = new Set(texts.filter(isClause).map(({ value }) => value));
+    for (const tag of lawTags) named.add(listedClause(tag, file.path));
     for (const clause of named) found.set(clause, [...(found.get(clause) ?? []), file.path]);
   }
   return found;
+}
+
+/** Which clauses the tests name, whether or not they have run. */
+export function clausesOfTests(files: readonly SourceFile[]): ReadonlySet<string> {
+  const tests = files.filter(({ path }) => isTestFile(path));
+  return new Set(tests.flatMap((file) => parseSource(file).testedClauses));
 }

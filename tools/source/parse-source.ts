@@ -23,6 +23,10 @@ export interface Attribute {
 export interface ParsedSource extends SourceFile {
   readonly imports: readonly Import[];
   readonly texts: readonly Text[];
+  /** Clauses that doc comments name under `@law`: what a pure function carries out. */
+  readonly lawTags: readonly string[];
+  /** Clauses that stand written out in the list of a `lawTest`. */
+  readonly testedClauses: readonly string[];
   /** Names of the functions called, of methods too: `db.selectFrom()` is `selectFrom`. */
   readonly calls: ReadonlySet<string>;
   /** Names that tag a template: `sql` of sql`…`. */
@@ -43,6 +47,7 @@ export function parseSource(file: SourceFile): ParsedSource {
   const found: Findings = {
     imports: [],
     texts: [],
+    testedClauses: [],
     calls: new Set(),
     tags: new Set(),
     uses: new Set(),
@@ -50,12 +55,20 @@ export function parseSource(file: SourceFile): ParsedSource {
   };
   // The parser's own types name each kind of node; a walk needs only what all have in common.
   visit(parsed.program as unknown as Node, { source: file.text, found, underLaw: false });
-  return { ...file, ...found };
+  const lawTags = parsed.comments.flatMap(({ value }) => lawTagsOf(value));
+  return { ...file, ...found, lawTags };
+}
+
+/** A tag takes the rest of its line; the sentence of a rule may name a clause without it. */
+function lawTagsOf(comment: string): string[] {
+  const tagged = comment.matchAll(/^[\s*]*@law\s+(.+)$/gm);
+  return Array.from(tagged, ([, clauses = '']) => clauses.trim().split(/\s+/)).flat();
 }
 
 interface Findings {
   readonly imports: Import[];
   readonly texts: Text[];
+  readonly testedClauses: string[];
   readonly calls: Set<string>;
   readonly tags: Set<string>;
   readonly uses: Set<string>;
@@ -96,6 +109,7 @@ function collect(node: Node, { found, source, underLaw }: Place): void {
   } else if (node.type === 'CallExpression') {
     const name = calledName(node['callee']);
     if (name !== undefined) found.calls.add(name);
+    if (name === 'lawTest') found.testedClauses.push(...clausesOf(node));
   } else if (node.type === 'TaggedTemplateExpression') {
     const name = calledName(node['tag']);
     if (name !== undefined) found.tags.add(name);
@@ -108,6 +122,14 @@ function collect(node: Node, { found, source, underLaw }: Place): void {
     const line = source.slice(0, node.start).split('\n').length;
     found.attributes.push({ name: attributeName(node['name']), line });
   }
+}
+
+/** The strings of the first argument, which is a list. */
+function clausesOf(call: Node): string[] {
+  const [list] = nodes(call['arguments']);
+  return nodes(list?.['elements']).flatMap(({ value }) =>
+    typeof value === 'string' ? [value] : [],
+  );
 }
 
 const importTypes = new Set([

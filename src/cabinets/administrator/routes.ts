@@ -3,10 +3,18 @@ import type { CabinetParts } from '../plugin.ts';
 import { auditLogRoutes } from './audit/routes.ts';
 import { parameterRoutes } from './parameters/parameter-routes.ts';
 import { proposalRoutes } from './parameters/proposal-routes.ts';
+import { eventRoutes } from './subjects/event-routes.ts';
+import { rightRoutes } from './subjects/right-routes.ts';
+import { subjectRoutes } from './subjects/subject-routes.ts';
+import { territoryRoutes } from './territories/routes.ts';
 
-/** Parameters with four eyes, the log of actions (1039:20.3). */
+/** Parameters with four eyes, the registry, the log of actions (1039:20.3). */
 export function administratorRoutes(app: FastifyInstance, parts: CabinetParts): void {
   parameterRoutes(app, parts);
   proposalRoutes(app, parts);
+  subjectRoutes(app, parts);
+  rightRoutes(app, parts);
+  eventRoutes(app, parts);
+  territoryRoutes(app, parts);
   auditLogRoutes(app, parts);
 }

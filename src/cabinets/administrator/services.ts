@@ -21,6 +21,20 @@ export const administratorServices: readonly ServiceEntry[] = [
     title: serviceTexts.proposals,
   },
   {
+    id: 'subjects',
+    law: [law('1039:66'), law('1039:23.3.b.4')],
+    audience,
+    path: '/cabinet/subjects',
+    title: serviceTexts.subjects,
+  },
+  {
+    id: 'territories',
+    law: [law('1039:66'), law('376:1')],
+    audience,
+    path: '/cabinet/territories',
+    title: serviceTexts.territories,
+  },
+  {
     id: 'audit-log',
     law: [law('1039:56.1')],
     audience,

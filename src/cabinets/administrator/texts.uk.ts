@@ -8,5 +8,7 @@ export const actorTexts: Readonly<Record<string, string>> = {
 export const serviceTexts = {
   parameters: 'Параметри',
   proposals: 'Пропозиції',
+  subjects: 'Виконавці та права',
+  territories: 'Території',
   audit: 'Журнал дій',
 } as const;

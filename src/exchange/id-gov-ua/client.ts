@@ -67,6 +67,7 @@ function readReturn(query: unknown): Result<IdentityReturn, IdentityFailure> {
 /**
  * Client of id.gov.ua (resolution 1150). Answers are asked for plain, without the platform's
  * certificate.
+ * @law 1039:10.1 1039:29.2
  */
 export function createIdGovUa(settings: IdGovUaSettings, http: HttpClient): IdentityProvider {
   const { baseUrl, clientId, clientSecret } = settings;

@@ -1,20 +1,22 @@
 import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { isSubjectOfAccount } from '#modules/registry/index.ts';
 import { isLinked } from './access.sql.ts';
 
 /**
  * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. A
- * provider: the accounts it bills or serves, and itself. The ministry: any territory. The technical
- * administrator: the platform's own parts and nobody's account.
+ * provider: the accounts it bills, those it serves today, and itself. The ministry: any territory.
+ * The technical administrator: the platform's own parts and nobody's account.
  */
-const account: ScopeCheck = async (db, principal, key) => {
+const account: ScopeCheck = async (db, principal, key, now) => {
   const accountId = BigInt(key);
   if (principal.role === 'individual-consumer' && principal.personId !== null) {
     return isLinked(queryableOf(db), principal.personId, accountId);
   }
   if (principal.role === 'provider' && principal.subjectId !== null) {
-    return isSubjectOfAccount(queryableOf(db), principal.subjectId, accountId);
+    const subject = { subjectId: principal.subjectId, on: dayInKyiv(now) };
+    return isSubjectOfAccount(queryableOf(db), accountId, subject);
   }
   return false;
 };

@@ -34,7 +34,10 @@ export type SignedIn =
   | { readonly kind: 'signed-in'; readonly principal: Principal; readonly returnTo: string }
   | SignInFailure;
 
-/** Begins a sign-in: a state of 256 random bits, used once, for ten minutes (1039:10.1). */
+/**
+ * Begins a sign-in: a state of 256 random bits, used once, for ten minutes (1039:10.1).
+ * @law 1039:10.1
+ */
 export async function beginSignIn(parts: SignInParts, returnTo: string): Promise<Begun> {
   const state = randomBytes(tokenBytes).toString('base64url');
   const browserToken = randomBytes(tokenBytes).toString('base64url');

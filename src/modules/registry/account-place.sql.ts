@@ -20,20 +20,23 @@ export async function getAccountPlace(db: Queryable, accountId: bigint): Promise
   return { billerId: row['biller_id'] as bigint, buildingId: row['building_id'] as bigint };
 }
 
-/** Whether the subject bills the account or provides one of its services. */
+/**
+ * Whether the subject bills the account or provides one of its services on the day: who provided
+ * one before has no business with the people who live there now.
+ */
 export async function isSubjectOfAccount(
   db: Queryable,
-  subjectId: bigint,
   accountId: bigint,
+  { subjectId, on }: { readonly subjectId: bigint; readonly on: Temporal.PlainDate },
 ): Promise<boolean> {
   const { rows } = await db.query(
     `select 1 from registry.account
      where hromada_id = $1 and account_id = $2 and biller_id = $3
      union all
      select 1 from registry.account_service
-     where hromada_id = $1 and account_id = $2 and provider_id = $3
+     where hromada_id = $1 and account_id = $2 and provider_id = $3 and valid @> $4::date
      limit 1`,
-    [Number(accountId >> counterBits), accountId, subjectId],
+    [Number(accountId >> counterBits), accountId, subjectId, on],
   );
   return rows.length > 0;
 }

@@ -1,13 +1,16 @@
 import type { Database } from '#platform/db/database.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSubjectOfAccount } from './account-place.sql.ts';
 import { findAccount, listAccountServices, listMeters } from './accounts.sql.ts';
 import { allocateIds } from './allocate-ids.sql.ts';
 import { findBuilding, listPremises } from './buildings.sql.ts';
 import { firstIdOf, hromadaOfId } from './dwelling.ts';
 import { accountSearchInput, findAccounts } from './find-accounts.ts';
 import { buildingSearchInput, findBuildings } from './find-buildings.ts';
+import { findAccountMeters } from './meter-directory.sql.ts';
 import { addressKey } from './search-key.ts';
 import { seedFacts } from './seed-facts.ts';
 import { findTerritoryByCode } from './territories.sql.ts';
@@ -217,6 +220,43 @@ describe('accounts', () => {
     );
     expect(await listAccountServices(db, key, Temporal.PlainDate.from('2026-06-01'))).toEqual([]);
   });
+
+  test.each([
+    ['the biller', () => biller, '2030-01-01', true],
+    ['who provides a service', () => provider, '2026-05-31', true],
+    ['who provided one before', () => provider, '2026-06-01', false],
+    ['who will provide one', () => provider, '2019-12-31', false],
+    ['a stranger', () => 999n, '2026-05-31', false],
+  ])('an account is the business of %s: %s', async (_, subject, at, expected) => {
+    const asked = { subjectId: subject(), on: Temporal.PlainDate.from(at) };
+    expect(await isSubjectOfAccount(queryableOf(db), firstId + 22n, asked)).toBe(expected);
+  });
+
+  test('readings are taken in the days of who provides the service, else of the biller', async () => {
+    const windowOn = async (at: string) => {
+      const on = Temporal.PlainDate.from(at);
+      const found = await findAccountMeters(queryableOf(db), firstId + 20n, on);
+      return found?.meters.map(({ serial, readingWindow }) => [serial, readingWindow]);
+    };
+    const [ofBiller, ofProvider] = [
+      { from: 20, to: 5 },
+      { from: 1, to: 3 },
+    ];
+    await setWindow(biller, ofBiller);
+    expect(await windowOn(on)).toEqual([
+      ['В-0', ofBiller],
+      ['В-1', ofBiller],
+    ]);
+    await setWindow(provider, ofProvider);
+    expect(await windowOn(on)).toContainEqual(['В-1', ofProvider]);
+    expect(await windowOn('2019-12-31')).toContainEqual(['В-1', ofBiller]);
+  });
+
+  async function setWindow(subjectId: bigint, window: object): Promise<void> {
+    await sql`
+      update registry.subject set reading_window = ${JSON.stringify(window)}::jsonb
+      where subject_id = ${subjectId}`.execute(db);
+  }
 
   test('meters of an account are those in use; the meter of the building stands apart', async () => {
     const serials = async (place: Parameters<typeof listMeters>[1], at: string) =>

@@ -50,7 +50,7 @@ test.each(['9223372036854775808', '-1', '1.5', '', 'a', -1n, undefined])(
 );
 
 test.each(['0', '2147483648', '1e3', 1.5, '', undefined])('%s is no territory', (value) => {
-  expect(faultOf(territoryIdField.safeParse(value))).toBe(fieldTexts.choice);
+  expect(faultOf(territoryIdField.safeParse(value))).toBe(fieldTexts.territory);
 });
 
 test('a blank optional field is left out, a wrong one is not forgiven', () => {

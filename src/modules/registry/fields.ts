@@ -1,4 +1,5 @@
 import type { Parsed } from '#kernel/identifiers.ts';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fieldTexts, identifierFaultText } from './texts.uk.ts';
 
@@ -40,7 +41,7 @@ export const territoryIdField = z.unknown().transform((value, context): number =
   if (typeof number === 'number' && Number.isInteger(number) && number > 0 && number <= int32Max) {
     return number;
   }
-  context.addIssue({ code: 'custom', message: fieldTexts.choice });
+  context.addIssue({ code: 'custom', message: fieldTexts.territory });
   return z.NEVER;
 });
 
@@ -79,6 +80,23 @@ export function choicesField<const Values extends readonly [string, ...string[]]
 /** A field that may be left out or blank. */
 export function optional<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+/** A file as it was read, for commands that load one. */
+export const fileField = z.instanceof(Uint8Array, { error: fieldTexts.file });
+
+/** What the log commits to of a file: enough to recognise it. */
+export function sha256Of(file: Uint8Array): string {
+  return createHash('sha256').update(file).digest('hex');
+}
+
+/** Lets a rule over some fields speak when these were read, whatever is wrong with the others. */
+export function whenRead(...fields: readonly string[]) {
+  return ({
+    issues,
+  }: {
+    readonly issues: readonly { readonly path?: readonly PropertyKey[] | undefined }[];
+  }) => !issues.some(({ path }) => fields.includes(String(path?.[0])));
 }
 
 /** A tick box: absent means no. */

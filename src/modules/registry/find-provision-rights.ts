@@ -59,6 +59,7 @@ export async function findProvisionRights(
 ): Promise<Page<ProvisionRight>> {
   const { key, edrpou } = readProviderText(input.provider);
   const rows = await searchRights(db, {
+    rightId: null,
     providerId: input.providerId ?? null,
     providerKey: key,
     providerEdrpou: edrpou,
@@ -78,3 +79,32 @@ export async function findProvisionRights(
   });
   return toPage(rows, input.page);
 }
+
+/** The right with the id, in its state of the day on its own territory. */
+export async function findProvisionRight(
+  db: Database,
+  rightId: bigint,
+  on: Temporal.PlainDate,
+): Promise<ProvisionRight | undefined> {
+  const [right] = await searchRights(db, { ...anyRight, rightId, on });
+  return right;
+}
+
+const anyRight = {
+  providerId: null,
+  providerKey: null,
+  providerEdrpou: null,
+  services: null,
+  territoryId: null,
+  inside: false,
+  documentNumber: null,
+  termFrom: null,
+  termThrough: null,
+  eventKinds: null,
+  eventFrom: null,
+  eventThrough: null,
+  ground: null,
+  inTermOnly: false,
+  limit: 1,
+  offset: 0,
+} as const;

@@ -7,7 +7,7 @@ import type { TerritoryCategory, TerritoryPath } from './territory.ts';
 const likenessMin = 0.4;
 
 export interface FoundTerritory extends Territory {
-  /** 1: the name holds what was typed; less: the share of common trigrams of a similar name. */
+  /** 1: a word of the name begins with what was typed; less: the share of common trigrams. */
   readonly likeness: number;
 }
 
@@ -18,6 +18,8 @@ export interface TerritorySearch {
   readonly spelling: string;
   /** Beginnings of names of units above, each of which must match one. */
   readonly around: readonly string[];
+  /** Of equally good matches these go first. */
+  readonly preferred: readonly TerritoryCategory[];
   readonly on: Temporal.PlainDate;
   readonly categories: readonly TerritoryCategory[];
   readonly within: number | null;
@@ -33,10 +35,8 @@ export async function searchTerritories(
 ): Promise<readonly FoundTerritory[]> {
   const holding = await findHolding(db, search);
   if (holding.length === search.limit) return holding;
-  const known = new Set(holding.map(({ territoryId }) => territoryId));
   const similar = await findSimilar(db, search);
-  const others = similar.filter(({ territoryId }) => !known.has(territoryId));
-  return [...holding, ...others].slice(0, search.limit);
+  return [...holding, ...similar].slice(0, search.limit);
 }
 
 /** The name as the kernel's `searchKey` folds it, which shows what the stored key no longer does. */
@@ -59,21 +59,19 @@ export async function findInForceByCode(
   return rows.map(toFound);
 }
 
-/** Names that hold the key, whole names first. */
+/** Names that are the key, then names that begin with it or hold a word that does. */
 async function findHolding(db: Database, search: TerritorySearch): Promise<FoundTerritory[]> {
   const { key, spelling } = search;
   const { rows } = await sql<FoundRow>`
     with found as (
       select unit.territory_id, row_number() over (order by
-          case when unit.search_key = ${key} then 0
-               when unit.search_key like ${`${key}%`} then 1
-               when unit.search_key like ${`% ${key}%`} then 2
-               else 3 end,
-          starts_with(${spelledName}, ${spelling}) desc,
+          unit.search_key = ${key} desc,
+          unit.category = any(${search.preferred}::text[]) desc,
+          strpos(${spelledName}, ${spelling}) > 0 desc,
           array_position(${categoryOrder}::text[], unit.category),
           unit.name collate "uk-x-icu", unit.code) as place
       from registry.territory unit
-      where unit.search_key like ${`%${key}%`} and ${conditions(search)}
+      where ${beginsWith(key)} and ${conditions(search)}
       order by place limit ${search.limit}
     )
     select ${pathOf(sql.ref('found.territory_id'))} as path, 1 as likeness
@@ -81,18 +79,26 @@ async function findHolding(db: Database, search: TerritorySearch): Promise<Found
   return rows.map(toFound);
 }
 
-/** Names that share many trigrams with the key, most alike first. */
+/** Whether the name or a word of it begins with the key. */
+function beginsWith(key: string) {
+  return sql`(unit.search_key like ${`${key}%`} or unit.search_key like ${`% ${key}%`})`;
+}
+
+/** Names that share many trigrams with the key or hold it inside a word, most alike first. */
 async function findSimilar(db: Database, search: TerritorySearch): Promise<FoundTerritory[]> {
-  const likeness = sql`similarity(unit.search_key, ${search.key})`;
+  const { key } = search;
+  const likeness = sql`similarity(unit.search_key, ${key})`;
   const { rows } = await sql<FoundRow>`
     with found as (
       select unit.territory_id, ${likeness} as likeness,
              row_number() over (order by ${likeness} desc,
+               unit.category = any(${search.preferred}::text[]) desc,
                array_position(${categoryOrder}::text[], unit.category),
                unit.name collate "uk-x-icu", unit.code) as place
       from registry.territory unit
-      where unit.search_key % ${search.key} and ${likeness} >= ${likenessMin}
-        and ${conditions(search)}
+      where (unit.search_key % ${key} and ${likeness} >= ${likenessMin}
+          or unit.search_key like ${`%${key}%`})
+        and not ${beginsWith(key)} and ${conditions(search)}
       order by place limit ${search.limit}
     )
     select ${pathOf(sql.ref('found.territory_id'))} as path, likeness
@@ -101,19 +107,20 @@ async function findSimilar(db: Database, search: TerritorySearch): Promise<Found
 }
 
 function conditions({ on, categories, within, around }: TerritorySearch) {
+  const everyPlace = around.map(
+    (key) => sql`and exists (
+      select from registry.territory_closure way
+      join registry.territory above on above.territory_id = way.ancestor_id
+      where way.descendant_id = unit.territory_id and way.depth > 0
+        and above.search_key like ${`${key}%`})`,
+  );
   return sql`
     unit.in_force @> ${on}::date
     and unit.category = any(${categories}::text[])
     and (${within}::integer is null or exists (
       select from registry.territory_closure way
       where way.ancestor_id = ${within} and way.descendant_id = unit.territory_id))
-    and not exists (
-      select from unnest(${around}::text[]) as place (key)
-      where not exists (
-        select from registry.territory_closure way
-        join registry.territory above on above.territory_id = way.ancestor_id
-        where way.descendant_id = unit.territory_id and way.depth > 0
-          and above.search_key like place.key || '%'))`;
+    ${sql.join(everyPlace, sql` `)}`;
 }
 
 function toFound({ path, likeness }: FoundRow): FoundTerritory {

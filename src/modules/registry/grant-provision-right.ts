@@ -1,7 +1,9 @@
+import { defineCommand, defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { services } from '#kernel/service.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Execution, Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 import {
   bigintField,
@@ -10,8 +12,15 @@ import {
   optional,
   territoryIdField,
   textField,
+  whenRead,
 } from './fields.ts';
-import { hasSameRight, insertRight } from './provision-rights.sql.ts';
+import { keepsRegistry } from './keeps-registry.ts';
+import {
+  hasSameRight,
+  insertRight,
+  lockProvider,
+  type NewProvisionRight,
+} from './provision-rights.sql.ts';
 import { providingKinds } from './subject.ts';
 import { findSubject } from './subjects.sql.ts';
 import { isInForce } from './territories.sql.ts';
@@ -20,7 +29,7 @@ import { fieldTexts } from './texts.uk.ts';
 const titleLengthMax = 300;
 const numberLengthMax = 100;
 
-export const provisionRightInput = z
+const provisionRightInput = z
   .object({
     providerId: bigintField,
     service: choiceField(services),
@@ -35,30 +44,66 @@ export const provisionRightInput = z
   .refine(
     ({ termFrom, termThrough }) =>
       termThrough === undefined || Temporal.PlainDate.compare(termFrom, termThrough) <= 0,
-    { path: ['termThrough'], error: fieldTexts.datesReversed },
+    {
+      path: ['termThrough'],
+      error: fieldTexts.datesReversed,
+      when: whenRead('termFrom', 'termThrough'),
+    },
   );
 
-export type ProvisionRightInput = z.infer<typeof provisionRightInput>;
+type ProvisionRightInput = z.infer<typeof provisionRightInput>;
 
 const documentClause = law('1039:23.3.b.4');
 
+/** Records the right to provide a service on a territory, by a document and for a term. */
+export const grantProvisionRight = defineCommand({
+  id: 'registry.grant-provision-right',
+  law: [law('1039:66'), documentClause, law('1039:23.3.b.5')],
+  ...keepsRegistry,
+  input: provisionRightInput,
+  auditSubject: ({ providerId }) => `subject:${providerId}`,
+  async handle(
+    { tx }: Execution,
+    input: ProvisionRightInput,
+  ): Promise<{ readonly rightId: string } | Refusal> {
+    await lockProvider(tx, input.providerId);
+    const refusal = await refuseRight(tx, input);
+    if (refusal !== undefined) return refusal;
+    const rightId = await insertRight(tx, newRight(input));
+    return { rightId: rightId.toString() };
+  },
+});
+
+/** What the form would record, before it is recorded. */
+export const checkProvisionRight = defineQuery({
+  id: 'registry.check-provision-right',
+  law: [law('1039:66'), law('1039:19.4')],
+  ...keepsRegistry,
+  input: provisionRightInput,
+  async handle({ db }: Reading, input: ProvisionRightInput): Promise<NewProvisionRight | Refusal> {
+    return (await refuseRight(db, input)) ?? newRight(input);
+  },
+});
+
 /**
- * Records the right of a provider to provide a service on a territory, by a document and for a
- * term. Refuses a subject that provides nothing, a territory not in force on the first day, and the
- * same right twice.
+ * Refuses a subject that provides nothing, a territory not in force on the first day, and the same
+ * right twice.
  */
-export async function grantProvisionRight(
-  tx: Tx,
+async function refuseRight(
+  db: Database | Tx,
   input: ProvisionRightInput,
-): Promise<{ readonly rightId: bigint } | Refusal> {
-  const provider = await findSubject(tx, input.providerId);
+): Promise<Refusal | undefined> {
+  const provider = await findSubject(db, input.providerId);
   if (provider === undefined || !providingKinds.includes(provider.kind)) {
     return refuse('not-a-provider', documentClause);
   }
-  if (!(await isInForce(tx, input.territoryId, input.termFrom))) {
+  if (!(await isInForce(db, input.territoryId, input.termFrom))) {
     return refuse('territory-not-in-force', documentClause);
   }
-  const right = { ...input, termThrough: input.termThrough ?? null };
-  if (await hasSameRight(tx, right)) return refuse('right-already-granted', documentClause);
-  return { rightId: await insertRight(tx, right) };
+  const isKnown = await hasSameRight(db, newRight(input));
+  return isKnown ? refuse('right-already-granted', documentClause) : undefined;
+}
+
+function newRight(input: ProvisionRightInput): NewProvisionRight {
+  return { ...input, termThrough: input.termThrough ?? null };
 }

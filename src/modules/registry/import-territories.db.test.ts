@@ -1,15 +1,27 @@
 import type { Database } from '#platform/db/database.ts';
+import { isRefusal } from '#kernel/result.ts';
+import { system } from '#platform/principal.ts';
+import { lawTest } from '#test/law-test.ts';
+import { registryOffice, type RegistryOffice } from '#test/registry-office.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importTerritories, type TerritoryImportReport } from './import-territories.ts';
+import type { TerritoryImportReport } from './import-territories.ts';
 import { seedFacts } from './seed-facts.ts';
 import { findHromadaOf, findTerritoryByCode, listChildTerritories } from './territories.sql.ts';
 import { readTerritoryFile } from './territory-file.ts';
 import type { TerritoryLine } from './territory-line.ts';
+import {
+  findTerritoryUpload,
+  loadTerritories,
+  territoryEditions,
+  uploadTerritories,
+  type ShownTerritoryUpload,
+} from './territory-upload.ts';
 
 const sharedData = join(import.meta.dirname, '../../../../shared/data');
 const codifierFile = join(sharedData, 'katottg-2025-05-16.csv.gz');
@@ -26,21 +38,29 @@ const newCode = 'UA05020030990000001';
 
 let database: TestDatabase;
 let db: Database;
+let office: RegistryOffice;
 beforeAll(async () => {
   database = await freshDatabase();
-  ({ db } = database.as('zhkp_worker'));
+  const app = database.as('zhkp_app');
+  ({ db } = app);
+  office = registryOffice(app, now);
 });
 afterAll(() => database.drop());
 
-function load(file: Uint8Array, editionOn: Temporal.PlainDate, more = {}) {
-  const input = {
-    editionOn,
-    source: 'test',
-    takeGoodLines: false,
-    acceptMassRetirement: false,
-    ...more,
-  };
-  return db.transaction().execute((tx) => importTerritories({ tx, now }, file, input));
+function upload(file: Uint8Array, editionOn: Temporal.PlainDate) {
+  return office.carryOut(uploadTerritories, { editionOn, source: 'test', fileName: 'f.csv', file });
+}
+
+async function load(file: Uint8Array, editionOn: Temporal.PlainDate, more = {}) {
+  const uploaded = await upload(file, editionOn);
+  if (isRefusal(uploaded)) return uploaded;
+  return office.carryOut(loadTerritories, { ...uploaded, ...more });
+}
+
+async function shown(uploadId: string): Promise<ShownTerritoryUpload> {
+  const found = await office.operations.ask(findTerritoryUpload, system, { uploadId });
+  if (found.kind !== 'done') throw new Error(found.kind);
+  return found.value;
 }
 
 function csv(lines: readonly TerritoryLine[]): Uint8Array {
@@ -78,7 +98,7 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     lines = await readTerritoryFile(await readFile(codifierFile));
     seeded = await db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
     const report = await load(await readFile(codifierFile), firstEdition);
-    expect(report).toMatchObject({ units: 31_748, faults: [] });
+    expect(report).toMatchObject({ units: 31_748, faultyLines: 0, faults: [] });
   }, loadTimeoutMs);
 
   test('every unit is there, as many of each category as the count says', async () => {
@@ -153,6 +173,7 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
       const before = await Promise.all(tables.map(tableHash));
       const report = await load(await readFile(codifierFile), firstEdition);
       expect(report).toMatchObject({
+        unchanged: 31_748,
         difference: { added: 0, renamed: 0, moved: 0, retired: 0 },
         changes: [],
       });
@@ -180,14 +201,24 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
       const oldId = (await findTerritoryByCode(db, movedAway.code))?.territoryId;
       const demonstrationBefore = await demonstrationUnits();
 
-      const report = (await load(csv(next), nextEdition)) as TerritoryImportReport;
+      const { uploadId } = (await upload(csv(next), nextEdition)) as { uploadId: string };
+      const waiting = await shown(uploadId);
+      expect(await demonstrationUnits()).toEqual(demonstrationBefore);
+      expect(await inForce(newCode)).toBeUndefined();
+      const report = (await office.carryOut(loadTerritories, {
+        uploadId,
+      })) as TerritoryImportReport;
 
+      expect(waiting.report).toEqual(report);
+      const loaded = await shown(uploadId);
+      expect(loaded).toMatchObject({ report, upload: { state: 'loaded', loadedBy: 'system' } });
+      expect(report.unchanged).toBe(next.length - 3);
       expect(report.difference).toEqual({ added: 1, renamed: 1, moved: 1, retired: 1 });
-      expect(report.changes.map(({ kind, code }) => [kind, code])).toEqual([
-        ['added', newCode],
-        ['moved', recoded],
-        ['renamed', renamed.code],
-        ['retired', removed.code],
+      expect(report.changes.map(({ kind, code, was }) => [kind, code, was])).toEqual([
+        ['added', newCode, null],
+        ['moved', recoded, nameOf(movedAway.parent)],
+        ['renamed', renamed.code, renamed.name],
+        ['retired', removed.code, null],
       ]);
       const moved = await findTerritoryByCode(db, recoded);
       expect(moved?.territoryId).toBe(oldId);
@@ -236,6 +267,11 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
       const report = await load(csv(next), editionOn, { takeGoodLines: true });
       expect(report).toMatchObject({
         units: 100,
+        faultyLines: 2,
+        faults: [
+          { line: 102, fault: 'bad-code', value: 'oops' },
+          { line: 103, fault: 'missing-parent', value: '' },
+        ],
         difference: { added: 0, renamed: 1, retired: 0 },
       });
     },
@@ -252,6 +288,10 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     },
     loadTimeoutMs,
   );
+
+  function nameOf(code: string): string | undefined {
+    return lines.find((line) => line.code === code)?.name;
+  }
 
   function find(category: string, position: number): TerritoryLine {
     const line = lines.filter((each) => each.category === category)[position];
@@ -272,8 +312,83 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
   }
 });
 
-test('an unreadable file is refused', async () => {
-  expect(await load(Buffer.from('a,b\n1,2\n'), nextEdition)).toEqual({
-    refusal: 'territory-file-unreadable',
+describe('an upload', () => {
+  const small = csv([{ line: 2, code: newCode, parent: '', category: 'O', name: 'Нова' }]);
+  const later = nextEdition.add({ years: 1 });
+
+  test.each([
+    ['of another form', Buffer.from('a,b\n1,2\n')],
+    ['without a line', csv([])],
+    ['that is no text', Buffer.from([0xff, 0xfe, 0x00])],
+    ['that only calls itself a spreadsheet', Buffer.from('PK\u0003\u0004 and nothing more')],
+  ])('%s is refused', async (_, file) => {
+    expect(await upload(file, later)).toEqual({ refusal: 'territory-file-unreadable' });
   });
+
+  test('without a good line names the bad ones', async () => {
+    const file = csv([{ line: 2, code: 'x', parent: '', category: 'O', name: 'Я' }]);
+    expect(await upload(file, later)).toEqual({
+      refusal: 'territory-file-has-faults',
+      details: { count: '1', lines: '2' },
+    });
+  });
+
+  test('waits alone: another takes its place and the first can no longer be loaded', async () => {
+    const first = (await upload(small, later)) as { uploadId: string };
+    const second = (await upload(small, later)) as { uploadId: string };
+    expect(await shown(first.uploadId)).toMatchObject({
+      upload: { state: 'replaced' },
+      report: null,
+    });
+    expect(await office.carryOut(loadTerritories, first)).toEqual({
+      refusal: 'territory-upload-is-not-waiting',
+    });
+    expect(await shown(second.uploadId)).toMatchObject({ upload: { state: 'waiting' } });
+  });
+
+  test(
+    'is loaded once, however many press the button',
+    async () => {
+      const uploaded = (await upload(small, later)) as { uploadId: string };
+      const choices = { ...uploaded, acceptMassRetirement: true };
+      const outcomes = await Promise.all(
+        [1, 2].map(() => office.carryOut(loadTerritories, choices)),
+      );
+      expect(outcomes.filter(isRefusal)).toEqual([{ refusal: 'territory-upload-is-not-waiting' }]);
+      const listed = await office.operations.ask(territoryEditions, system, {});
+      if (listed.kind !== 'done') throw new Error(listed.kind);
+      expect(listed.value.editions[0]).toMatchObject({ editionOn: later, units: 1 });
+      expect(listed.value.uploads[0]).toMatchObject({ state: 'loaded' });
+    },
+    loadTimeoutMs,
+  );
+
+  lawTest(
+    ['1039:66', '376:1'],
+    'and its loading are in the log, the file by its hash',
+    async () => {
+      const { rows } = await database.pool.query<{
+        command: string;
+        subject: string;
+        text: string;
+      }>(
+        `select entry.command, max(value) filter (where field = 'subject') as subject,
+              max(value) filter (where field = 'payload') as text
+       from audit.entry join audit.opening using (entry_id)
+       where entry.command like 'registry.%' and entry.outcome = 'done'
+       group by entry.entry_id, entry.command order by entry.transaction_id desc limit 2`,
+      );
+      expect(rows.map(({ command }) => command)).toEqual([
+        'registry.load-territories',
+        'registry.upload-territories',
+      ]);
+      expect(rows[1]?.subject).toBe(`territories:${later.toString()}`);
+      expect(JSON.parse(rows[1]?.text ?? '')).toEqual({
+        editionOn: later.toString(),
+        source: 'test',
+        fileName: 'f.csv',
+        fileSha256: createHash('sha256').update(small).digest('hex'),
+      });
+    },
+  );
 });

@@ -1,8 +1,6 @@
 import { refuse, type Refusal } from '#kernel/result.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { z } from 'zod';
-import { checkTerritories } from './check-territories.ts';
-import { dateField, flagField, textField } from './fields.ts';
+import { checkTerritories, type CheckedTerritories } from './check-territories.ts';
 import type { LineFault, TerritoryFault } from './line-fault.ts';
 import { rebuildClosure } from './territory-closure.sql.ts';
 import {
@@ -19,28 +17,32 @@ import {
 import { readTerritoryFile } from './territory-file.ts';
 import { UnreadableFile } from './territory-line.ts';
 
-const sourceLengthMax = 300;
 /** Changes named one by one in the report, of each kind. */
 const changesListedMax = 200;
-/** Lines named in a refusal; the whole list comes from `checkTerritoryFile`. */
+/** Faulty lines named one by one in the report. */
+const faultsListedMax = 200;
+/** Lines named in a refusal; the report of the file names more. */
 const faultsNamedMax = 10;
 /** An edition that ends more units than this is taken for a truncated file. */
-const retiredUnitsMax = 2_000;
+export const retiredUnitsMax = 2_000;
 
-export const territoryImportInput = z.object({
-  editionOn: dateField,
+export interface TerritoryEdition {
+  readonly editionOn: Temporal.PlainDate;
   /** Where the file comes from, for the record. */
-  source: textField(sourceLengthMax),
+  readonly source: string;
   /** Load the good lines of a file that has faulty ones too; then nothing is retired. */
-  takeGoodLines: flagField,
+  readonly takeGoodLines: boolean;
   /** The loss of many units is meant. */
-  acceptMassRetirement: flagField,
-});
-
-export type TerritoryImportInput = z.infer<typeof territoryImportInput>;
+  readonly acceptMassRetirement: boolean;
+}
 
 export interface TerritoryImportReport {
+  /** Good lines of the file. */
   readonly units: number;
+  /** Of these, what is in the register already, just so. */
+  readonly unchanged: number;
+  readonly faultyLines: number;
+  /** Up to 200. */
   readonly faults: readonly LineFault<TerritoryFault>[];
   readonly difference: EditionDifference;
   /** Up to 200 of each kind. */
@@ -48,9 +50,7 @@ export interface TerritoryImportReport {
 }
 
 /** Reads and checks a codifier without loading it. */
-export async function checkTerritoryFile(
-  file: Uint8Array,
-): Promise<ReturnType<typeof checkTerritories> | Refusal> {
+export async function checkTerritoryFile(file: Uint8Array): Promise<CheckedTerritories | Refusal> {
   try {
     return checkTerritories(await readTerritoryFile(file));
   } catch (error) {
@@ -60,69 +60,76 @@ export async function checkTerritoryFile(
 }
 
 /**
- * Loads an edition of the codifier: adds, renames, moves and ends units, never deletes one, and
- * leaves demonstration units alone. The same edition again changes nothing. Refuses an unreadable
- * or faulty file, an edition older than the newest loaded, and a suspicious loss of units.
+ * Says what an edition would change. Refuses one older than the newest loaded. Leaves nothing but
+ * the staged units, which end with the transaction.
  */
-export async function importTerritories(
-  context: { readonly tx: Tx; readonly now: Temporal.Instant },
-  file: Uint8Array,
-  input: TerritoryImportInput,
+export async function compareTerritories(
+  tx: Tx,
+  { units, faults }: CheckedTerritories,
+  editionOn: Temporal.PlainDate,
 ): Promise<TerritoryImportReport | Refusal> {
-  const checked = await checkTerritoryFile(file);
-  if ('refusal' in checked) return checked;
-  const { units, faults } = checked;
-  if (faults.length > 0 && !input.takeGoodLines) return refuseFaulty(faults);
-  const { tx, now } = context;
   await stageUnits(tx, units);
   const newest = await findNewestEdition(tx);
-  if (newest !== undefined && Temporal.PlainDate.compare(input.editionOn, newest) < 0) {
+  if (newest !== undefined && Temporal.PlainDate.compare(editionOn, newest) < 0) {
     return refuse('territory-edition-is-older', undefined, { newest: newest.toString() });
   }
-  const found = await readChanges(tx, changesListedMax);
-  // A faulty line may hide a unit that is still in force, so a partial load ends none.
-  const { difference, changes } = faults.length > 0 ? withoutRetired(found) : found;
-  if (difference.retired > retiredUnitsMax && !input.acceptMassRetirement) {
+  const { changedUnits, ...found } = await readChanges(tx, changesListedMax);
+  return {
+    units: units.length,
+    unchanged: units.length - changedUnits,
+    faultyLines: faults.length,
+    faults: faults.slice(0, faultsListedMax),
+    // A faulty line may hide a unit that is still in force, so a partial load ends none.
+    ...(faults.length > 0 ? withoutRetired(found) : found),
+  };
+}
+
+/**
+ * Loads an edition of the codifier: adds, renames, moves and ends units, never deletes one, and
+ * leaves demonstration units alone. The same edition again changes nothing. Refuses a faulty file,
+ * an older edition, and a suspicious loss of units.
+ */
+export async function importTerritories(
+  { tx, now }: { readonly tx: Tx; readonly now: Temporal.Instant },
+  checked: CheckedTerritories,
+  edition: TerritoryEdition,
+): Promise<TerritoryImportReport | Refusal> {
+  const { faults } = checked;
+  const { editionOn, source } = edition;
+  if (faults.length > 0 && !edition.takeGoodLines) return refuseFaulty(faults);
+  const firstEdition = (await findNewestEdition(tx)) === undefined;
+  const report = await compareTerritories(tx, checked, editionOn);
+  if ('refusal' in report) return report;
+  const { difference, units } = report;
+  if (difference.retired > retiredUnitsMax && !edition.acceptMassRetirement) {
     return refuse('territory-edition-loses-too-many', undefined, {
       retired: difference.retired.toString(),
     });
   }
-  await applyEdition(tx, {
-    since: newest === undefined ? null : input.editionOn,
-    editionOn: input.editionOn,
-    retire: faults.length === 0,
-  });
-  const { editionOn, source } = input;
-  const record = { editionOn, source, units: units.length, ...difference, loadedAt: now };
-  await recordEdition(tx, record);
-  return { units: units.length, faults, difference, changes };
-}
-
-async function applyEdition(
-  tx: Tx,
-  edition: {
-    readonly since: Temporal.PlainDate | null;
-    readonly editionOn: Temporal.PlainDate;
-    readonly retire: boolean;
-  },
-): Promise<void> {
-  await insertNewUnits(tx, edition.since);
-  await updateKnownUnits(tx, edition.editionOn);
-  if (edition.retire) await retireMissingUnits(tx, edition.editionOn);
+  await insertNewUnits(tx, firstEdition ? null : editionOn);
+  await updateKnownUnits(tx, editionOn);
+  if (faults.length === 0) await retireMissingUnits(tx, editionOn);
   await rebuildClosure(tx);
+  await recordEdition(tx, { editionOn, source, units, ...difference, loadedAt: now });
+  return report;
 }
 
-function withoutRetired(found: {
-  difference: EditionDifference;
-  changes: readonly TerritoryChange[];
-}): typeof found {
+function withoutRetired({
+  difference,
+  changes,
+}: Pick<TerritoryImportReport, 'difference' | 'changes'>): Pick<
+  TerritoryImportReport,
+  'difference' | 'changes'
+> {
   return {
-    difference: { ...found.difference, retired: 0 },
-    changes: found.changes.filter(({ kind }) => kind !== 'retired'),
+    difference: { ...difference, retired: 0 },
+    changes: changes.filter(({ kind }) => kind !== 'retired'),
   };
 }
 
-function refuseFaulty(faults: readonly LineFault[]): Refusal {
+/** Names the first faulty lines; a file without any line at all is no codifier. */
+export function refuseFaulty(faults: readonly LineFault[]): Refusal {
+  if (faults.length === 0) return refuse('territory-file-unreadable');
   return refuse('territory-file-has-faults', undefined, {
     count: faults.length.toString(),
     lines: faults

@@ -1,7 +1,10 @@
+import { defineCommand } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import type { Tx } from '#platform/db/database.ts';
+import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
-import { dateField, flagField } from './fields.ts';
+import { dateField, fileField, flagField, sha256Of } from './fields.ts';
+import { keepsRegistry } from './keeps-registry.ts';
 import type { LineFault, StatusFault } from './line-fault.ts';
 import { readCsv, type CsvLine } from './territory-file.ts';
 import { UnreadableFile } from './territory-line.ts';
@@ -13,14 +16,15 @@ import {
 } from './territory-status.sql.ts';
 
 /** The order that lists territories of hostilities and occupied territories. */
-export const statusListAct = '376:1';
+export const statusListAct = law('376:1');
 
-export const territoryStatusImportInput = z.object({
+const territoryStatusImportInput = z.object({
+  file: fileField,
   /** Load the good lines of a list that has faulty ones too. */
   takeGoodLines: flagField,
 });
 
-export type TerritoryStatusImportInput = z.infer<typeof territoryStatusImportInput>;
+type TerritoryStatusImportInput = z.infer<typeof territoryStatusImportInput>;
 
 export interface TerritoryStatusImportReport {
   readonly periods: number;
@@ -43,17 +47,30 @@ const statusByWord: Readonly<Record<string, TerritoryStatus>> = {
  * last day is included: the order ends one status and begins the next on the same day or the day
  * after. The list replaces the one before. Refuses an unreadable or faulty file.
  */
-export async function importTerritoryStatuses(
-  tx: Tx,
-  file: Uint8Array,
-  input: TerritoryStatusImportInput,
-): Promise<TerritoryStatusImportReport | Refusal> {
-  const lines = await readLines(file);
-  if ('refusal' in lines) return lines;
-  const known = await findKnownCodes(
-    tx,
-    lines.map(({ cells }) => cells[0] ?? ''),
-  );
+export const importTerritoryStatuses = defineCommand({
+  id: 'registry.import-territory-statuses',
+  law: [law('1039:66'), law('1039:resolution-7.4'), statusListAct],
+  ...keepsRegistry,
+  input: territoryStatusImportInput,
+  auditSubject: () => 'territory-statuses',
+  auditPayload: ({ file, ...choices }) => ({ ...choices, fileSha256: sha256Of(file) }),
+  async handle(
+    { tx }: Execution,
+    { file, takeGoodLines }: TerritoryStatusImportInput,
+  ): Promise<TerritoryStatusImportReport | Refusal> {
+    const lines = await readLines(file);
+    if ('refusal' in lines) return lines;
+    const codes = lines.map(({ cells }) => cells[0] ?? '');
+    const { periods, faults } = readPeriods(lines, await findKnownCodes(tx, codes));
+    if (faults.length > 0 && !takeGoodLines) {
+      return refuse('status-file-has-faults', statusListAct, { count: faults.length.toString() });
+    }
+    const change = await replaceStatuses(tx, statusListAct, periods);
+    return { periods: periods.length, faults, ...change };
+  },
+});
+
+function readPeriods(lines: readonly CsvLine[], known: ReadonlySet<string>) {
   const periods: StatusPeriod[] = [];
   const faults: LineFault<StatusFault>[] = [];
   for (const line of lines) {
@@ -61,14 +78,7 @@ export async function importTerritoryStatuses(
     if ('fault' in period) faults.push(period);
     else periods.push(period);
   }
-  if (faults.length > 0 && !input.takeGoodLines) {
-    return refuse('status-file-has-faults', statusListAct, { count: faults.length.toString() });
-  }
-  return {
-    periods: periods.length,
-    faults,
-    ...(await replaceStatuses(tx, statusListAct, periods)),
-  };
+  return { periods, faults };
 }
 
 async function readLines(file: Uint8Array): Promise<readonly CsvLine[] | Refusal> {

@@ -39,40 +39,48 @@ export { accountSearchInput, findAccounts } from './find-accounts.ts';
 export type { AccountSearchInput } from './find-accounts.ts';
 export { buildingSearchInput, findBuildings } from './find-buildings.ts';
 export { findProviders, providerSearchInput } from './find-providers.ts';
-export { findProvisionRights, provisionRightSearchInput } from './find-provision-rights.ts';
-export { findTerritories, territoriesFoundMax, territorySearchInput } from './find-territories.ts';
+export {
+  findProvisionRight,
+  findProvisionRights,
+  provisionRightSearchInput,
+} from './find-provision-rights.ts';
+export {
+  findTerritories,
+  meantTerritory,
+  territoriesFoundMax,
+  territorySearchInput,
+} from './find-territories.ts';
 export type { FoundTerritory } from './find-territories.sql.ts';
-export { grantProvisionRight, provisionRightInput } from './grant-provision-right.ts';
-export {
-  importTerritoryStatuses,
-  statusListAct,
-  territoryStatusImportInput,
-} from './import-territory-statuses.ts';
+export { checkProvisionRight, grantProvisionRight } from './grant-provision-right.ts';
+export { importTerritoryStatuses, statusListAct } from './import-territory-statuses.ts';
 export type { TerritoryStatusImportReport } from './import-territory-statuses.ts';
-export {
-  checkTerritoryFile,
-  importTerritories,
-  territoryImportInput,
-} from './import-territories.ts';
-export type { TerritoryImportInput, TerritoryImportReport } from './import-territories.ts';
+export { retiredUnitsMax } from './import-territories.ts';
+export type { TerritoryImportReport } from './import-territories.ts';
 export { findAccountMeters, findNamedMeters, listNumberingPlaces } from './meter-directory.sql.ts';
 export type {
+  AccountMeter,
   AccountMeters,
   MeterFacts,
   MeterName,
   NumberingPlace,
 } from './meter-directory.sql.ts';
 export { listNearAccounts, type NearAccount } from './near-accounts.sql.ts';
-export type { ProvisionEvent, ProvisionRight, ProvisionState } from './provision-right.ts';
+export type {
+  ProvisionEvent,
+  ProvisionEventKind,
+  ProvisionRight,
+  ProvisionState,
+} from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
-export { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
-export { registerSubject, subjectInput } from './register-subject.ts';
-export type { SubjectInput } from './register-subject.ts';
+export { checkProvisionEvent, recordProvisionEvent } from './record-provision-event.ts';
+export { checkSubject, registerSubject } from './register-subject.ts';
+export type { NewSubject } from './register-subject.ts';
+export type { NewProvisionRight, RightBefore } from './provision-rights.sql.ts';
 export { rightsOnTerritory } from './rights-on-territory.sql.ts';
 export type { RightOnTerritory } from './rights-on-territory.sql.ts';
 export { addressKey, storedKey } from './search-key.ts';
 export { seedFacts } from './seed-facts.ts';
-export { subjectKinds } from './subject.ts';
+export { providingKinds, subjectKinds } from './subject.ts';
 export type { ReadingWindow, Subject, SubjectKind } from './subject.ts';
 export { findSubject } from './subjects.sql.ts';
 export {
@@ -84,6 +92,14 @@ export {
 } from './territories.sql.ts';
 export type { ChildTerritory, Territory } from './territories.sql.ts';
 export { territoryFileBytesMax } from './territory-file.ts';
+export {
+  findTerritoryUpload,
+  loadTerritories,
+  territoryEditions,
+  uploadTerritories,
+} from './territory-upload.ts';
+export type { ShownTerritoryUpload, TerritoryEditions } from './territory-upload.ts';
+export type { TerritoryUpload } from './territory-upload.sql.ts';
 export { statusesOn, territoryStatuses } from './territory-status.sql.ts';
 export type { StatusOfTerritory, TerritoryStatus } from './territory-status.sql.ts';
 export { territoryCategories } from './territory.ts';
@@ -94,7 +110,12 @@ export {
   hromadaTypeName,
   levelNouns,
   lineFaultTexts,
+  provisionEventNames,
+  provisionStateNames,
+  registryRefusalText,
   stepName,
+  subjectKindNames,
+  territoryChangeNames,
 } from './texts.uk.ts';
 export { readSubjectNames } from './subject-names.sql.ts';
 export type { SubjectName } from './subject-names.sql.ts';

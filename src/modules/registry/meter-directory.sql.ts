@@ -18,12 +18,17 @@ export interface MeterFacts {
   readonly removedOn: Temporal.PlainDate | null;
 }
 
-/** The meters of an account and the days on which its biller takes readings. */
+/** The meters of an account and the days on which their readings are taken. */
 export interface AccountMeters {
   readonly billerId: bigint;
   /** As the biller's setting holds it: {"from": 20, "to": 5}, or null when every day is good. */
+  readonly billerWindow: unknown;
+  readonly meters: readonly AccountMeter[];
+}
+
+export interface AccountMeter extends MeterFacts {
+  /** The setting of who provides the meter's service on the day; the biller's when it has none. */
   readonly readingWindow: unknown;
-  readonly meters: readonly MeterFacts[];
 }
 
 /** Where accounts that concern a provider may lie: which numbers of which billers of a hromada. */
@@ -70,14 +75,18 @@ function meterReader(): (row: MeterRow) => MeterFacts {
   });
 }
 
-/** Meters of an account, also those taken off; undefined when there is no such account. */
+/**
+ * Meters of an account, also those taken off, with the windows of the day; undefined when there is
+ * no such account.
+ */
 export async function findAccountMeters(
   db: Queryable,
   accountId: bigint,
+  on: Temporal.PlainDate,
 ): Promise<AccountMeters | undefined> {
   const key = [hromadaOfId(accountId), accountId];
   const { rows } = await db.query(
-    `select a.biller_id as "billerId", s.reading_window as "readingWindow"
+    `select a.biller_id as "billerId", s.reading_window as "billerWindow"
      from registry.account a
      join registry.subject s on s.subject_id = a.biller_id
      where a.hromada_id = $1 and a.account_id = $2`,
@@ -86,12 +95,25 @@ export async function findAccountMeters(
   const account = rows[0] as unknown as Omit<AccountMeters, 'meters'> | undefined;
   if (account === undefined) return undefined;
   const { rows: meters } = await db.query(
-    `select ${meterColumns} from registry.meter m
+    `select ${meterColumns}, provider.reading_window as "readingWindow"
+     from registry.meter m
+     left join lateral (
+       select s.provider_id from registry.account_service s
+       where s.hromada_id = m.hromada_id and s.account_id = m.account_id
+         and s.service = m.service and s.valid @> $3::date
+       order by lower(s.valid) desc nulls last limit 1) served on true
+     left join registry.subject provider on provider.subject_id = served.provider_id
      where m.hromada_id = $1 and m.account_id = $2
      order by m.service, m.serial, m.meter_id`,
-    key,
+    [...key, on],
   );
-  return { ...account, meters: (meters as unknown as MeterRow[]).map(meterReader()) };
+  const read = meterReader();
+  return {
+    ...account,
+    meters: (meters as unknown as (MeterRow & Pick<AccountMeter, 'readingWindow'>)[]).map(
+      (row) => ({ ...read(row), readingWindow: row.readingWindow ?? account.billerWindow }),
+    ),
+  };
 }
 
 /**

@@ -1,19 +1,22 @@
 import type { Service } from '#kernel/service.ts';
 import type { Database } from '#platform/db/database.ts';
+import { system } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
+import { registryOffice, type RegistryOffice } from '#test/registry-office.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findProviders, providerSearchInput } from './find-providers.ts';
 import { findProvisionRights, provisionRightSearchInput } from './find-provision-rights.ts';
-import { grantProvisionRight, provisionRightInput } from './grant-provision-right.ts';
-import { provisionEventInput, recordProvisionEvent } from './record-provision-event.ts';
-import { registerSubject, subjectInput } from './register-subject.ts';
+import { checkProvisionRight, grantProvisionRight } from './grant-provision-right.ts';
+import { checkProvisionEvent, recordProvisionEvent } from './record-provision-event.ts';
+import { checkSubject, registerSubject } from './register-subject.ts';
 import { rightsOnTerritory } from './rights-on-territory.sql.ts';
 import { seedFacts } from './seed-facts.ts';
 import { findSubject } from './subjects.sql.ts';
 import { findTerritoryByCode } from './territories.sql.ts';
 
 const today = Temporal.PlainDate.from('2026-11-21');
+const now = Temporal.Instant.from('2026-11-21T09:00:00Z');
 const codes = {
   oblast: 'UA05000000000010236',
   raion: 'UA05020000000026686',
@@ -25,6 +28,7 @@ const codes = {
 
 let database: TestDatabase;
 let db: Database;
+let office: RegistryOffice;
 let place: Record<keyof typeof codes, number>;
 let water: bigint;
 let heat: bigint;
@@ -32,7 +36,9 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  ({ db } = database.as('zhkp_app'));
+  const app = database.as('zhkp_app');
+  ({ db } = app);
+  office = registryOffice(app, now);
   const found = await Promise.all(
     Object.entries(codes).map(async ([key, code]) => [
       key,
@@ -49,38 +55,28 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 async function register(more: Record<string, unknown>): Promise<bigint> {
-  const input = subjectInput.parse({ kind: 'provider', shortName: more['name'], ...more });
-  const outcome = await db.transaction().execute((tx) => registerSubject(tx, input));
-  if ('refusal' in outcome) throw new Error(outcome.refusal);
-  return outcome.subjectId;
+  const input = { kind: 'provider', shortName: more['name'], ...more };
+  return BigInt((await office.enter(registerSubject, input)).subjectId);
 }
 
+const document = {
+  documentTitle: 'Ліцензія на централізоване водопостачання',
+  documentOn: '2020-01-10',
+  termFrom: '2020-02-01',
+};
+
 function tryGrant(more: Record<string, unknown>) {
-  const input = provisionRightInput.parse({
-    documentTitle: 'Ліцензія на централізоване водопостачання',
-    documentOn: '2020-01-10',
-    termFrom: '2020-02-01',
-    ...more,
-  });
-  return db.transaction().execute((tx) => grantProvisionRight(tx, input));
+  return office.carryOut(grantProvisionRight, { ...document, ...more });
 }
 
 async function grant(more: Record<string, unknown>): Promise<bigint> {
-  const outcome = await tryGrant(more);
-  if ('refusal' in outcome) throw new Error(outcome.refusal);
-  return outcome.rightId;
+  return BigInt((await office.enter(grantProvisionRight, { ...document, ...more })).rightId);
 }
 
+const ground = 'Рішення НКРЕКП від 01.03.2021 № 77';
+
 function record(rightId: bigint, kind: string, occurredOn: string, more = {}) {
-  const event = {
-    rightId,
-    kind,
-    occurredOn,
-    ground: 'Рішення НКРЕКП від 01.03.2021 № 77',
-    ...more,
-  };
-  const input = provisionEventInput.parse(event);
-  return db.transaction().execute((tx) => recordProvisionEvent(tx, input));
+  return office.carryOut(recordProvisionEvent, { rightId, kind, occurredOn, ground, ...more });
 }
 
 async function providersOf(territory: keyof typeof codes, on: string, service: Service) {
@@ -119,14 +115,11 @@ describe('the register of subjects', () => {
   });
 
   test('one ЄДРПОУ code is one subject', async () => {
-    const input = subjectInput.parse({
-      kind: 'provider',
-      name: 'Інше',
-      shortName: 'Інше',
-      edrpou: '03327664',
-    });
-    const outcome = db.transaction().execute((tx) => registerSubject(tx, input));
-    expect(await outcome).toEqual({ refusal: 'edrpou-already-registered' });
+    const input = { kind: 'provider', name: 'Інше', shortName: 'Інше', edrpou: '03327664' };
+    const refusal = { refusal: 'edrpou-already-registered' };
+    expect(await office.carryOut(registerSubject, input)).toEqual(refusal);
+    const checked = await office.operations.ask(checkSubject, system, input);
+    expect(checked).toEqual({ kind: 'refused', refusal });
   });
 
   lawTest(['1039:23.3.a.3'], 'providers are found by name, misspelt or not', async () => {
@@ -200,11 +193,13 @@ describe('rights to provide services', () => {
         refusal: 'event-does-not-follow',
         details: { state: 'provided' },
       });
-      expect(await record(waterRight, 'stop', '2021-03-01')).toEqual({ providerId: water });
+      expect(await record(waterRight, 'stop', '2021-03-01')).toEqual({ providerId: String(water) });
       expect(await record(waterRight, 'stop', '2021-04-01')).toMatchObject({
         refusal: 'event-does-not-follow',
       });
-      expect(await record(waterRight, 'restore', '2021-06-01')).toEqual({ providerId: water });
+      expect(await record(waterRight, 'restore', '2021-06-01')).toEqual({
+        providerId: String(water),
+      });
       expect(await providersOf('town', '2021-02-28', 'cold-water')).toEqual([water]);
       expect(await providersOf('town', '2021-03-01', 'cold-water')).toEqual([]);
       expect(await providersOf('town', '2021-05-31', 'cold-water')).toEqual([]);
@@ -246,7 +241,7 @@ describe('rights to provide services', () => {
       territoryId: place.hromada,
       documentNumber: 'Т-7',
     });
-    expect(await record(right, 'start', '2020-10-15')).toEqual({ providerId: heat });
+    expect(await record(right, 'start', '2020-10-15')).toEqual({ providerId: String(heat) });
     expect(await providersOf('town', '2020-10-14', 'heat')).toEqual([]);
     expect(await providersOf('town', '2020-10-15', 'heat')).toEqual([heat]);
     expect(await record(right, 'start', '2021-10-15')).toMatchObject({
@@ -261,15 +256,37 @@ describe('rights to provide services', () => {
     });
     expect(await record(999n, 'stop', '2024-01-01')).toMatchObject({ refusal: 'right-not-found' });
     expect(await record(waterRight, 'narrow', '2025-01-01', narrowed)).toHaveProperty('providerId');
-    expect(await record(waterRight, 'narrow', '2025-01-01', narrowed)).toHaveProperty('refusal');
+    expect(await record(waterRight, 'narrow', '2025-01-01', narrowed)).toMatchObject({
+      refusal: 'event-already-recorded',
+    });
   });
 
-  test('widening names a territory, a start does not', () => {
-    const event = { rightId: 1n, occurredOn: '2024-01-01', ground: 'Рішення' };
-    expect(provisionEventInput.safeParse({ ...event, kind: 'widen' }).success).toBe(false);
-    expect(provisionEventInput.safeParse({ ...event, kind: 'start', territoryId: 1 }).success).toBe(
-      false,
-    );
+  test.each([
+    [{ kind: 'widen' }, ['territoryId']],
+    [{ kind: 'widen', ground: '' }, ['ground', 'territoryId']],
+    [{ kind: 'start', territoryId: 1, occurredOn: 'колись' }, ['occurredOn', 'territoryId']],
+    [{ kind: 'stop', rightId: 'x', ground: ' ' }, ['rightId', 'ground']],
+    [{ kind: 'pause', territoryId: '' }, ['kind']],
+  ])('an event %j has faults in %j', async (change, fields) => {
+    const event = { rightId: 1n, occurredOn: '2024-01-01', ground: 'Рішення', ...change };
+    const checked = await office.operations.ask(checkProvisionEvent, system, event);
+    const faults = checked.kind === 'faults' ? checked.faults : [];
+    expect(faults.map(({ field }) => field)).toEqual(fields);
+    expect(faults.every(({ message }) => /[а-яії]\.$/.test(message))).toBe(true);
+  });
+
+  test('a term does not end before it begins, whatever else is wrong', async () => {
+    const right = { ...document, documentTitle: '', termThrough: '2019-01-01' };
+    const checked = await office.operations.ask(checkProvisionRight, system, right);
+    const faults = checked.kind === 'faults' ? checked.faults : [];
+    expect(faults.map(({ field }) => field)).toEqual([
+      'providerId',
+      'service',
+      'territoryId',
+      'documentTitle',
+      'documentNumber',
+      'termThrough',
+    ]);
   });
 
   lawTest(

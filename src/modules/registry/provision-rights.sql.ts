@@ -18,14 +18,20 @@ export interface NewProvisionRight {
   readonly termThrough: Temporal.PlainDate | null;
 }
 
+/** Rights of a provider are recorded one after another: each is compared with those before it. */
+export async function lockProvider(tx: Tx, providerId: bigint): Promise<void> {
+  await sql`
+    select from registry.subject where subject_id = ${providerId} for no key update`.execute(tx);
+}
+
 /** Whether the provider has a right by the same document on the same territory on a common day. */
-export async function hasSameRight(tx: Tx, right: NewProvisionRight): Promise<boolean> {
+export async function hasSameRight(db: Database, right: NewProvisionRight): Promise<boolean> {
   const { rows } = await sql`
     select from registry.provision_right
     where provider_id = ${right.providerId} and service = ${right.service}
       and territory_id = ${right.territoryId} and document_number = ${right.documentNumber}
       and term && daterange(${right.termFrom}::date, ${right.termThrough}::date, '[]')
-    limit 1`.execute(tx);
+    limit 1`.execute(db);
   return rows.length > 0;
 }
 
@@ -50,39 +56,51 @@ export interface NewProvisionEvent {
   readonly territoryId: number | null;
 }
 
-/** Locks a right and tells its state before an event. Undefined when there is no such right. */
-export async function lockRight(
-  tx: Tx,
-  event: NewProvisionEvent,
-): Promise<
-  | { readonly providerId: bigint; readonly state: ProvisionState; readonly started: boolean }
-  | undefined
-> {
+export async function lockRight(tx: Tx, rightId: bigint): Promise<void> {
   await sql`
-    select from registry.provision_right where right_id = ${event.rightId} for update`.execute(tx);
+    select from registry.provision_right where right_id = ${rightId} for update`.execute(tx);
+}
+
+export interface RightBefore {
+  readonly providerId: bigint;
+  readonly state: ProvisionState;
+  readonly started: boolean;
+  /** An event of the kind is on record for the day and the territory. */
+  readonly recorded: boolean;
+}
+
+/** The state of a right before an event. Undefined when there is no such right. */
+export async function readRightBefore(
+  db: Database,
+  event: NewProvisionEvent,
+): Promise<RightBefore | undefined> {
   const territoryId = sql`coalesce(${event.territoryId}::integer, right_row.territory_id)`;
-  const { rows } = await sql<{ providerId: bigint; state: ProvisionState; started: boolean }>`
+  const { rows } = await sql<RightBefore>`
     select right_row.provider_id as "providerId",
            ${stateOfRight(territoryId, sql`${event.occurredOn}::date`)} as state,
            exists (
              select from registry.provision_event event
-             where event.right_id = right_row.right_id and event.kind = 'start') as started
+             where event.right_id = right_row.right_id and event.kind = 'start') as started,
+           exists (
+             select from registry.provision_event event
+             where event.right_id = right_row.right_id and event.kind = ${event.kind}
+               and event.occurred_on = ${event.occurredOn}::date
+               and event.territory_id is not distinct from ${event.territoryId}::integer
+           ) as recorded
     from registry.provision_right right_row
-    where right_row.right_id = ${event.rightId}`.execute(tx);
+    where right_row.right_id = ${event.rightId}`.execute(db);
   return rows[0];
 }
 
-/** Adds an event. False when one of the kind is on record for that day already. */
-export async function insertEvent(tx: Tx, event: NewProvisionEvent): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+export async function insertEvent(tx: Tx, event: NewProvisionEvent): Promise<void> {
+  await sql`
     insert into registry.provision_event (right_id, occurred_on, kind, ground, territory_id)
     values (${event.rightId}, ${event.occurredOn}, ${event.kind}, ${event.ground},
-            ${event.territoryId})
-    on conflict do nothing`.execute(tx);
-  return numAffectedRows === 1n;
+            ${event.territoryId})`.execute(tx);
 }
 
 export interface RightSearch {
+  readonly rightId: bigint | null;
   readonly providerId: bigint | null;
   readonly providerKey: string | null;
   readonly providerEdrpou: string | null;
@@ -173,7 +191,8 @@ function providerConditions({ providerId, providerKey, providerEdrpou }: RightSe
 function rightConditions(search: RightSearch) {
   const { services, territoryId, inside, documentNumber, termFrom, termThrough } = search;
   return sql`
-    (${services}::text[] is null or right_row.service = any(${services}::text[]))
+    (${search.rightId}::bigint is null or right_row.right_id = ${search.rightId})
+    and (${services}::text[] is null or right_row.service = any(${services}::text[]))
     and (${territoryId}::integer is null
       or ${rightReaches(sql`${territoryId}::integer`)}
       or (${inside} and exists (

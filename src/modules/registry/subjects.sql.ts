@@ -15,6 +15,12 @@ export async function findSubject(db: Database, subjectId: bigint): Promise<Subj
   return rows[0];
 }
 
+export async function isEdrpouKnown(db: Database, edrpou: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from registry.subject where edrpou = ${edrpou}`.execute(db);
+  return rows.length > 0;
+}
+
 /** Adds a subject. Undefined when its EDRPOU code is in the register already. */
 export async function insertSubject(
   tx: Tx,

@@ -1,16 +1,17 @@
 import type { Database } from '#platform/db/database.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
+import { registryOffice, type RegistryOffice } from '#test/registry-office.ts';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findTerritories, territoriesFoundMax } from './find-territories.ts';
-import { importTerritories } from './import-territories.ts';
+import { findTerritories, meantTerritory, territoriesFoundMax } from './find-territories.ts';
 import { importTerritoryStatuses } from './import-territory-statuses.ts';
 import { seedFacts } from './seed-facts.ts';
 import { findTerritoryByCode, isWithin } from './territories.sql.ts';
 import { statusesOn } from './territory-status.sql.ts';
+import { loadTerritories, uploadTerritories } from './territory-upload.ts';
 
 const sharedData = join(import.meta.dirname, '../../../../shared/data');
 const codifierFile = join(sharedData, 'katottg-2025-05-16.csv.gz');
@@ -26,10 +27,14 @@ const kharkiv = 'UA63000000000041885';
 
 let database: TestDatabase;
 let db: Database;
+let office: RegistryOffice;
 beforeAll(async () => {
   database = await freshDatabase();
-  ({ db } = database.as('zhkp_owner'));
-  await db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
+  const owner = database.as('zhkp_owner').db;
+  await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
+  const app = database.as('zhkp_app');
+  ({ db } = app);
+  office = registryOffice(app, Temporal.Instant.from('2026-11-21T09:00:00Z'));
 });
 afterAll(() => database.drop());
 
@@ -46,7 +51,7 @@ async function idOf(code: string): Promise<number> {
 
 function loadStatuses(rows: readonly string[], takeGoodLines = false) {
   const file = Buffer.from(['katottg,status,from,to', ...rows].join('\n'));
-  return db.transaction().execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines }));
+  return office.carryOut(importTerritoryStatuses, { file, takeGoodLines });
 }
 
 async function statuses(code: string, date: string) {
@@ -150,24 +155,18 @@ describe('territories from the facts alone', () => {
 
   test('a list of another form is refused', async () => {
     const file = Buffer.from('code,name\n1,2\n');
-    const outcome = db
-      .transaction()
-      .execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines: false }));
-    expect(await outcome).toMatchObject({ refusal: 'status-file-unreadable' });
+    expect(await office.carryOut(importTerritoryStatuses, { file })).toMatchObject({
+      refusal: 'status-file-unreadable',
+    });
   });
 });
 
 describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shared/data)', () => {
   beforeAll(async () => {
+    const upload = { editionOn: '2025-05-16', source: 'test', fileName: 'codifier.csv.gz' };
     const file = await readFile(codifierFile);
-    const now = Temporal.Instant.from('2025-05-20T09:00:00Z');
-    const input = {
-      editionOn: Temporal.PlainDate.from('2025-05-16'),
-      source: 'test',
-      takeGoodLines: false,
-      acceptMassRetirement: false,
-    };
-    await db.transaction().execute((tx) => importTerritories({ tx, now }, file, input));
+    const { uploadId } = await office.enter(uploadTerritories, { ...upload, file });
+    await office.enter(loadTerritories, { uploadId });
   }, loadTimeoutMs);
 
   lawTest(['1039:23.4'], 'names repeat, so each carries the way up to its oblast', async () => {
@@ -196,11 +195,53 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     ['Вінницька область', 'Вінницька область'],
     ['вінницький р-н', 'Вінницький район'],
     ['Голосіївський район', 'Голосіївський район, місто Київ'],
+    ['Харківська область', 'Харківська область'],
+    ['Харківська громада', 'Харківська міська територіальна громада'],
+    ['Харківський район, Харківська обл.', 'Харківський район, Харківська область'],
+    ['Нове Село, Тернопільський', 'Нове Село, село'],
+    ['Іванівка Дворічанська Харківська обл', 'Іванівка, село, Дворічанська'],
+    ['Біла Церква Київська область', 'Біла Церква, місто'],
+    ['внниця', 'Вінниця, місто'],
+    ['Житомер', 'Житомир, місто'],
+    ['Крим', 'Автономна Республіка Крим'],
+    ['АР Крим', 'Автономна Республіка Крим'],
+    [
+      'Іванівка, село, Дворічанська селищна територіальна громада, Куп’янський район, Харківська область',
+      'Іванівка, село, Дворічанська',
+    ],
     ['UA80000000000093317', 'Київ, місто'],
     ['село Селище', 'Селище, село'],
   ])('%j finds first %s', async (text, first) => {
     const [found] = await names(text);
-    expect(found?.startsWith(first)).toBe(true);
+    expect(found).toMatch(new RegExp(`^${first}`));
+  });
+
+  test.each([
+    ['Харківська область', 'UA63000000000041885'],
+    ['м. Вінниця', 'UA05020030010063857'],
+    ['Вінницький район', 'UA05020000000026686'],
+    ['Голосіївський район, місто Київ', 'UA80000000000126643'],
+    ['UA80000000000093317', 'UA80000000000093317'],
+    ['Іванівка', undefined],
+    ['Харківська', undefined],
+  ])('%j means %s alone', async (text, code) => {
+    expect(meantTerritory(await findTerritories(db, { text, on }), text)?.code).toBe(code);
+  });
+
+  test('the full name of any territory means that one, unless two bear it', async () => {
+    const { rows } = await database.pool.query<{ code: string }>(
+      `select code from registry.territory where upper_inf(in_force)
+       order by md5(code) limit 150`,
+    );
+    for (const { code } of rows) {
+      const unit = await findTerritoryByCode(db, code);
+      const text = unit?.fullName ?? '';
+      const found = await findTerritories(db, { text, on });
+      const named = found.filter(({ fullName }) => fullName === text);
+      expect(named.map((territory) => territory.code)).toContain(code);
+      const expected = named.length === 1 ? code : undefined;
+      expect([text, meantTerritory(found, text)?.code]).toEqual([text, expected]);
+    }
   });
 
   lawTest(
@@ -208,9 +249,7 @@ describe.skipIf(!existsSync(codifierFile))('the official codifier (needs ../shar
     'the whole list of the order goes in, and Bakhmut is found occupied',
     async () => {
       const file = await readFile(statusFile);
-      const report = await db
-        .transaction()
-        .execute((tx) => importTerritoryStatuses(tx, file, { takeGoodLines: false }));
+      const report = await office.carryOut(importTerritoryStatuses, { file });
       expect(report).toMatchObject({ periods: 3_194, faults: [] });
       const [bakhmut] = await findTerritories(db, { text: 'Бахмут', on, categories: ['M'] });
       const found = await statusesOn(db, bakhmut?.territoryId ?? 0, on);

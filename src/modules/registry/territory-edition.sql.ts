@@ -26,6 +26,15 @@ export interface TerritoryChange {
   readonly kind: TerritoryChangeKind;
   readonly code: string;
   readonly name: string;
+  /** The name before, or of a unit that moved that of the unit it lay in. */
+  readonly was: string | null;
+}
+
+export interface EditionChanges {
+  readonly difference: EditionDifference;
+  readonly changes: readonly TerritoryChange[];
+  /** Units of the edition that differ from the register, each once. */
+  readonly changedUnits: number;
 }
 
 /** Puts units into a temporary table, matched with the units that the register already has. */
@@ -102,32 +111,32 @@ const parentIsAnother = sql`
   and (staged.parent_code is not null or unit.parent_id is not null)`;
 
 /** What the staged edition changes, named one by one; the list is cut at `limit`. */
-export async function readChanges(
-  tx: Tx,
-  limit: number,
-): Promise<{ difference: EditionDifference; changes: readonly TerritoryChange[] }> {
-  const { rows } = await sql<TerritoryChange & { total: bigint; place: bigint }>`
+export async function readChanges(tx: Tx, limit: number): Promise<EditionChanges> {
+  const { rows } = await sql<TerritoryChange & { total: bigint; changedUnits: bigint }>`
     with change as (
-      select 'added' as kind, staged.code, staged.name
+      select 'added' as kind, staged.code, staged.name, null as was
       from staged_territory staged left join registry.territory unit using (territory_id)
       where unit.territory_id is null or not upper_inf(unit.in_force)
       union all
-      select 'renamed', staged.code, staged.name
+      select 'renamed', staged.code, staged.name, unit.name
       from staged_territory staged join registry.territory unit using (territory_id)
       where (unit.name, unit.category) <> (staged.name, staged.category)
       union all
-      select 'moved', staged.code, staged.name
+      select 'moved', staged.code, staged.name, above.name
       from staged_territory staged join registry.territory unit using (territory_id)
       left join staged_territory parent on parent.code = staged.parent_code
+      left join registry.territory above on above.territory_id = unit.parent_id
       where ${parentIsAnother}
       union all
-      select 'retired', unit.code, unit.name from registry.territory unit where ${isMissing}
+      select 'retired', unit.code, unit.name, null from registry.territory unit where ${isMissing}
     ), placed as (
-      select kind, code, name, count(*) over (partition by kind) as total,
+      select kind, code, name, was, count(*) over (partition by kind) as total,
              row_number() over (partition by kind order by code) as place
       from change
     )
-    select kind, code, name, total, place from placed
+    select kind, code, name, was, total,
+           (select count(distinct code) from change where kind <> 'retired') as "changedUnits"
+    from placed
     where place <= ${limit} order by kind, code`.execute(tx);
   const count = (kind: TerritoryChangeKind) =>
     Number(rows.find((row) => row.kind === kind)?.total ?? 0n);
@@ -138,7 +147,8 @@ export async function readChanges(
       moved: count('moved'),
       retired: count('retired'),
     },
-    changes: rows.map(({ kind, code, name }) => ({ kind, code, name })),
+    changes: rows.map(({ kind, code, name, was }) => ({ kind, code, name, was })),
+    changedUnits: Number(rows[0]?.changedUnits ?? 0n),
   };
 }
 

@@ -1,5 +1,9 @@
 import type { IdentifierFault } from '#kernel/identifiers.ts';
+import type { Refusal } from '#kernel/result.ts';
+import { formatDate } from '#ui/format/time.ts';
 import type { StatusFault, TerritoryFault } from './line-fault.ts';
+import type { ProvisionEventKind, ProvisionState } from './provision-right.ts';
+import type { SubjectKind } from './subject.ts';
 import type { HromadaType, TerritoryCategory, TerritoryPath, TerritoryStep } from './territory.ts';
 
 const hromadaAdjectives: Readonly<Record<HromadaType, string>> = {
@@ -62,24 +66,34 @@ function oblastName(name: string): string {
   return name.endsWith('ка') ? `${name} область` : name;
 }
 
-/** Nouns that people type before the name of a territory; dropped when something else remains. */
-export const nounsBeforeName = ['м', 'місто', 'с', 'село', 'смт', 'селище'];
+type NounsOfName = Readonly<Record<string, readonly TerritoryCategory[]>>;
 
-/** Nouns that people type after the name of a territory. */
-export const nounsAfterName = [
-  'область',
-  'обл',
-  'район',
-  'р',
-  'н',
-  'громада',
-  'територіальна',
-  'тг',
-  'отг',
-  'міська',
-  'селищна',
-  'сільська',
-];
+/** Nouns that people type before the name of a territory; dropped when something else remains. */
+export const nounsBeforeName: NounsOfName = {
+  м: ['M', 'K'],
+  місто: ['M', 'K'],
+  с: ['C'],
+  село: ['C'],
+  смт: ['X'],
+  ар: ['O'],
+  селище: ['X'],
+};
+
+/** Nouns that people type after the name of a territory, and what stands between. */
+export const nounsAfterName: NounsOfName = {
+  область: ['O'],
+  обл: ['O'],
+  район: ['P', 'B'],
+  р: ['P', 'B'],
+  н: ['P', 'B'],
+  громада: ['H'],
+  територіальна: ['H'],
+  тг: ['H'],
+  отг: ['H'],
+  міська: ['H'],
+  селищна: ['H'],
+  сільська: ['H'],
+};
 
 /** Words of an address that name no particular street. */
 export const streetWords = [
@@ -139,10 +153,12 @@ export const fieldTexts = {
   date: 'Вкажіть дату.',
   datesReversed: 'Кінцева дата не може бути раніша за початкову.',
   number: 'Вкажіть число.',
+  file: 'Виберіть файл.',
   required: 'Заповніть поле.',
   tooLong: 'Текст задовгий.',
   email: 'Вкажіть адресу електронної пошти, наприклад name@example.com.',
   website: 'Вкажіть адресу сайту, що починається з https://.',
+  territory: 'Вкажіть територію.',
   choice: 'Виберіть значення зі списку.',
   territoryForExtent: 'Вкажіть територію, на якій діяльність розширено або звужено.',
   startIsWhole: 'Початок діяльності стосується всієї території. Приберіть територію.',
@@ -159,3 +175,68 @@ export function addressLine(parts: {
   if (premises === undefined || premises.kind === 'house') return house;
   return `${house}, ${premises.kind === 'flat' ? 'кв.' : 'прим.'} ${premises.number}`;
 }
+
+export const subjectKindNames: Readonly<Record<SubjectKind, string>> = {
+  provider: 'Виконавець послуг',
+  manager: 'Управитель',
+  'billing-centre': 'Розрахунковий центр',
+  authority: 'Орган влади',
+  administrator: 'Адміністратор',
+};
+
+export const provisionStateNames: Readonly<Record<ProvisionState, string>> = {
+  provided: 'Надається',
+  stopped: 'Зупинено',
+  'not-started': 'Ще не розпочато',
+  'not-covered': 'Не поширюється',
+  'out-of-term': 'Строк минув або не настав',
+};
+
+export const provisionEventNames: Readonly<Record<ProvisionEventKind, string>> = {
+  start: 'Початок',
+  stop: 'Зупинення',
+  restore: 'Відновлення',
+  widen: 'Розширення',
+  narrow: 'Звуження',
+};
+
+type Details = Readonly<Record<string, string>>;
+
+const refusals: Readonly<Record<string, string | ((details: Details) => string)>> = {
+  'edrpou-already-registered': 'Організація з таким кодом ЄДРПОУ вже є в реєстрі.',
+  'not-a-provider': 'Право надають лише виконавцеві послуг або управителю.',
+  'territory-not-in-force': 'У цей день такої території в кодифікаторі немає.',
+  'right-already-granted': 'Право за цим документом на цю територію і строк уже внесено.',
+  'right-not-found': 'Такого права в реєстрі немає.',
+  'event-already-recorded': 'Таку подію на цю дату вже внесено.',
+  'event-outside-term': 'Цієї дати право не діє: строк ще не настав або вже минув.',
+  'event-does-not-follow': ({ state = '' }) =>
+    `Така подія не може статися: на цю дату стан права — «${
+      provisionStateNames[state as ProvisionState]
+    }».`,
+  'territory-file-unreadable':
+    'Файл не прочитано. Потрібен кодифікатор КАТОТТГ: XLSX міністерства або CSV з UTF-8.',
+  'territory-file-has-faults': ({ count = '', lines = '' }) =>
+    `У файлі помилкові рядки: ${count}. Перші з них: ${lines}.`,
+  'territory-edition-is-older': ({ newest = '' }) =>
+    `Уже завантажено новіше видання, від ${formatDate(Temporal.PlainDate.from(newest))}.`,
+  'territory-edition-loses-too-many': ({ retired = '' }) =>
+    `Файл припиняє забагато територій: ${retired}. Можливо, він неповний.`,
+  'territory-upload-is-not-waiting': 'Цей файл уже завантажено або замінено іншим.',
+  'status-file-unreadable': 'Файл не прочитано. Потрібен CSV: katottg, status, from, to.',
+  'status-file-has-faults': ({ count = '' }) => `У файлі помилкові рядки: ${count}.`,
+};
+
+/** Why the registry said no; the code itself would be a defect. */
+export function registryRefusalText({ refusal, details = {} }: Refusal): string {
+  const text = refusals[refusal] ?? refusal;
+  return typeof text === 'string' ? text : text(details);
+}
+
+/** What an edition of the codifier does to territories. */
+export const territoryChangeNames = {
+  added: 'Додано',
+  renamed: 'Змінено назву або категорію',
+  moved: 'Переміщено до іншої громади чи району',
+  retired: 'Припинено',
+} as const;

@@ -9,6 +9,7 @@ import { GroupAppender } from './group-append.ts';
 /**
  * Writes the audit entry of a command inside the command's own transaction, and of an act without
  * one before its answer is given (1039:75).
+ * @law 1039:56.2 1039:75
  */
 export function auditTrail(db: Database): AuditTrail {
   const announcer = new EntryAnnouncer(queryableOf(db));

@@ -322,6 +322,22 @@ export interface RegistryTerritoryStatus {
   valid: string;
 }
 
+export interface RegistryTerritoryUpload {
+  edition_on: Temporal.PlainDate;
+  file: Buffer | null;
+  file_bytes: number;
+  file_name: string;
+  file_sha256: string;
+  loaded_at: Temporal.Instant | null;
+  loaded_by: string | null;
+  report: unknown;
+  source: string;
+  state: string;
+  upload_id: Generated<bigint>;
+  uploaded_at: Temporal.Instant;
+  uploaded_by: string;
+}
+
 export interface SettlementsBill {
   account_id: bigint;
   charged: bigint;
@@ -581,6 +597,7 @@ export interface DB {
   "registry.territory_closure": RegistryTerritoryClosure;
   "registry.territory_edition": RegistryTerritoryEdition;
   "registry.territory_status": RegistryTerritoryStatus;
+  "registry.territory_upload": RegistryTerritoryUpload;
   "settlements.bill": SettlementsBill;
   "settlements.billing_chunk": SettlementsBillingChunk;
   "settlements.billing_question": SettlementsBillingQuestion;

@@ -15,6 +15,7 @@ export function sessionCookieName(publicUrl: string): string {
  * Three locks before a handler runs: a route must have declared its audience (1039:25), the session
  * must belong to it, and a form must carry the session's own token. A page that the role may not
  * see answers like one that does not exist.
+ * @law 1039:21.7
  */
 export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   const cookieName = sessionCookieName(parts.publicUrl);

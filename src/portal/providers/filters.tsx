@@ -1,5 +1,5 @@
 import { services } from '#kernel/service.ts';
-import { provisionEventKinds } from '#modules/registry/index.ts';
+import { provisionEventKinds, provisionEventNames } from '#modules/registry/index.ts';
 import { Button } from '#ui/button/button.tsx';
 import { Checkboxes, Consent } from '#ui/choices/choices.tsx';
 import { Fold } from '#ui/details/details.tsx';
@@ -8,7 +8,6 @@ import { Form } from '#ui/form/form.tsx';
 import { CardGrid, Row, Stack } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import type { JSX } from 'preact';
-import { eventNames } from '../territories/texts.uk.ts';
 import { asksForRights, type ProviderForm } from './form.ts';
 import { texts } from './texts.uk.ts';
 
@@ -109,7 +108,7 @@ function Events({ form, errors }: FiltersProps): JSX.Element {
         hint={texts.eventsHint}
         inline
         values={form.events}
-        choices={provisionEventKinds.map((value) => ({ value, label: eventNames[value] }))}
+        choices={provisionEventKinds.map((value) => ({ value, label: provisionEventNames[value] }))}
       />
       <CardGrid>
         <Field

@@ -1,5 +1,11 @@
 import { contains } from '#kernel/period.ts';
-import type { ProvisionEvent, ProvisionRight, Subject } from '#modules/registry/index.ts';
+import {
+  provisionEventNames,
+  subjectKindNames,
+  type ProvisionEvent,
+  type ProvisionRight,
+  type Subject,
+} from '#modules/registry/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
@@ -11,11 +17,12 @@ import { renderPage } from '#ui/layout/render.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
+import { address } from '../address.ts';
+import { ListPager } from '../list-pager.tsx';
 import { TariffsTable } from '../tariffs/tariffs-table.tsx';
 import { RightsTable } from '../territories/rights-table.tsx';
-import { eventNames } from '../territories/texts.uk.ts';
 import type { ProviderFacts } from './provider.ts';
-import { kindNames, texts } from './texts.uk.ts';
+import { texts } from './texts.uk.ts';
 
 interface FactsProps {
   readonly facts: ProviderFacts;
@@ -33,12 +40,12 @@ export function providerPage(frame: PageFrame, facts: ProviderFacts): string {
     >
       <PageHeading
         title={provider.shortName}
-        eyebrow={kindNames[provider.kind]}
+        eyebrow={subjectKindNames[provider.kind]}
         lede={provider.name === provider.shortName ? undefined : provider.name}
       />
       <Contacts provider={provider} />
       <Rights facts={facts} />
-      <History rights={facts.rights} />
+      <History rights={facts.rights.rows} />
       <Tariffs facts={facts} />
     </Page>,
   );
@@ -77,7 +84,8 @@ function Contacts({ provider }: { readonly provider: Subject }): JSX.Element {
 }
 
 function Rights({ facts }: FactsProps): JSX.Element {
-  if (facts.rights.length === 0) {
+  const { rights, provider } = facts;
+  if (rights.rows.length === 0) {
     return (
       <Card heading={texts.rights}>
         <EmptyState title={texts.noRights}>
@@ -90,8 +98,13 @@ function Rights({ facts }: FactsProps): JSX.Element {
     <Card>
       <RightsTable
         caption={texts.rights}
-        rights={facts.rights}
+        rights={rights.rows}
         columns={['service', 'place', 'document', 'term', 'state']}
+      />
+      <ListPager
+        page={rights.page}
+        hasMore={rights.hasMore}
+        hrefOf={(page) => address(`/providers/${provider.subjectId}`, { page: String(page) })}
       />
     </Card>
   );
@@ -126,7 +139,11 @@ function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JS
             rowHeader: true,
             cell: ({ event }) => formatDate(event.occurredOn),
           },
-          { key: 'event', header: texts.historyEvent, cell: ({ event }) => eventNames[event.kind] },
+          {
+            key: 'event',
+            header: texts.historyEvent,
+            cell: ({ event }) => provisionEventNames[event.kind],
+          },
           {
             key: 'service',
             header: texts.historyService,

@@ -6,6 +6,7 @@ import {
   findSubject,
   readSubjectNames,
   readTerritories,
+  type Page,
   type ProvisionRight,
   type Subject,
   type SubjectKind,
@@ -23,6 +24,8 @@ const input = z.object({
     .string()
     .regex(/^[1-9]\d{0,17}$/)
     .transform(BigInt),
+  /** Page of the rights. */
+  page: z.coerce.number().int().min(1).catch(1),
 });
 
 /** Organisations that have a page of their own on the portal. */
@@ -30,7 +33,7 @@ const shownKinds: ReadonlySet<SubjectKind> = new Set(['provider', 'manager', 'bi
 
 export interface ProviderFacts {
   readonly provider: Subject;
-  readonly rights: readonly ProvisionRight[];
+  readonly rights: Page<ProvisionRight>;
   readonly tariffs: readonly PublicTariff[];
   readonly providers: ReadonlyMap<bigint, SubjectName>;
   readonly territories: ReadonlyMap<number, Territory>;
@@ -46,17 +49,17 @@ export const providerFacts = defineQuery({
   input,
   async handle(
     { db, now }: Reading,
-    { subjectId }: z.infer<typeof input>,
+    { subjectId, page }: z.infer<typeof input>,
   ): Promise<ProviderFacts | Refusal> {
     const provider = await findSubject(db, subjectId);
     if (provider === undefined || !shownKinds.has(provider.kind)) {
       return refuse('provider-not-found');
     }
     const today = dayInKyiv(now);
-    const { rows: rights } = await findProvisionRights(db, today, {
+    const rights = await findProvisionRights(db, today, {
       providerId: subjectId,
       inside: false,
-      page: 1,
+      page,
     });
     const tariffs = await listTariffs(db, { providerId: subjectId });
     return {

@@ -1,4 +1,9 @@
-import type { Page as PageOf, ProvisionRight, Subject } from '#modules/registry/index.ts';
+import {
+  subjectKindNames,
+  type Page as PageOf,
+  type ProvisionRight,
+  type Subject,
+} from '#modules/registry/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
@@ -14,7 +19,7 @@ import { RightsTable } from '../territories/rights-table.tsx';
 import { Filters } from './filters.tsx';
 import { providersAddress, type ProviderForm } from './form.ts';
 import type { FoundRights } from './search-providers.ts';
-import { kindNames, texts } from './texts.uk.ts';
+import { texts } from './texts.uk.ts';
 
 export type ProvidersAnswer =
   | { readonly kind: 'providers'; readonly page: PageOf<Subject> }
@@ -64,7 +69,7 @@ function Providers(props: { readonly form: ProviderForm; readonly page: PageOf<S
             cell: ({ subjectId, shortName }) => <a href={`/providers/${subjectId}`}>{shortName}</a>,
           },
           { key: 'edrpou', header: texts.edrpou, cell: ({ edrpou }) => edrpou ?? '—' },
-          { key: 'kind', header: texts.kind, cell: ({ kind }) => kindNames[kind] },
+          { key: 'kind', header: texts.kind, cell: ({ kind }) => subjectKindNames[kind] },
           {
             key: 'contacts',
             header: texts.contacts,

@@ -36,11 +36,12 @@ export function providerRoutes(app: FastifyInstance, { operations }: PortalParts
     return reply.html(providersPage(request.frame(), found), status);
   });
 
-  app.get<{ Params: { subjectId: string } }>(
+  app.get<{ Params: { subjectId: string }; Querystring: Query }>(
     '/providers/:subjectId',
     open,
     async (request, reply) => {
-      const facts = await operations.ask(providerFacts, request.principal, request.params);
+      const input = { ...request.params, page: oneText(request.query['page']) };
+      const facts = await operations.ask(providerFacts, request.principal, input);
       if (facts.kind !== 'done') return reply.callNotFound();
       return reply.html(providerPage(request.frame(), facts.value));
     },

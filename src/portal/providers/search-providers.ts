@@ -4,9 +4,9 @@ import {
   findProviders,
   findProvisionRights,
   findTerritories,
+  meantTerritory,
   providerSearchInput,
   provisionRightSearchInput,
-  storedKey,
   type FoundTerritory,
   type Page,
   type ProvisionRight,
@@ -53,6 +53,7 @@ export type FoundRights =
 export const searchRights = defineQuery({
   id: 'portal.search-rights',
   law: [
+    law('1039:23.3'),
     law('1039:23.3.b.1'),
     law('1039:23.3.b.2'),
     law('1039:23.3.b.3'),
@@ -61,6 +62,8 @@ export const searchRights = defineQuery({
     law('1039:23.3.b.6'),
     law('1039:23.3.b.7'),
     law('1039:23.3.b.8'),
+    law('1039:23.4.a'),
+    law('1039:23.4.c'),
     law('1039:44'),
   ],
   audience: everybody,
@@ -85,14 +88,3 @@ export const searchRights = defineQuery({
     return { kind: 'found', page, territory };
   },
 });
-
-/** The one that was meant: the only one of exactly this name, or the only one that holds it. */
-function meantTerritory(
-  candidates: readonly FoundTerritory[],
-  text: string,
-): FoundTerritory | undefined {
-  const key = storedKey(text.split(',')[0] ?? '');
-  const holding = candidates.filter(({ likeness }) => likeness === 1);
-  const same = holding.filter(({ name, code }) => code === text || storedKey(name) === key);
-  return [same, holding, candidates].find(({ length }) => length === 1)?.[0];
-}

@@ -1,9 +1,13 @@
-import type { ProvisionRight, Subject } from '#modules/registry/index.ts';
+import {
+  provisionStateNames,
+  subjectKindNames,
+  type ProvisionRight,
+  type Subject,
+} from '#modules/registry/index.ts';
 import type { Sheet, SheetCell } from '#platform/spreadsheets/sheet.ts';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { eventText } from '../territories/rights-table.tsx';
-import { stateNames } from '../territories/texts.uk.ts';
-import { kindNames, texts } from './texts.uk.ts';
+import { texts } from './texts.uk.ts';
 
 /** Found organisations to download. */
 export function providersSheet(rows: AsyncIterable<Subject>): Sheet {
@@ -21,7 +25,7 @@ export function providersSheet(rows: AsyncIterable<Subject>): Sheet {
     rows: cells(rows, (row) => [
       row.name,
       row.edrpou,
-      kindNames[row.kind] ?? row.kind,
+      subjectKindNames[row.kind],
       row.postalAddress,
       row.phone,
       row.email,
@@ -59,7 +63,7 @@ export function rightsSheet(rows: AsyncIterable<ProvisionRight>): Sheet {
       row.document.date,
       row.term.from,
       row.term.to?.subtract({ days: 1 }) ?? null,
-      stateNames[row.state],
+      provisionStateNames[row.state],
       row.events.map(eventText).join('; '),
     ]),
   };

@@ -70,11 +70,3 @@ export const texts = {
   sheetState: 'Стан',
   sheetEvents: 'Події',
 } as const;
-
-export const kindNames: Readonly<Record<string, string>> = {
-  provider: 'Виконавець послуг',
-  manager: 'Управитель',
-  'billing-centre': 'Розрахунковий центр',
-  authority: 'Орган влади',
-  administrator: 'Адміністратор',
-};

@@ -1,11 +1,17 @@
-import type { ProvisionEvent, ProvisionRight, ProvisionState } from '#modules/registry/index.ts';
+import {
+  provisionEventNames,
+  provisionStateNames,
+  type ProvisionEvent,
+  type ProvisionRight,
+  type ProvisionState,
+} from '#modules/registry/index.ts';
 import { formatDate, formatDateRange } from '#ui/format/time.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag, type Tone } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
 import { Place } from './place.tsx';
-import { eventNames, stateNames, texts } from './texts.uk.ts';
+import { texts } from './texts.uk.ts';
 
 const stateTones: Readonly<Record<ProvisionState, Tone>> = {
   provided: 'good',
@@ -66,7 +72,7 @@ const columns: Readonly<Record<RightColumn, Column<ProvisionRight>>> = {
     long: true,
     cell: ({ state, events }) => (
       <>
-        <Tag tone={stateTones[state]}>{stateNames[state]}</Tag>
+        <Tag tone={stateTones[state]}>{provisionStateNames[state]}</Tag>
         <Events events={events} />
       </>
     ),
@@ -97,5 +103,5 @@ function Events({ events }: { readonly events: readonly ProvisionEvent[] }): JSX
 
 export function eventText({ kind, occurredOn, ground, territoryName }: ProvisionEvent): string {
   const where = territoryName === null ? '' : ` (${territoryName})`;
-  return `${eventNames[kind]} ${formatDate(occurredOn)}${where}, ${texts.ground}: ${ground}`;
+  return `${provisionEventNames[kind]} ${formatDate(occurredOn)}${where}, ${texts.ground}: ${ground}`;
 }

@@ -1,26 +1,10 @@
-import type { ProvisionEvent, ProvisionState, TerritoryStatus } from '#modules/registry/index.ts';
+import type { TerritoryStatus } from '#modules/registry/index.ts';
 
 export const statusNames: Readonly<Record<TerritoryStatus, string>> = {
   'possible-hostilities': 'Можливі бойові дії',
   'active-hostilities': 'Активні бойові дії',
   'active-hostilities-registers-working': 'Активні бойові дії, державні реєстри працюють',
   occupied: 'Тимчасово окупована територія',
-};
-
-export const stateNames: Readonly<Record<ProvisionState, string>> = {
-  provided: 'Надається',
-  stopped: 'Зупинено',
-  'not-started': 'Ще не розпочато',
-  'not-covered': 'Не поширюється',
-  'out-of-term': 'Строк минув або не настав',
-};
-
-export const eventNames: Readonly<Record<ProvisionEvent['kind'], string>> = {
-  start: 'Початок',
-  stop: 'Зупинення',
-  restore: 'Відновлення',
-  widen: 'Розширення',
-  narrow: 'Звуження',
 };
 
 export const texts = {

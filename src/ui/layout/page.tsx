@@ -59,7 +59,10 @@ const defaultFontHrefs = [
   '/assets/fonts/inter-latin-wght-normal.woff2',
 ];
 
-/** The whole HTML document of every page. Works without script. */
+/**
+ * The whole HTML document of every page. Works without script.
+ * @law 1039:10.21
+ */
 export function Page(props: PageProps): JSX.Element {
   return (
     <html lang={props.lang ?? 'uk'} class={props.density === 'office' ? 'office' : undefined}>

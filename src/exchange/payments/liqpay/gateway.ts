@@ -38,6 +38,7 @@ const refusedAnswer = z.object({
  * LiqPay: the payer's browser posts a signed form, the outcome comes to our server as a signed
  * message, and can be asked for. Numbers in messages are read from their text, never as floating
  * point.
+ * @law 1039:21.10
  */
 export function createLiqPay(settings: LiqPaySettings, http: HttpClient): PaymentGateway {
   const key: SigningKey = { privateKey: settings.privateKey, hash: settings.hash };

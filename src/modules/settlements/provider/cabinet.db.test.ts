@@ -201,6 +201,24 @@ describe('an account', () => {
       expect(outcome.kind).toBe('hidden');
     }
   });
+
+  lawTest(['1039:25'], 'closes to a provider on the day it ceases to serve there', async () => {
+    const { waterUtility, centre } = town.officials;
+    const accountId = await servedAccount();
+    const ask = (by: Principal) => town.operations.ask(providerAccount, by, { accountId });
+    const serveUntil = (day: string | null) =>
+      town.database.pool.query(
+        `update registry.account_service set valid = daterange(lower(valid), $3::date)
+         where account_id = $1 and provider_id = $2`,
+        [accountId, waterUtility.subjectId, day],
+      );
+    await serveUntil('2026-11-23');
+    expect((await ask(waterUtility)).kind).toBe('done');
+    await serveUntil('2026-11-22');
+    expect((await ask(waterUtility)).kind).toBe('hidden');
+    expect((await ask(centre)).kind).toBe('done');
+    await serveUntil(null);
+  });
 });
 
 describe('receivables', () => {

@@ -266,6 +266,29 @@ describe('what is refused', () => {
     expect(said(await send({}))).toBe('window-closed');
   });
 
+  test('the days of the provider of a service go before those of the biller', async () => {
+    const zoned = {
+      meterId: String(zonedMeter),
+      values: [
+        { zone: 1, value: '1' },
+        { zone: 2, value: '1' },
+      ],
+    };
+    const setWindow = (window: string | null) =>
+      database.pool.query('update registry.subject set reading_window = $1 where subject_id = $2', [
+        window,
+        smallTown.energySupplier,
+      ]);
+    now = Temporal.Instant.from('2026-11-06T09:00:00Z');
+    expect(said(await send(zoned))).toBe('window-closed');
+    await setWindow('{"from": 6, "to": 10}');
+    expect(said(await send(zoned))).toBe('stored');
+    expect(said(await send({}))).toBe('window-closed');
+    now = Temporal.Instant.from('2026-11-21T09:00:00Z');
+    expect(await send(zoned)).toMatchObject({ refusal: { details: { opensOn: '2026-12-06' } } });
+    await setWindow(null);
+  });
+
   test('another household and a passer-by, who are not told why', async () => {
     expect(said(await send({}, { ...consumer, personId: 6n }))).toBe('hidden');
     expect(said(await send({}, anonymous))).toBe('hidden');

@@ -48,8 +48,9 @@ export type EnterReadingInput = z.infer<typeof input>;
 
 /**
  * A consumer sends what a meter of the account shows, all zones at once. Refused outside the days
- * of the biller; asked about when it looks odd; stored when ordinary or confirmed. A caller that
- * confirms after questions sends a new idempotency key: the first one answers with the questions.
+ * of the provider of its service; asked about when it looks odd; stored when ordinary or confirmed.
+ * A caller that confirms after questions sends a new idempotency key: the first one answers with
+ * the questions.
  */
 export function defineEnterReading(
   meters: MeterDirectory,
@@ -82,10 +83,10 @@ async function findMeter(
   meters: MeterDirectory,
   { form, today }: { readonly form: EnterReadingInput; readonly today: Temporal.PlainDate },
 ): Promise<MeterFacts | Refusal> {
-  const account = await meters.findAccountMeters(db, form.accountId);
+  const account = await meters.findAccountMeters(db, form.accountId, today);
   const meter = account?.meters.find(({ meterId }) => meterId === form.meterId);
-  if (account === undefined || meter === undefined) return refuse('no-such-meter');
-  const window = readWindowSetting(account.readingWindow);
+  if (meter === undefined) return refuse('no-such-meter');
+  const window = readWindowSetting(meter.readingWindow);
   if (!isWindowOpen(window, today)) {
     const opensOn = nextOpening(window, today).toString();
     return refuse('window-closed', law('1039:19.7'), { opensOn });

@@ -17,11 +17,15 @@ export interface MeterFacts {
   readonly removedOn: Temporal.PlainDate | null;
 }
 
+/** A meter of an account with the days on which its readings are taken. */
+export interface AccountMeter extends MeterFacts {
+  /** Setting of the provider of its service, or else of the biller, read by `readWindowSetting`. */
+  readonly readingWindow: unknown;
+}
+
 export interface AccountMeters {
   readonly billerId: bigint;
-  /** Setting of the biller, read by `readWindowSetting`. */
-  readonly readingWindow: unknown;
-  readonly meters: readonly MeterFacts[];
+  readonly meters: readonly AccountMeter[];
 }
 
 /** How a provider's file names a meter; at least the account or the serial number is given. */
@@ -38,8 +42,15 @@ export interface NumberingPlace {
 
 /** What the taking of readings asks the registry. */
 export interface MeterDirectory {
-  /** Meters of an account, also those taken off; undefined when there is no such account. */
-  findAccountMeters(db: Queryable, accountId: bigint): Promise<AccountMeters | undefined>;
+  /**
+   * Meters of an account, also those taken off, with their windows of the day; undefined when there
+   * is no such account.
+   */
+  findAccountMeters(
+    db: Queryable,
+    accountId: bigint,
+    on: Temporal.PlainDate,
+  ): Promise<AccountMeters | undefined>;
   /** Where the account numbers of a provider's file are looked for; asked once for a file. */
   listNumberingPlaces(db: Queryable, providerId: bigint): Promise<readonly NumberingPlace[]>;
   /** As many lists as names, in their order: no meter, the meter, or several that fit. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const lastDayOfMonth = 31;
 
-/** Days of the month on which a biller takes readings, both included; 20 to 5 runs over its end. */
+/** Days of the month on which readings are taken, both included; 20 to 5 runs over its end. */
 export interface ReadingWindow {
   readonly from: number;
   readonly to: number;
@@ -11,7 +11,7 @@ export interface ReadingWindow {
 const dayOfMonth = z.number().int().min(1).max(lastDayOfMonth);
 const setting = z.object({ from: dayOfMonth, to: dayOfMonth }).nullable();
 
-/** The biller's setting; null when every day is good. Throws when it is not a window at all. */
+/** A subject's setting; null when every day is good. Throws when it is not a window at all. */
 export function readWindowSetting(stored: unknown): ReadingWindow | null {
   return setting.parse(stored ?? null);
 }

@@ -49,6 +49,7 @@ const million = 1_000_000n;
  * average; the rest goes to flats without meters by area. Σ of totals equals `total` exactly and
  * each is within a millionth of its exact share. All in millionths of a Gcal. Throws RangeError
  * when nobody has any area, `total` is negative or the shares of the rules exceed the whole.
+ * @law 2119:10.2 2119:10.6
  */
 export function distributeHeat(
   total: bigint,

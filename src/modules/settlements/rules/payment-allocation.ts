@@ -19,6 +19,7 @@ export interface AllocatedPart {
  * owed (parameter `payment.allocation`, default principal of the oldest bill first; 2189:9, CC 534
  * where a contract says so). What is left when all is paid is an advance, spread like the newest
  * month. Σ of parts equals the payment. Throws RangeError when there is nothing to go by.
+ * @law 2189:9
  */
 export function allocatePayment(
   payment: Money,

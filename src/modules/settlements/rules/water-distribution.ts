@@ -17,6 +17,7 @@ export interface WaterShare {
  * take their readings and all the rest goes to flats without meters by person; where all are
  * metered, the difference goes by volume (parameter `water.imbalance_method`, unverified); where
  * none is, by person. Σ equals `total − common` exactly.
+ * @law 2119:10.3
  */
 export function distributeWater(
   total: bigint,

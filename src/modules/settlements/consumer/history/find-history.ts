@@ -106,7 +106,7 @@ async function readingEvents(
   account: Account,
   days: Days,
 ): Promise<readonly HistoryEvent[]> {
-  const found = await findAccountMeters(db, account.accountId);
+  const found = await findAccountMeters(db, account.accountId, days.from);
   const meters = new Map(found?.meters.map((meter) => [meter.meterId, meter]));
   const rows = await readShownReadings(db, account.hromadaId, [...meters.keys()], days);
   return rows.flatMap((row): HistoryEvent[] => {

@@ -26,7 +26,7 @@ export interface HomeAccount {
   readonly bill: { readonly period: Period; readonly dueOn: Temporal.PlainDate } | null;
   /** Null while there are no two bills to compare. */
   readonly change: { readonly before: Period; readonly parts: Change } | null;
-  readonly readings: Pick<OwnMeters, 'window' | 'month' | 'meters'>;
+  readonly readings: Pick<OwnMeters, 'month' | 'meters'>;
 }
 
 /** All homes of a person with what each needs now. */
@@ -49,7 +49,7 @@ async function readHome(
 ): Promise<HomeAccount> {
   const queryable = queryableOf(db);
   const { accountId, hromadaId } = account;
-  const [standings, bills, { window, month, meters }] = await Promise.all([
+  const [standings, bills, { month, meters }] = await Promise.all([
     readStandings(queryable, hromadaId, [accountId], now),
     readTwoBills(db, account),
     readOwnMeters(db, account, dayInKyiv(now), 1),
@@ -63,7 +63,7 @@ async function readHome(
       bill === undefined || before === undefined
         ? null
         : await readChange(db, account, [before, bill]),
-    readings: { window, month, meters },
+    readings: { month, meters },
   };
 }
 

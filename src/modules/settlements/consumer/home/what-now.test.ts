@@ -19,6 +19,10 @@ const reading: ShownReading = {
   counted: false,
 };
 
+const closed: Window = { isOpen: false, opensOn: day('2026-12-28') };
+const sooner: Window = { isOpen: true, closesOn: day('2026-11-30') };
+const open: Window = { isOpen: true, closesOn: day('2026-12-05') };
+
 function meter(...readings: ShownReading[]): OwnMeter {
   return {
     meterId: 1n,
@@ -27,24 +31,22 @@ function meter(...readings: ShownReading[]): OwnMeter {
     digits: 5,
     decimals: 3,
     verifiedUntil: day('2030-01-01'),
+    window: open,
     zones: [{ zone: 0, readings }],
   };
 }
 
-const open: Window = { isOpen: true, closesOn: day('2026-12-05') };
+function taken(window: Window, ...readings: ShownReading[]): OwnMeter {
+  return { ...meter(...readings), window };
+}
 
-function home(change: {
-  due?: bigint;
-  dueOn?: string;
-  window?: Window;
-  meters?: OwnMeter[];
-}): HomeAccount {
+function home(change: { due?: bigint; dueOn?: string; meters?: OwnMeter[] }): HomeAccount {
   return {
     account: { accountId: 7n } as HomeAccount['account'],
     due: kopiykas(change.due ?? 0n),
     bill: { period: period('2026-10'), dueOn: day(change.dueOn ?? '2026-12-20') },
     change: null,
-    readings: { window: change.window ?? open, month: november, meters: change.meters ?? [] },
+    readings: { month: november, meters: change.meters ?? [] },
   };
 }
 
@@ -75,12 +77,24 @@ describe('what a home asks for today', () => {
       'Передати показання | Зробіть | Приймають до 5 грудня',
     ],
     [
-      home({ meters: [meter()], window: { isOpen: true, closesOn: null } }),
+      home({ meters: [taken({ isOpen: true, closesOn: null })] }),
       'Передати показання | Зробіть | Приймають щодня',
     ],
     [
-      home({ meters: [meter()], window: { isOpen: false, opensOn: day('2026-12-20') } }),
+      home({ meters: [taken(closed), taken({ isOpen: false, opensOn: day('2026-12-20') })] }),
       'Показання поки не приймають | Пізніше | Прийом відкриється 20 грудня',
+    ],
+    [
+      home({ meters: [taken(closed), meter()] }),
+      'Передати показання | Зробіть | Приймають до 5 грудня',
+    ],
+    [
+      home({ meters: [taken(closed), meter(reading)] }),
+      'Показання передано | Готово | За цей місяць. Можна передати новіші.',
+    ],
+    [
+      home({ meters: [taken({ isOpen: true, closesOn: null }), taken(sooner), meter()] }),
+      'Передати показання | Зробіть | Приймають до 30 листопада',
     ],
   ])('the readings %#', (one, text) => expect(said(one)[1]).toBe(text));
 

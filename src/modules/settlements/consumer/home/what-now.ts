@@ -1,6 +1,7 @@
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatDayAndMonth } from '#ui/format/time.ts';
 import type { Task } from '#ui/task-list/task-list.tsx';
+import { nextOpeningOf, type OwnMeter } from '../readings/meters.ts';
 import type { HomeAccount } from './find-home.ts';
 import { texts } from './texts.uk.ts';
 
@@ -32,18 +33,23 @@ function paymentTask(home: HomeAccount, today: Temporal.PlainDate): Task | undef
 }
 
 function readingTask(home: HomeAccount): Task | undefined {
-  const { window, meters, month } = home.readings;
+  const { meters, month } = home.readings;
   const { tasks, states } = texts;
   const href = `/cabinet/readings?account=${home.account.accountId}`;
   if (meters.length === 0) return undefined;
-  if (!window.isOpen) {
+  const opensOn = nextOpeningOf(meters);
+  if (opensOn !== undefined) {
     return {
       title: tasks.closed,
-      hint: tasks.closedHint(formatDayAndMonth(window.opensOn)),
+      hint: tasks.closedHint(formatDayAndMonth(opensOn)),
       state: { label: states.waiting, tone: 'neutral' },
     };
   }
-  if (meters.every(({ zones }) => zones.every(({ readings }) => readings[0]?.month === month))) {
+  const waiting = meters.filter(
+    ({ window, zones }) =>
+      window.isOpen && !zones.every(({ readings }) => readings[0]?.month === month),
+  );
+  if (waiting.length === 0) {
     return {
       title: tasks.sent,
       href,
@@ -51,13 +57,18 @@ function readingTask(home: HomeAccount): Task | undefined {
       state: { label: states.done, tone: 'good' },
     };
   }
+  const closesOn = firstClosing(waiting);
   return {
     title: tasks.send,
     href,
-    hint:
-      window.closesOn === null
-        ? tasks.sendAlways
-        : tasks.sendHint(formatDayAndMonth(window.closesOn)),
+    hint: closesOn === undefined ? tasks.sendAlways : tasks.sendHint(formatDayAndMonth(closesOn)),
     state: { label: states.todo, tone: 'act' },
   };
+}
+
+/** The nearest of the last days; undefined when readings of all of the meters are taken daily. */
+function firstClosing(meters: readonly OwnMeter[]): Temporal.PlainDate | undefined {
+  return meters
+    .flatMap(({ window }) => (window.isOpen && window.closesOn !== null ? [window.closesOn] : []))
+    .sort((a, b) => Temporal.PlainDate.compare(a, b))[0];
 }

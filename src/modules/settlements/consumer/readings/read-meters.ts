@@ -1,5 +1,10 @@
 import { period, type Period } from '#kernel/period.ts';
-import { findSubject, listMeters, type Account, type Meter } from '#modules/registry/index.ts';
+import {
+  findAccountMeters,
+  listMeters,
+  type Account,
+  type Meter,
+} from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
 import {
@@ -26,7 +31,8 @@ export async function readOwnMeters(
   months: number,
 ): Promise<OwnMeters> {
   const queryable = queryableOf(db);
-  const biller = await findSubject(db, account.biller.subjectId);
+  const taken = await findAccountMeters(queryable, account.accountId, today);
+  const windows = new Map(taken?.meters.map((meter) => [meter.meterId, meter.readingWindow]));
   const inUse = await listMeters(db, account, today);
   const days = { from: today.subtract({ months }).with({ day: 1 }), to: today.add({ days: 1 }) };
   const rows = await readShownReadings(
@@ -38,13 +44,13 @@ export async function readOwnMeters(
   const charged = await readChargedReadings(queryable, account, days);
   return {
     account,
-    window: windowOn(biller?.readingWindow, today),
-    month: monthOfReading(today, biller?.readingWindow),
+    month: monthOfReading(today, taken?.billerWindow),
     meters: inUse.map((meter) =>
       ownMeter(meter, {
         rows,
         charged,
-        monthOf: (day) => monthOfReading(day, biller?.readingWindow),
+        window: windowOn(windows.get(meter.meterId), today),
+        monthOf: (day) => monthOfReading(day, taken?.billerWindow),
       }),
     ),
   };
@@ -68,10 +74,11 @@ function windowOn(stored: unknown, today: Temporal.PlainDate): Window {
 interface ReadingSources {
   readonly rows: readonly ShownReadingRow[];
   readonly charged: readonly ChargedReadingRow[];
+  readonly window: Window;
   readonly monthOf: (day: Temporal.PlainDate) => Period;
 }
 
-function ownMeter(meter: Meter, { rows, charged, monthOf }: ReadingSources): OwnMeter {
+function ownMeter(meter: Meter, { rows, charged, window, monthOf }: ReadingSources): OwnMeter {
   const counted = new Set(
     charged.filter(({ service }) => service === meter.service).map(({ current_on }) => current_on),
   );
@@ -82,6 +89,7 @@ function ownMeter(meter: Meter, { rows, charged, monthOf }: ReadingSources): Own
     digits: meter.digits,
     decimals: meter.decimals,
     verifiedUntil: meter.verifiedUntil,
+    window,
     zones: zonesOf(meter).map((zone) => ({
       zone,
       readings: rows

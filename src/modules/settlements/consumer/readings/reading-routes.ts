@@ -44,7 +44,8 @@ export function readingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
   app.post<ReadingsAddress>('/cabinet/readings', consumers, async (request, reply) => {
     const shown = await askMeters(parts, request, reply);
     if (shown === undefined) return reply;
-    const { meters, account } = shown.own;
+    const { account } = shown.own;
+    const meters = shown.own.meters.filter(({ window }) => window.isOpen);
     const typed = typedValues(meters, request.body);
     const { step } = request.body as { step?: unknown };
     if (step === 'fix') return reply.html(formPage(parts, request, { ...shown, typed }));

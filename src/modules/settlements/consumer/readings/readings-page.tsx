@@ -20,7 +20,13 @@ import type { JSX } from 'preact';
 import { AccountTabs, fullAddress } from '../account-parts.tsx';
 import { zoneName } from '../lines/texts.uk.ts';
 import { texts as common } from '../texts.uk.ts';
-import type { MeterZone, OwnMeter, OwnMeters, Window } from './meters.ts';
+import {
+  nextOpeningOf,
+  type MeterZone,
+  type OwnMeter,
+  type OwnMeters,
+  type Window,
+} from './meters.ts';
 import { RecentReadings } from './recent-readings.tsx';
 import type { FieldFault } from './send-readings.ts';
 import { fieldName, type TypedValues } from './sent-form.ts';
@@ -66,14 +72,14 @@ function Body(props: ReadingsPageProps): JSX.Element {
       </EmptyState>
     );
   }
-  if (!own.window.isOpen) return <Closed opensOn={own.window.opensOn} />;
+  const opensOn = nextOpeningOf(own.meters);
+  if (opensOn !== undefined) return <Closed opensOn={opensOn} />;
   return (
     <Form
       action={`/cabinet/readings?account=${own.account.accountId}`}
       csrfToken={props.csrfToken}
       label={texts.title}
     >
-      <OpenUntil window={own.window} />
       {own.meters.map((meter) => (
         <MeterCard {...props} meter={meter} />
       ))}
@@ -90,8 +96,10 @@ function Closed({ opensOn }: { readonly opensOn: Temporal.PlainDate }): JSX.Elem
   );
 }
 
-function OpenUntil({ window }: { readonly window: Window }): JSX.Element {
-  const closesOn = window.isOpen ? window.closesOn : null;
+/** Each provider has days of its own. */
+function Taking({ window }: { readonly window: Window }): JSX.Element {
+  if (!window.isOpen) return <p>{texts.opensOn(formatDayAndMonth(window.opensOn))}</p>;
+  const { closesOn } = window;
   return (
     <p>{closesOn === null ? texts.openAlways : texts.openUntil(formatDayAndMonth(closesOn))}</p>
   );
@@ -105,11 +113,14 @@ function MeterCard(props: ReadingsPageProps & { readonly meter: OwnMeter }): JSX
       aside={<span class="small soft">{texts.meterNumber(meter.serial)}</span>}
     >
       <Verification meter={meter} today={today} />
-      <Stack>
-        {meter.zones.map((zone) => (
-          <ZoneField {...props} zone={zone} />
-        ))}
-      </Stack>
+      <Taking window={meter.window} />
+      {meter.window.isOpen ? (
+        <Stack>
+          {meter.zones.map((zone) => (
+            <ZoneField {...props} zone={zone} />
+          ))}
+        </Stack>
+      ) : null}
     </Card>
   );
 }

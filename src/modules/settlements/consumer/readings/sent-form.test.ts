@@ -10,6 +10,7 @@ function meter(meterId: bigint, zones: readonly number[]): OwnMeter {
     digits: 6,
     decimals: 0,
     verifiedUntil: Temporal.PlainDate.from('2030-01-01'),
+    window: { isOpen: true, closesOn: null },
     zones: zones.map((zone) => ({ zone, readings: [] })),
   };
 }

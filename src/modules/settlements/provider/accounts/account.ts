@@ -65,7 +65,7 @@ export interface ProviderAccount {
 /** An account as who bills it or serves it sees it (1039:26.4.j). */
 export const providerAccount = defineQuery({
   id: 'provider-account',
-  law: [law('1039:26.4.j'), law('1039:26.4.a.2')],
+  law: [law('1039:26.4.j'), law('1039:26.4.a.2'), law('1039:26.4.k.2')],
   audience: ['provider'],
   scope: {
     kind: 'account',

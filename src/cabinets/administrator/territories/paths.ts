@@ -1,0 +1,2 @@
+export const territoriesPath = '/cabinet/territories';
+export const uploadPath = (uploadId: bigint | string) => `${territoriesPath}/${uploadId}`;
