@@ -153,6 +153,7 @@ describe('a new tariff', () => {
     component: 'subscription',
     zone: '0',
     netPrice: '20',
+    grossPrice: '24',
     vatPercent: '20',
     validFrom: '2026-12-01',
     decisionAuthority: 'Зразківська міська рада',

@@ -39,6 +39,7 @@ describe('tariffs', () => {
     zone: '0',
     territoryId: String(town.hromadaId),
     netPrice: '14,125',
+    grossPrice: '16,95',
     vatPercent: '20',
     validFrom: '2026-12-01',
     decisionAuthority: 'Зразківська міська рада',
@@ -89,9 +90,10 @@ describe('tariffs', () => {
   );
 
   lawTest(['1039:15.4'], 'whose parts do not add up, or that precede their decision', async () => {
-    expect(said(await enter({ netPrice: '14,2' }))).toBe('items');
+    expect(said(await enter({ netPrice: '14,2', grossPrice: '17,04' }))).toBe('items');
     expect(said(await enter({ items: [] }))).toContain('items');
     expect(said(await enter({ decisionOn: '2026-12-02' }))).toBe('decisionOn');
+    expect(said(await enter({ grossPrice: '16,94' }))).toBe('grossPrice');
     expect(said(await enter({ zone: '1' }))).toBe('zone');
     expect(said(await enter({ netPrice: '0', validFrom: '2026-02-30' }))).toBe(
       'netPrice validFrom',
