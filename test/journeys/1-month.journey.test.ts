@@ -91,6 +91,10 @@ describe('the provider runs the month', () => {
         await page.getByRole('button', { name: 'Передати файл' }).click();
         await untilText(page, /Прийнято/);
         await page.goto('/cabinet/billing');
+        // Readings are still taken: without a word about it the month is not billed.
+        await page.getByRole('button', { name: /Нарахувати за/ }).click();
+        await expectText(page, /Нарахування не почато/);
+        await page.getByLabel(/Не чекати на показання/).check();
         await page.getByRole('button', { name: /Нарахувати за/ }).click();
         await untilText(page, /завершено/i);
         expect(await page.textContent('main')).toContain('збігається');
