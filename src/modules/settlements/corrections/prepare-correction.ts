@@ -54,7 +54,7 @@ export async function prepareCorrection(
   if (billed === undefined) return refuse('not-charged', law('1039:15.1'), { month: period });
   const correctedBefore = await sumCorrections(db, line, period);
   const left = billed.charged + correctedBefore;
-  if (amount < 0n && -amount > left) {
+  if (amount < 0n && left + amount < 0n) {
     const most = left < 0n ? 0n : left;
     return refuse('more-than-charged', law('2189:26.2'), { left: String(most) });
   }

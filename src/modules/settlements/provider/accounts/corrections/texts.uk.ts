@@ -47,7 +47,7 @@ export const texts = {
   owedAllAfter: 'Буде до сплати за всі послуги',
   overpaid: 'Від’ємна сума — переплата. Вона зменшить наступний рахунок.',
   entersBill: (posted: Period, corrected: Period) =>
-    `Виправлення увійде в рахунок за ${formatPeriod(posted)}. ` +
+    `Виправлення увійде в рахунок за ${formatPeriod(posted)} ` +
     `Рахунок за ${formatPeriod(corrected)} не зміниться.`,
   save: 'Виправити',
   edit: 'Змінити',
