@@ -44,9 +44,9 @@ export interface StartedRun {
 }
 
 /**
- * Starts the monthly run of a biller in a hromada, once the month is over and every price and number
- * is there. Months are billed one after another and once: a second start of the same month is
- * refused, so that no bill can be made twice (1039:15.1). While readings of the month are still
+ * Starts the monthly run of a biller in a hromada, once the month is over and every price and
+ * number is there. Months are billed one after another and once: a second start of the same month
+ * is refused, so that no bill can be made twice (1039:15.1). While readings of the month are still
  * taken it wants to be told that they are not waited for.
  */
 export const startBillingRun = defineCommand({

@@ -6,8 +6,8 @@ import { accountIdSchema } from '../account-id.ts';
 import { dateField, textField } from '../form-fields.ts';
 import { faults } from './texts.uk.ts';
 
-export const groundLengthMax = 500;
-export const actNumberLengthMax = 40;
+const groundLengthMax = 500;
+const actNumberLengthMax = 40;
 /** A million hryvnias: more than a household is charged in a month is a slip of the keyboard. */
 const sumMax = kopiykas(100_000_000n);
 
