@@ -1,4 +1,4 @@
-import type { Money } from '#kernel/money.ts';
+import { zeroMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
@@ -20,9 +20,6 @@ import { officePage } from '../../cabinet.tsx';
 import { serviceTitles } from '../../texts.uk.ts';
 import { lineValue, type CorrectionForm, type FormField } from './correction-form.ts';
 import { texts } from './texts.uk.ts';
-
-/** Months beside the form, to see what may be corrected. */
-const monthsShown = 3;
 
 export interface CorrectionFormPageProps {
   readonly frame: PageFrame;
@@ -157,15 +154,15 @@ function Why(props: CorrectionFormPageProps): JSX.Element {
   );
 }
 
-function Charged({ charges }: Pick<CorrectionFormPageProps, 'charges'>): JSX.Element {
-  const shown = charges.months.slice(0, monthsShown);
-  const sum = (charged: Money | undefined) =>
-    charged === undefined ? texts.notCharged : formatMoney(charged);
+/** What the newest bill charged, beside the form. */
+function Charged({ charges }: Pick<CorrectionFormPageProps, 'charges'>): JSX.Element | null {
+  const [newest] = charges.months;
+  if (newest === undefined) return null;
   return (
     <DataTable
-      caption={texts.chargedCaption}
+      caption={texts.chargedCaption(newest)}
       small
-      rows={charges.lines}
+      rows={charges.lines.filter(({ charged }) => charged.has(newest))}
       columns={[
         {
           key: 'service',
@@ -173,12 +170,12 @@ function Charged({ charges }: Pick<CorrectionFormPageProps, 'charges'>): JSX.Ele
           rowHeader: true,
           cell: ({ service }) => <ServiceMark service={service} />,
         },
-        ...shown.map((month) => ({
-          key: month,
-          header: formatPeriod(month),
+        {
+          key: 'charged',
+          header: texts.charged,
           numeric: true,
-          cell: (line: CorrectableCharges['lines'][number]) => sum(line.charged.get(month)),
-        })),
+          cell: ({ charged }) => formatMoney(charged.get(newest) ?? zeroMoney),
+        },
       ]}
     />
   );
