@@ -766,6 +766,36 @@ grant insert, select on settlements.charge to zhkp_app;
 grant insert, select on settlements.charge to zhkp_worker;
 grant select on settlements.charge to zhkp_auditor;
 
+create table settlements.correction (
+  hromada_id integer not null,
+  correction_id uuid not null,
+  account_id bigint not null,
+  service text not null,
+  provider_id bigint not null,
+  corrected_period date not null,
+  posted_period date not null,
+  amount bigint not null,
+  ground text not null,
+  act_number text not null,
+  act_on date not null,
+  entered_by text not null,
+  entered_at timestamp with time zone not null,
+  constraint correction_pkey PRIMARY KEY (hromada_id, correction_id),
+  constraint correction_changes_something CHECK ((amount <> 0)),
+  constraint correction_has_a_ground CHECK (((ground <> ''::text) AND (length(ground) <= 500))),
+  constraint correction_is_posted_after_the_month_it_corrects CHECK ((posted_period > corrected_period)),
+  constraint correction_names_its_act CHECK ((act_number <> ''::text)),
+  constraint correction_periods_are_months CHECK (((EXTRACT(day FROM corrected_period) = (1)::numeric) AND (EXTRACT(day FROM posted_period) = (1)::numeric)))
+);
+comment on table settlements.correction is 'Why a billed month is charged otherwise after all; its ledger lines have the source correction:<id> (1039:15.1, 2189:26.2)';
+comment on column settlements.correction.posted_period is 'The month whose bill shows the correction';
+comment on column settlements.correction.amount is 'Kopiykas added to what the account owes; negative when it owes less';
+CREATE INDEX correction_account ON settlements.correction USING btree (hromada_id, account_id, corrected_period);
+CREATE TRIGGER correction_is_append_only BEFORE DELETE OR UPDATE ON settlements.correction FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+grant insert, select on settlements.correction to zhkp_app;
+grant insert, select on settlements.correction to zhkp_worker;
+grant select on settlements.correction to zhkp_auditor;
+
 create table settlements.document_counter (
   kind text not null,
   year integer not null,

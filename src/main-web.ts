@@ -10,7 +10,7 @@ import { settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
-import { systemClock } from './platform/clock.ts';
+import { clockBehind, systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
 import { readAssets, type Assets } from './platform/http/assets.ts';
@@ -45,7 +45,7 @@ export async function startWeb(config: Config): Promise<Running> {
 
 /** The whole server before it listens; tests ask it without a port. */
 export async function buildWeb(config: Config, db: Database, assets: Assets) {
-  const clock = systemClock;
+  const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);

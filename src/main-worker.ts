@@ -5,7 +5,7 @@ import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
 import { auditTrail } from './platform/audit/record.ts';
 import { runSequencer } from './platform/audit/sequencer.ts';
-import { systemClock } from './platform/clock.ts';
+import { clockBehind } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { queryableOf } from './platform/db/queryable-of.ts';
@@ -18,7 +18,7 @@ import { sessionJobs } from './platform/sessions/jobs.ts';
 export async function startWorkerProcess(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
   const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 });
-  const clock = systemClock;
+  const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const folders = dataFolders(config);
   const stopping = new AbortController();
   const audit = auditTrail(database.db);

@@ -10,7 +10,6 @@ import {
   subtractMoney,
   sumMoney,
   vatIncluded,
-  withVat,
   zeroMoney,
 } from './money.ts';
 import { formatDecimal } from './quantity.ts';
@@ -160,22 +159,5 @@ describe('value added tax', () => {
     [-20_500n, -3_417n],
   ])('of 20 %% inside %s kopiykas is %s', (gross, expected) => {
     expect(vatIncluded(kopiykas(gross), 20n)).toBe(expected);
-  });
-
-  test.each([
-    [24_463n, 29_356n],
-    [24_324n, 29_189n],
-    [27_958n, 33_550n],
-  ])('turns net %s into gross %s', (net, expected) => {
-    expect(withVat(kopiykas(net), 20n)).toBe(expected);
-  });
-
-  test('added and taken out again leaves the net price', () => {
-    fc.assert(
-      fc.property(amount, (value) => {
-        const gross = withVat(kopiykas(value), 20n);
-        expect(subtractMoney(gross, vatIncluded(gross, 20n))).toBe(value);
-      }),
-    );
   });
 });

@@ -87,11 +87,6 @@ export function vatIncluded(gross: Money, ratePercent: bigint): Money {
   return divideHalfUp(gross * ratePercent, 100n + ratePercent) as Money;
 }
 
-/** The price with VAT made from the price without it: net · (100 + rate) / 100, half-up. */
-export function withVat(net: Money, ratePercent: bigint): Money {
-  return divideHalfUp(net * (100n + ratePercent), 100n) as Money;
-}
-
 function absolute(value: bigint): bigint {
   return value < 0n ? -value : value;
 }

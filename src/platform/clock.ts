@@ -5,6 +5,13 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Temporal.Now.instant() };
 
+/** A clock that goes as the machine's does, so many days behind it. */
+export function clockBehind(days: number): Clock {
+  return { now: () => Temporal.Now.instant().subtract({ hours: days * hoursPerDay }) };
+}
+
+const hoursPerDay = 24;
+
 export const kyiv = 'Europe/Kyiv';
 
 /** The calendar day in Kyiv at an instant. */

@@ -91,6 +91,10 @@ describe('the provider runs the month', () => {
         await page.getByRole('button', { name: 'Передати файл' }).click();
         await untilText(page, /Прийнято/);
         await page.goto('/cabinet/billing');
+        // Readings are still taken: without a word about it the month is not billed.
+        await page.getByRole('button', { name: /Нарахувати за/ }).click();
+        await expectText(page, /Нарахування не почато/);
+        await page.getByText(/Не чекати на показання/).click();
         await page.getByRole('button', { name: /Нарахувати за/ }).click();
         await untilText(page, /завершено/i);
         expect(await page.textContent('main')).toContain('збігається');
@@ -184,6 +188,13 @@ describe('the money is seen', () => {
           await page.goto(`/cabinet/${path}`);
           await inspect(page, `provider-${path}`);
         }
+        await page.goto('/cabinet/accounts');
+        await page.locator('main tbody a').first().click();
+        await inspect(page, 'provider-account');
+        await page.getByRole('link', { name: 'Виправити нарахування' }).click();
+        await page.getByRole('button', { name: 'Перевірити' }).click();
+        await expectText(page, /Вкажіть підставу/);
+        await inspect(page, 'provider-correction');
       });
       await visiting({ surname: analyst, script: true }, async (page) => {
         await page.goto('/cabinet/panel');

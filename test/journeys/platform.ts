@@ -1,3 +1,4 @@
+import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -5,6 +6,11 @@ import { join } from 'node:path';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 const startTimeoutMs = 240_000;
+/**
+ * The third of the month: the month before is over and may be billed, and its readings are still
+ * taken, so that what a consumer sends on the way is in the bill.
+ */
+const journeyDay = 3;
 const demonstration = { DEMONSTRATION_ACCOUNTS: '120', DEMONSTRATION_MONTHS: '14' };
 
 /** Starts the whole platform as a new user would, on data of its own, for all journeys. */
@@ -20,6 +26,7 @@ export async function setup(): Promise<() => Promise<void>> {
       NODE_ENV: 'development',
       PORT: String(port),
       DATA_DIR: dataFolder,
+      CLOCK_DAYS_BEHIND: String(daysSinceJourneyDay(dayInKyiv(systemClock.now()))),
     },
   });
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
@@ -43,4 +50,13 @@ export async function setup(): Promise<() => Promise<void>> {
     await exited;
     await rm(dataFolder, { recursive: true, force: true });
   };
+}
+
+function daysSinceJourneyDay(today: Temporal.PlainDate): number {
+  const thisMonth = today.with({ day: journeyDay });
+  const since =
+    Temporal.PlainDate.compare(thisMonth, today) <= 0
+      ? thisMonth
+      : thisMonth.subtract({ months: 1 });
+  return since.until(today, { largestUnit: 'days' }).days;
 }

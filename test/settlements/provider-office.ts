@@ -5,7 +5,6 @@ import { createLiqPay } from '#exchange/payments/liqpay/gateway.ts';
 import { settlementsRoutes } from '#modules/settlements/index.ts';
 import {
   plantProviderTown,
-  townNow,
   type ProviderTown,
 } from '#modules/settlements/provider/fixtures/provider-town.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -48,8 +47,10 @@ export interface ProviderOffice {
 
 export async function openProviderOffice(): Promise<ProviderOffice> {
   const town = await plantProviderTown();
-  const clock = { now: () => townNow };
-  const sessions = new Sessions(town.app.db, clock);
+  const { clock } = town;
+  // Nobody is signed out while days pass.
+  const beginning = clock.now();
+  const sessions = new Sessions(town.app.db, { now: () => beginning });
   const uploads = await mkdtemp(join(tmpdir(), 'uploads-'));
   const app = await buildServer({
     sessions,

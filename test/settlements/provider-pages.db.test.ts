@@ -153,6 +153,7 @@ describe('a new tariff', () => {
     component: 'subscription',
     zone: '0',
     netPrice: '20',
+    grossPrice: '24',
     vatPercent: '20',
     validFrom: '2026-12-01',
     decisionAuthority: 'Зразківська міська рада',
@@ -205,16 +206,26 @@ describe('the monthly run', () => {
     ['1039:26.4.j', '1039:15.1'],
     'is started by one press, watched, left and returned to',
     async () => {
+      const early = await centre.get('/cabinet/billing');
+      expect(early.text).toContain('Нарахувати можна після 30.11.2026');
+      office.town.clock.set(Temporal.Instant.from('2026-12-03T09:00:00Z'));
       const page = await centre.get('/cabinet/billing');
       expect(page.text).toContain('Нарахування за листопад 2026 р.');
+      expect(page.text).toContain('Не чекати на показання, які приймають до 05.12.2026');
       const press = {
         place: hiddenField(page.text, 'place'),
         period: hiddenField(page.text, 'period'),
         key: hiddenField(page.text, 'key'),
       };
-      const started = await centre.post('/cabinet/billing', press);
+      const asked = await centre.post('/cabinet/billing', press);
+      expect([asked.status, asked.text]).toEqual([
+        422,
+        expect.stringContaining('href="#withoutLateReadings"'),
+      ]);
+      const sure = { ...press, withoutLateReadings: 'yes' };
+      const started = await centre.post('/cabinet/billing', sure);
       expect(started.status).toBe(303);
-      expect((await centre.post('/cabinet/billing', press)).location).toBe(started.location);
+      expect((await centre.post('/cabinet/billing', sure)).location).toBe(started.location);
       const running = await centre.get(started.location);
       expect(running.refresh).toBe('4');
       expect(running.text).toContain('0 з 60 рахунків');
@@ -230,12 +241,12 @@ describe('the monthly run', () => {
       expect(done.text).toContain('збігається');
       const next = await centre.get('/cabinet/billing');
       expect(next.text).toContain('Нарахування за грудень 2026 р.');
-      expect(next.text).toContain('Цей місяць ще не почався');
+      expect(next.text).toContain('Місяць ще не скінчився');
       const late = { ...press, period: '2026-12', key: '0198f2c0-0000-7000-8000-00000000000a' };
       const refused = await centre.post('/cabinet/billing', late);
       expect([refused.status, refused.text]).toEqual([
         422,
-        expect.stringContaining('Цей місяць ще не почався'),
+        expect.stringContaining('Нарахувати можна після 31.12.2026'),
       ]);
     },
   );

@@ -94,7 +94,7 @@ describe('parameters', () => {
     expect(wrong.body).toContain('value="багато"');
     const noNumber = new URLSearchParams({ ...proposal, value: 'багато' }).toString();
     const refused = await first.get(`${parameters}/water.norm/check?${noNumber}`);
-    expect(refused.body).toContain('Значення цього параметра — число');
+    expect(refused.body).toContain('Введіть число від 0 до 100');
   });
 
   lawTest(
@@ -135,6 +135,50 @@ describe('parameters', () => {
     );
     const [, examined = '0'] = /нарахування \d+ з (\d+)/.exec(narrow.body) ?? [];
     expect(Number(examined)).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('shares of heat', () => {
+  const share = (value: string) => ({
+    ...proposal,
+    value,
+    service: 'heat',
+    validFrom: '2028-06-01',
+    validTo: '2028-06-30',
+  });
+  const check = (code: string, value: string) =>
+    first.get(`${parameters}/${code}/check?${new URLSearchParams(share(value)).toString()}`);
+  async function send(code: string, value: string): Promise<string> {
+    const sent = await first.post(`${parameters}/${code}/proposals`, share(value));
+    expect(sent.status).toBe(303);
+    return (sent.location ?? '').split('?')[0] ?? '';
+  }
+
+  lawTest(
+    ['1039:10.17', '2119:10.2'],
+    'that would be more than the whole are answered for, shown so, and never approved',
+    async () => {
+      const tooMuch = await check('heat.function_share', '0,93');
+      expect(tooMuch.status).toBe(422);
+      expect(tooMuch.body).toContain('href="#value"');
+      expect(tooMuch.body).toContain('виходить більше за 1');
+      const function6 = await send('heat.function_share', '0,6');
+      const common6 = await send('heat.common_share', '0,6');
+      await second.post(`${function6}/decision`, { decision: 'approve' });
+      const page = await second.get(common6);
+      expect(page.status).toBe(200);
+      expect(page.body).toContain('Цю пропозицію затвердити не можна');
+      const approved = await second.post(`${common6}/decision`, { decision: 'approve' });
+      expect(approved.status).toBe(422);
+      expect(approved.body).toContain('виходить більше за 1');
+    },
+  );
+
+  test('that fit their own days, but not the month billed last, are not counted on it', async () => {
+    const page = await send('heat.common_share', '0,02');
+    await second.post(`${page}/decision`, { decision: 'approve' });
+    const fits = await check('heat.function_share', '0,97');
+    expect([fits.status, fits.body]).toEqual([200, expect.stringContaining('не поєднується')]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { readConfig } from '#platform/config/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
-import { dayInKyiv, systemClock } from '#platform/clock.ts';
-import { addPeriods, periodOf, previousPeriod } from '#kernel/period.ts';
-import { makeDemonstration } from './make.ts';
+import { clockBehind } from '#platform/clock.ts';
+import { addPeriods } from '#kernel/period.ts';
+import { lastBilledMonth, makeDemonstration } from './make.ts';
 import { demonstrationSeed } from './seed.ts';
 
 /**
@@ -13,13 +13,14 @@ const url = config.DATABASE_URL;
 if (url === undefined) throw new Error('DATABASE_URL is not set');
 const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 });
 try {
-  const last = previousPeriod(periodOf(dayInKyiv(systemClock.now())));
+  const now = clockBehind(config.CLOCK_DAYS_BEHIND).now();
+  const last = lastBilledMonth(now);
   await makeDemonstration(database, {
     seed: demonstrationSeed,
     accounts: config.DEMONSTRATION_ACCOUNTS,
     from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
     months: config.DEMONSTRATION_MONTHS,
-    now: systemClock.now(),
+    now,
     say: (text) => console.log(text),
   });
 } finally {

@@ -1,5 +1,13 @@
 import { kopiykas } from '#kernel/money.ts';
-import { addPeriods, firstDay, nextPeriod, periodsBetween, type Period } from '#kernel/period.ts';
+import {
+  addPeriods,
+  firstDay,
+  nextPeriod,
+  periodOf,
+  periodsBetween,
+  previousPeriod,
+  type Period,
+} from '#kernel/period.ts';
 import { addMembership, linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
 import { seedFacts } from '#modules/registry/index.ts';
 import {
@@ -11,7 +19,7 @@ import {
   startBillingRun,
 } from '#modules/settlements/index.ts';
 import { auditTrail } from '#platform/audit/record.ts';
-import { kyiv, type Clock } from '#platform/clock.ts';
+import { dayInKyiv, kyiv, type Clock } from '#platform/clock.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { Operations } from '#platform/operations.ts';
@@ -33,8 +41,8 @@ import {
 import { registerMissing } from './register-missing.ts';
 import { readDemonstrationTerritories } from './territories.ts';
 
-/** The second day of the next month: when bills of a month are usually formed. */
-const billingDay = 2;
+/** The day of the next month when bills are formed: readings are no longer taken anywhere. */
+const billingDay = 6;
 const billingHour = 9;
 const chunksAtOnce = 2;
 /** How often progress is told. */
@@ -249,6 +257,12 @@ async function payByHabit(db: DatabaseHandle['db'], paying: MonthOfPaying): Prom
         payments,
       ),
     );
+}
+
+/** The newest month whose bills are formed by now; the one after it is for the user to bill. */
+export function lastBilledMonth(now: Temporal.Instant): Period {
+  const last = previousPeriod(periodOf(dayInKyiv(now)));
+  return Temporal.Instant.compare(issuedAt(last), now) <= 0 ? last : previousPeriod(last);
 }
 
 function issuedAt(month: Period): Temporal.Instant {

@@ -3,6 +3,7 @@ export { startBillingRun } from './billing/start-billing-run.ts';
 export { chunkSeal, resumeRuns, settlementsJobs } from './jobs.ts';
 export { readBillDues } from './bill-dues.sql.ts';
 export { postBankPayments } from './payments/post-bank-payments.ts';
+export { settlementsParameters } from './parameters/rules.ts';
 export { seedSettlements } from './seed-settlements.ts';
 export { settlementsRoutes } from './plugin.ts';
 export { settlementsServices } from './services.ts';

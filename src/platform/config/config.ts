@@ -40,6 +40,10 @@ const settings = {
     schema: z.coerce.number().int().min(2).max(36).default(24),
     help: 'how many months of history it has',
   },
+  CLOCK_DAYS_BEHIND: {
+    schema: z.coerce.number().int().min(0).max(366).default(0),
+    help: 'days that the clock stands behind, to try a month that is just over (never in production)',
+  },
   WORKER_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(32).default(2),
     help: 'jobs that one worker runs at a time',
@@ -109,6 +113,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data as Values;
   const production = values.NODE_ENV === 'production';
+  if (production && values.CLOCK_DAYS_BEHIND !== 0) {
+    throw new Error('Wrong settings:\n  CLOCK_DAYS_BEHIND: production goes by the true time');
+  }
   return {
     ...values,
     DATA_DIR: resolve(values.DATA_DIR),

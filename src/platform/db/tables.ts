@@ -431,6 +431,28 @@ export interface SettlementsCharge {
   volume: bigint;
 }
 
+export interface SettlementsCorrection {
+  account_id: bigint;
+  act_number: string;
+  act_on: Temporal.PlainDate;
+  /**
+   * Kopiykas added to what the account owes; negative when it owes less
+   */
+  amount: bigint;
+  corrected_period: Temporal.PlainDate;
+  correction_id: string;
+  entered_at: Temporal.Instant;
+  entered_by: string;
+  ground: string;
+  hromada_id: number;
+  /**
+   * The month whose bill shows the correction
+   */
+  posted_period: Temporal.PlainDate;
+  provider_id: bigint;
+  service: string;
+}
+
 export interface SettlementsDocumentCounter {
   kind: string;
   next_value: bigint;
@@ -604,6 +626,7 @@ export interface DB {
   "settlements.billing_run": SettlementsBillingRun;
   "settlements.building_volume": SettlementsBuildingVolume;
   "settlements.charge": SettlementsCharge;
+  "settlements.correction": SettlementsCorrection;
   "settlements.document_counter": SettlementsDocumentCounter;
   "settlements.month_total": SettlementsMonthTotal;
   "settlements.payment": SettlementsPayment;

@@ -5,6 +5,7 @@ import { Operations, type AuditedAct, type Outcome } from '#platform/operations.
 import { actorKey, anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
+import { settlementsSeed } from '#test/parameters.ts';
 import { decideParameter } from './decide-parameter.ts';
 import type { EffectPreview } from './ports.ts';
 import { rangeText, type StoredParameter } from './proposals.sql.ts';
@@ -15,7 +16,9 @@ import { seedParameters } from './seed.ts';
 import { parameterFaults } from './texts.uk.ts';
 
 const now = Temporal.Instant.from('2026-11-21T10:00:00Z');
-const seedFile = new URL('../../modules/settlements/parameters/settlements.csv', import.meta.url);
+const { rules } = settlementsSeed;
+const proposing = proposeParameter(rules);
+const deciding = decideParameter(rules);
 
 let database: TestDatabase;
 let app: DatabaseHandle;
@@ -25,7 +28,7 @@ let audited: AuditedAct[];
 beforeAll(async () => {
   database = await freshDatabase();
   app = database.as('zhkp_app');
-  await app.db.transaction().execute((tx) => seedParameters(tx, [seedFile], now));
+  await app.db.transaction().execute((tx) => seedParameters(tx, [settlementsSeed], now));
   await database.pool.query('create table public.seeded as table platform.parameter');
 });
 afterAll(() => database.drop());
@@ -71,13 +74,13 @@ const newNorm = {
 };
 
 async function propose(form: object, by = first): Promise<string> {
-  const outcome = await operations.carryOut(proposeParameter, by, form);
+  const outcome = await operations.carryOut(proposing, by, form);
   if (outcome.kind !== 'done') throw new Error(said(outcome));
   return outcome.value.parameterId;
 }
 
 function decide(parameterId: string, decision: 'approve' | 'reject', by = second) {
-  return operations.carryOut(decideParameter, by, { parameterId, decision });
+  return operations.carryOut(deciding, by, { parameterId, decision });
 }
 
 async function waterNormOn(date: string): Promise<string> {
@@ -229,7 +232,7 @@ describe('the form', () => {
     [{ act: undefined }, 'act'],
     [{ status: 'approved' }, 'status'],
   ])('%o is answered beside the field: %s', async (slip, fault) => {
-    const outcome = await operations.carryOut(proposeParameter, first, { ...newNorm, ...slip });
+    const outcome = await operations.carryOut(proposing, first, { ...newNorm, ...slip });
     const [field] = Object.keys(slip);
     expect(outcome).toEqual({
       kind: 'faults',
@@ -237,18 +240,71 @@ describe('the form', () => {
     });
   });
 
+  test('a code that no rule reads is refused', async () => {
+    const slip = { ...newNorm, code: 'water.norms' };
+    expect(said(await operations.carryOut(proposing, first, slip))).toBe('unknown-parameter');
+  });
+
   test.each([
-    [{ value: 'багато' }, 'not-a-number'],
-    [{ code: 'water.norms' }, 'unknown-parameter'],
-  ])('%o is refused: %s', async (slip, refusal) => {
-    const outcome = await operations.carryOut(proposeParameter, first, { ...newNorm, ...slip });
-    expect(said(outcome)).toBe(refusal);
+    ['water.norm', 'багато', 'Введіть число від 0 до 100, знаків після коми не більше ніж 6'],
+    ['water.norm', '4,6000001', 'Введіть число від 0 до 100, знаків після коми не більше ніж 6'],
+    ['water.norm', '-1', 'Введіть число від 0 до 100, знаків після коми не більше ніж 6'],
+    ['bill.due_day', '0', 'Введіть ціле число від 1 до 31'],
+    ['bill.due_day', '32', 'Введіть ціле число від 1 до 31'],
+    ['reading.far_from_usual_times', '2,5', 'Введіть ціле число від 2 до 100'],
+    ['heat.function_share', '1,01', 'Введіть число від 0 до 1, знаків після коми не більше ніж 6'],
+  ])('%s = %s is answered beside the field with what is allowed', async (code, value, message) => {
+    const slip = { ...newNorm, code, value, service: '' };
+    expect(await operations.carryOut(proposing, first, slip)).toEqual({
+      kind: 'faults',
+      faults: [{ field: 'value', message }],
+    });
   });
 
   test('the same proposal is not taken twice', async () => {
     await propose(newNorm);
-    const again = await operations.carryOut(proposeParameter, second, newNorm);
+    const again = await operations.carryOut(proposing, second, newNorm);
     expect(said(again)).toBe('already-proposed');
+  });
+});
+
+describe('shares of one whole', () => {
+  const heat = (code: string, value: string, change: object = {}) => ({
+    ...newNorm,
+    code,
+    value,
+    service: 'heat',
+    ...change,
+  });
+
+  lawTest(['2119:10.2'], 'together with the other share a new one is a whole at most', async () => {
+    const tooMuch = heat('heat.function_share', '0,93');
+    expect(said(await operations.carryOut(proposing, first, tooMuch))).toBe('parts-exceed-whole');
+    const inTown = { ...tooMuch, territory: 'UA80000000000093317' };
+    expect(said(await operations.carryOut(proposing, first, inTown))).toBe('parts-exceed-whole');
+    await propose(heat('heat.function_share', '0,92'));
+  });
+
+  lawTest(['1039:10.17'], 'of two that fit one by one the second is not approved', async () => {
+    const functions = await propose(heat('heat.function_share', '0,6'));
+    const common = await propose(heat('heat.common_share', '0,6'));
+    expect(said(await decide(functions, 'approve'))).toBe('done');
+    const preview = previewProposal(rules, {
+      preview: () => Promise.reject(new Error('this cannot be counted')),
+    });
+    expect(said(await operations.ask(preview, second, { parameterId: common }))).toBe(
+      'parts-exceed-whole',
+    );
+    expect(said(await decide(common, 'approve'))).toBe('parts-exceed-whole');
+    expect(said(await decide(common, 'reject'))).toBe('done');
+  });
+
+  test('a share of other days is not counted', async () => {
+    await decide(await propose(heat('heat.common_share', '0,02')), 'approve');
+    const later = heat('heat.function_share', '0,98');
+    expect(said(await decide(await propose(later), 'approve'))).toBe('done');
+    const sooner = { ...later, validFrom: '2026-12-31', validTo: '2026-12-31' };
+    expect(said(await operations.carryOut(proposing, first, sooner))).toBe('parts-exceed-whole');
   });
 });
 
@@ -262,7 +318,7 @@ describe('who may', () => {
       const parameterId = await propose(newNorm);
       for (const role of others) {
         const stranger: Principal = { ...anonymous, role, personId: 3n };
-        const proposed = await operations.carryOut(proposeParameter, stranger, newNorm);
+        const proposed = await operations.carryOut(proposing, stranger, newNorm);
         expect([role, said(proposed)]).toEqual([role, 'hidden']);
         expect([role, said(await decide(parameterId, 'approve', stranger))]).toEqual([
           role,
@@ -294,7 +350,7 @@ describe('review', () => {
   });
 
   test('the effect of a proposal is asked of the port, and only while it waits', async () => {
-    const preview = previewProposal(effects);
+    const preview = previewProposal(rules, effects);
     const parameterId = await propose(newNorm);
     expect(await operations.ask(preview, second, { parameterId })).toMatchObject({
       kind: 'done',

@@ -27,7 +27,7 @@ export interface Effect {
   readonly examples: readonly EffectExample[];
   /** Absent when nothing could be counted, and then `uncounted` says why. */
   readonly basis?: EffectBasis;
-  readonly uncounted?: 'not-in-charges' | 'nothing-billed';
+  readonly uncounted?: 'not-in-charges' | 'nothing-billed' | 'not-of-that-month';
 }
 
 /** A value that somebody proposes or is about to. */

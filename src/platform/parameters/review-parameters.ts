@@ -7,6 +7,8 @@ import type { Effect, EffectPreview } from './ports.ts';
 import { findProposal, listProposals, readHistory, type StoredParameter } from './proposals.sql.ts';
 import { parameterFaults as faults } from './texts.uk.ts';
 import { refuseParameter } from './refuse-parameter.ts';
+import { codesTogether, refuseValue, type ParameterRules } from './rules.ts';
+import { readApprovedParameters } from './store.sql.ts';
 
 const reviewers: readonly Role[] = ['technical-administrator', 'ministry'];
 const scope = { kind: 'platform', key: () => 'parameters' } as const;
@@ -40,8 +42,9 @@ export const parameterHistory = defineQuery({
 const previewInput = z.object({ parameterId: parameterIdField });
 type PreviewInput = z.infer<typeof previewInput>;
 
-/** What approving a proposal would change, before anybody decides. */
+/** What approving a proposal would change, or why it cannot be approved, before anybody decides. */
 export function previewProposal(
+  rules: ParameterRules,
   effects: EffectPreview,
 ): QueryDefinition<PreviewInput, Effect | Refusal, Reading> {
   return defineQuery({
@@ -54,7 +57,11 @@ export function previewProposal(
       const proposal = await findProposal(db, parameterId);
       if (proposal === undefined) return refuseParameter('proposal-missing');
       if (proposal.state !== 'proposed') return refuseParameter('already-decided');
-      return effects.preview(db, proposal);
+      const codes = codesTogether(rules, proposal.parameter.code);
+      const approved = await readApprovedParameters(db, codes);
+      return (
+        refuseValue(rules, approved, proposal.parameter) ?? (await effects.preview(db, proposal))
+      );
     },
   });
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { settlementsSeed } from '#test/parameters.ts';
 import { insertApproved } from './proposals.sql.ts';
 import { readSeedRows, seedParameters, type Seeded } from './seed.ts';
 import { readApprovedParameters } from './store.sql.ts';
@@ -34,7 +35,9 @@ beforeEach(async () => {
 async function seed(...rows: readonly string[]): Promise<Seeded> {
   const path = join(folder, 'seed.csv');
   await writeFile(path, [header, ...rows].join('\n'));
-  return app.db.transaction().execute((tx) => seedParameters(tx, [pathToFileURL(path)], now));
+  return app.db
+    .transaction()
+    .execute((tx) => seedParameters(tx, [{ ...settlementsSeed, file: pathToFileURL(path) }], now));
 }
 
 async function approved(): Promise<string[]> {
@@ -69,6 +72,24 @@ describe('seedParameters', () => {
       'seed.csv, line 2: water.norm was changed; add a new dated row instead',
     );
     expect(await approved()).toEqual(['4.6 2020-01-01..']);
+  });
+
+  test.each([
+    ['out of bounds', 'value-not-allowed', norm.replace('4.6', '100.5')],
+    [
+      'of a code that no rule reads',
+      'unknown-parameter',
+      norm.replace('water.norm', 'water.norms'),
+    ],
+    [
+      'that makes more than a whole with another',
+      'parts-exceed-whole',
+      'heat.common_share,0.4,share,2020-01-01,,,heat,,315:5,unverified',
+    ],
+  ])('a value %s stops it', async (_, refusal, row) => {
+    const share = 'heat.function_share,0.7,share,2022-01-01,,,heat,,315:4,unverified';
+    await expect(seed(share, row)).rejects.toThrow(refusal);
+    expect(await approved()).toEqual([]);
   });
 
   test('what people decided for the same day stands above the seed', async () => {

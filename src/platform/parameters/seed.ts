@@ -7,6 +7,8 @@ import { isRefusal } from '#kernel/result.ts';
 import { services } from '#kernel/service.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { makeRoom } from './make-room.ts';
+import { codesTogether, refuseValue, type ParameterRules } from './rules.ts';
+import { readApprovedParameters } from './store.sql.ts';
 import { insertApproved, lockCode, readBegunOnSameDay, rangeText } from './proposals.sql.ts';
 
 const seedAuthor = 'seed';
@@ -38,6 +40,12 @@ const seedRow = z.object({
   status: z.enum(['enacted', 'draft', 'unverified']),
 });
 
+/** A file of values with what its module says of them. */
+export interface ParameterSeed {
+  readonly file: URL;
+  readonly rules: ParameterRules;
+}
+
 export interface Seeded {
   readonly added: number;
   /** Rows that the database holds already, just so or as decided by people since. */
@@ -49,19 +57,20 @@ export interface Seeded {
  * Rows are never edited: a row that was changed since it was first loaded stops the seed, for what
  * was calculated with it would no longer come out the same. A new act is a new dated row, and the
  * older open-ended row gives way at its first day. What people have since decided stands above the
- * seed. Returns how many rows it added; throws with the file and the row at the first fault.
+ * seed. A value that its rules do not allow stops it too. Returns how many rows it added; throws
+ * with the file and the row at the first fault.
  */
 export async function seedParameters(
   tx: Tx,
-  files: readonly URL[],
+  seeds: readonly ParameterSeed[],
   now: Temporal.Instant,
 ): Promise<Seeded> {
   let added = 0;
   let kept = 0;
-  for (const file of files) {
+  for (const { file, rules } of seeds) {
     const rows = readSeedRows(await readFile(file, 'utf8'), fileName(file));
     for (const { parameter, place } of rows) {
-      if (await seedRowOnce(tx, parameter, { place, now })) added += 1;
+      if (await seedRowOnce(tx, parameter, { place, now, rules })) added += 1;
       else kept += 1;
     }
   }
@@ -87,12 +96,19 @@ export function readSeedRows(csv: string, file: string): PlacedRow[] {
     .sort((a, b) => Temporal.PlainDate.compare(a.parameter.valid.from, b.parameter.valid.from));
 }
 
+interface SeedContext {
+  readonly place: string;
+  readonly now: Temporal.Instant;
+  readonly rules: ParameterRules;
+}
+
 async function seedRowOnce(
   tx: Tx,
   parameter: ParameterValue,
-  { place, now }: { readonly place: string; readonly now: Temporal.Instant },
+  { place, now, rules }: SeedContext,
 ): Promise<boolean> {
-  await lockCode(tx, parameter.code);
+  const codes = codesTogether(rules, parameter.code);
+  for (const code of codes) await lockCode(tx, code);
   const begun = await readBegunOnSameDay(tx, parameter, ['approved', 'superseded']);
   if (begun.some((stored) => isSame(stored.parameter, parameter))) return false;
   if (begun.some(({ enteredBy }) => enteredBy === seedAuthor)) {
@@ -100,6 +116,10 @@ async function seedRowOnce(
   }
   // Only people entered values for this day: they knew more than the release did.
   if (begun.length > 0) return false;
+  const refusal = refuseValue(rules, await readApprovedParameters(tx, codes), parameter);
+  if (refusal !== undefined) {
+    throw new Error(`${place}: ${parameter.code} = ${parameter.value}: ${refusal.refusal}`);
+  }
   const entered = { by: seedAuthor, at: now };
   const approved = { by: seedReviewer, at: now };
   const obstacle = await makeRoom(tx, parameter, { entered, approved });

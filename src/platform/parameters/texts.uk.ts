@@ -1,5 +1,6 @@
 import type { ParameterStatus } from '#kernel/parameters.ts';
 import type { ParameterState } from './proposals.sql.ts';
+import type { NumberBounds } from './rules.ts';
 
 export const parameterFaults = {
   code: 'Оберіть параметр зі списку',
@@ -22,7 +23,9 @@ export const parameterFaults = {
 export const parameterRefusals = {
   'unknown-parameter':
     'Такого параметра немає. Нові параметри з’являються разом із правилом, яке їх застосовує.',
-  'not-a-number': 'Значення цього параметра — число. Введіть, наприклад, 4,6.',
+  'value-not-allowed': 'Такого значення цей параметр мати не може. Відхиліть і внесіть інше.',
+  'parts-exceed-whole':
+    'Разом з іншою часткою цього цілого виходить більше за 1. Зменште це значення.',
   'already-proposed': 'Така сама пропозиція вже чекає на рішення.',
   'proposal-missing': 'Такої пропозиції немає.',
   'already-decided': 'Рішення за цією пропозицією вже прийнято.',
@@ -31,6 +34,20 @@ export const parameterRefusals = {
   'overlaps-dated-value':
     'На ці дні вже встановлено значення окремим актом. Вкажіть дати, які з ним не перетинаються.',
 } as const;
+
+/** What a number may be: «ціле число від 1 до 31». */
+export function boundsText({ from, to, decimals }: NumberBounds): string {
+  const range = `від ${shown(from)} до ${shown(to)}`;
+  return decimals === 0
+    ? `ціле число ${range}`
+    : `число ${range}, знаків після коми не більше ніж ${decimals}`;
+}
+
+export const valueNotAllowed = (bounds: NumberBounds) => `Введіть ${boundsText(bounds)}`;
+
+function shown(bound: string): string {
+  return bound.replace('.', ',');
+}
 
 export const parameterStatusNames: Readonly<Record<ParameterStatus, string>> = {
   enacted: 'Чинне',

@@ -30,10 +30,10 @@ export function EffectCard({ effect }: EffectProps): JSX.Element {
 
 function Summary({ effect }: EffectProps): JSX.Element {
   if (effect.uncounted !== undefined) {
-    const isApart = effect.uncounted === 'not-in-charges';
+    const { title, why } = texts.uncounted[effect.uncounted];
     return (
-      <Notification tone="act" title={texts.effectNone}>
-        <p>{isApart ? texts.effectNotInCharges : texts.effectNothingBilled}</p>
+      <Notification tone="act" title={title}>
+        <p>{why}</p>
       </Notification>
     );
   }

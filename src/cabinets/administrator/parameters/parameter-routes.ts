@@ -5,7 +5,7 @@ import { listParameters, type StoredParameter } from '#platform/parameters/list-
 import { proposeParameter } from '#platform/parameters/propose-parameter.ts';
 import { parameterHistory } from '#platform/parameters/review-parameters.ts';
 import { parameterRefusals } from '#platform/parameters/texts.uk.ts';
-import { settlementsEffects } from '#modules/settlements/index.ts';
+import { settlementsEffects, settlementsParameters } from '#modules/settlements/index.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
@@ -70,7 +70,7 @@ function formRoute(app: FastifyInstance, { operations, clock }: CabinetParts): v
         .map(({ parameter }) => parameter);
       const isFresh = Object.keys(request.query).length === 0;
       const form = isFresh ? emptyProposalForm(inForce) : readProposalForm(request.query);
-      const props = { code, unit: unitOf(values), form, errors: new Map<string, string>() };
+      const props = { ...codeProps(code, values), form, errors: new Map<string, string>() };
       return reply.html(proposePage(request.frame(), props));
     },
   );
@@ -78,7 +78,8 @@ function formRoute(app: FastifyInstance, { operations, clock }: CabinetParts): v
 
 function proposingRoutes(app: FastifyInstance, parts: CabinetParts): void {
   const { operations } = parts;
-  const check = checkProposal(settlementsEffects);
+  const propose = proposeParameter(settlementsParameters);
+  const check = checkProposal(settlementsParameters, settlementsEffects);
 
   app.get<CodeRoute>(
     '/cabinet/parameters/:code/check',
@@ -104,7 +105,7 @@ function proposingRoutes(app: FastifyInstance, parts: CabinetParts): void {
       const { code } = request.params;
       const form = readProposalForm(request.body);
       const input = { ...form, code };
-      const sent = await operations.carryOut(proposeParameter, request.principal, input);
+      const sent = await operations.carryOut(propose, request.principal, input);
       if (sent.kind === 'done') {
         return reply.redirect(`/cabinet/proposals/${sent.value.parameterId}?news=sent`, 303);
       }
@@ -125,8 +126,10 @@ async function readValues(
   return answer.kind === 'done' && answer.value.length > 0 ? answer.value : undefined;
 }
 
-function unitOf(values: readonly StoredParameter[]): string {
-  return values[0]?.parameter.unit ?? '';
+/** What the form says of the code itself. */
+function codeProps(code: string, values: readonly StoredParameter[]) {
+  const unit = values[0]?.parameter.unit ?? '';
+  return { code, unit, bounds: settlementsParameters.bounds[code] };
 }
 
 /** The form once more with what was typed and what is wrong; undefined for an unknown code. */
@@ -138,7 +141,7 @@ async function formAgain(
   const { code, form, outcome } = given;
   const values = await readValues(operations, principal, code);
   if (values === undefined || outcome.kind === 'hidden') return undefined;
-  return { code, unit: unitOf(values), form, errors: errorsOf(outcome) };
+  return { ...codeProps(code, values), form, errors: errorsOf(outcome) };
 }
 
 function errorsOf(outcome: Outcome<unknown>): ReadonlyMap<string, string> {
@@ -147,7 +150,7 @@ function errorsOf(outcome: Outcome<unknown>): ReadonlyMap<string, string> {
   }
   if (outcome.kind !== 'refused') return new Map();
   const { refusal } = outcome.refusal;
-  const field = refusal === 'not-a-number' ? 'value' : '';
+  const field = refusal === 'parts-exceed-whole' ? 'value' : '';
   return new Map([[field, refusalText(refusal)]]);
 }
 

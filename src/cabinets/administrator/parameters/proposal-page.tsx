@@ -24,6 +24,8 @@ export interface ProposalProps {
   readonly proposal: StoredParameter;
   /** Undefined once it is decided. */
   readonly effect: Effect | undefined;
+  /** Why nobody can approve it as things stand. */
+  readonly obstacle: string | undefined;
   readonly names: ActorNames;
   /** Whoever looks entered it: the second pair of eyes must be another's. */
   readonly isOwn: boolean;
@@ -51,6 +53,11 @@ export function proposalPage(frame: PageFrame, props: ProposalProps): string {
         <Facts parameter={proposal.parameter} more={signatures(props)} />
       </Card>
       {props.effect === undefined ? null : <EffectCard effect={props.effect} />}
+      {props.obstacle === undefined ? null : (
+        <Notification tone="bad" title={texts.obstacle}>
+          <p>{props.obstacle}</p>
+        </Notification>
+      )}
       {proposal.state === 'proposed' ? <Decision {...props} /> : null}
     </Page>,
   );
@@ -83,7 +90,7 @@ function signatures({ proposal, names }: ProposalProps) {
   ];
 }
 
-function Decision({ proposal, isOwn, csrfToken }: ProposalProps): JSX.Element {
+function Decision({ proposal, obstacle, isOwn, csrfToken }: ProposalProps): JSX.Element {
   return (
     <Card heading={texts.decisionTitle}>
       <Form
@@ -96,7 +103,7 @@ function Decision({ proposal, isOwn, csrfToken }: ProposalProps): JSX.Element {
             name="decision"
             value="approve"
             id="approve"
-            disabledReason={isOwn ? texts.samePerson : undefined}
+            disabledReason={isOwn ? texts.samePerson : obstacle}
           >
             {texts.approve}
           </Button>

@@ -2,7 +2,7 @@ import { decideParameter } from '#platform/parameters/decide-parameter.ts';
 import { readProposal } from '#platform/parameters/list-parameters.ts';
 import { previewProposal, waitingProposals } from '#platform/parameters/review-parameters.ts';
 import { actorKey } from '#platform/principal.ts';
-import { settlementsEffects } from '#modules/settlements/index.ts';
+import { settlementsEffects, settlementsParameters } from '#modules/settlements/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { readActorNames } from '../actor-names.ts';
@@ -18,6 +18,9 @@ interface ProposalRoute {
 }
 
 const newsKinds: readonly ProposalNews[] = ['sent', 'approved', 'rejected'];
+
+const decide = decideParameter(settlementsParameters);
+const preview = previewProposal(settlementsParameters, settlementsEffects);
 
 /** Proposals of values and the decisions of the second person on them. */
 export function proposalRoutes(app: FastifyInstance, parts: CabinetParts): void {
@@ -47,7 +50,7 @@ export function proposalRoutes(app: FastifyInstance, parts: CabinetParts): void 
     async (request, reply) => {
       const { parameterId } = request.params;
       const input = { parameterId, decision: request.body.decision };
-      const decided = await operations.carryOut(decideParameter, request.principal, input);
+      const decided = await operations.carryOut(decide, request.principal, input);
       if (decided.kind === 'done') {
         const address = `/cabinet/proposals/${parameterId}?news=${decided.value.state}`;
         return reply.redirect(address, 303);
@@ -80,14 +83,18 @@ async function showProposal(
     return reply;
   }
   const proposal = found.value;
-  const preview = await operations.ask(previewProposal(settlementsEffects), principal, params);
+  const previewed = await operations.ask(preview, principal, params);
   const names = await readActorNames(operations, principal, [
     proposal.enteredBy,
     proposal.decidedBy,
   ]);
   const props = {
     proposal,
-    effect: preview.kind === 'done' ? preview.value : undefined,
+    effect: previewed.kind === 'done' ? previewed.value : undefined,
+    obstacle:
+      proposal.state === 'proposed' && previewed.kind === 'refused'
+        ? refusalText(previewed.refusal.refusal)
+        : undefined,
     names,
     isOwn: personOf(proposal.enteredBy) === personOf(actorKey(principal)),
     csrfToken: request.csrfToken,

@@ -1,6 +1,7 @@
 import { services } from '#kernel/service.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
-import { parameterStatusNames } from '#platform/parameters/texts.uk.ts';
+import type { NumberBounds } from '#platform/parameters/rules.ts';
+import { boundsText, parameterStatusNames } from '#platform/parameters/texts.uk.ts';
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
@@ -21,6 +22,8 @@ import { texts } from './texts.uk.ts';
 export interface ProposeProps {
   readonly code: string;
   readonly unit: string;
+  /** Undefined for a code that no rule reads any more. */
+  readonly bounds: NumberBounds | undefined;
   readonly form: ProposalForm;
   /** By the name of the field; the empty name stands for the whole form. */
   readonly errors: ReadonlyMap<string, string>;
@@ -57,7 +60,7 @@ export function proposePage(frame: PageFrame, props: ProposeProps): string {
 }
 
 function ProposeForm(props: ProposeProps): JSX.Element {
-  const { code, unit, form, errors } = props;
+  const { code, unit, bounds, form, errors } = props;
   return (
     <Form
       action={`/cabinet/parameters/${code}/check`}
@@ -70,6 +73,7 @@ function ProposeForm(props: ProposeProps): JSX.Element {
         kind="decimal"
         label={texts.newValue}
         unit={unitText(unit)}
+        hint={bounds === undefined ? undefined : texts.allowed(boundsText(bounds))}
         value={form.value}
         error={errors.get('value')}
       />

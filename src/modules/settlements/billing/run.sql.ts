@@ -56,7 +56,10 @@ export async function finishChunk(
   );
 }
 
-/** Adds the chunk to the month's totals; last before the commit, since chunks share these rows. */
+/**
+ * Adds the chunk to the month's totals; last before the commit, since chunks share these rows. What
+ * was paid and corrected stands there already: each posting added itself.
+ */
 export async function addToMonthTotals(
   client: pg.ClientBase,
   hromadaId: number,
@@ -67,13 +70,13 @@ export async function addToMonthTotals(
   await client.query(
     `insert into settlements.month_total as t
        (hromada_id, period, provider_id, service, accounts, opening, charged, corrected, paid)
-     select $1, $2::date, u.provider_id, u.service, u.accounts, u.opening, u.charged, u.corrected, 0
-     from unnest($3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])
-       as u (provider_id, service, accounts, opening, charged, corrected)
+     select $1, $2::date, u.provider_id, u.service, u.accounts, u.opening, u.charged, 0, 0
+     from unnest($3::bigint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[])
+       as u (provider_id, service, accounts, opening, charged)
      order by u.provider_id, u.service
      on conflict (hromada_id, period, provider_id, service) do update
      set accounts = t.accounts + excluded.accounts, opening = t.opening + excluded.opening,
-         charged = t.charged + excluded.charged, corrected = t.corrected + excluded.corrected`,
+         charged = t.charged + excluded.charged`,
     [
       hromadaId,
       `${period}-01`,
@@ -82,7 +85,6 @@ export async function addToMonthTotals(
       column(({ accounts }) => accounts),
       column(({ opening }) => opening),
       column(({ charged }) => charged),
-      column(({ corrected }) => corrected),
     ],
   );
 }

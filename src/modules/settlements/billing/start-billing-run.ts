@@ -4,10 +4,15 @@ import { firstDay, lastDay, period, previousPeriod } from '#kernel/period.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { countAccountsByBuilding, type BuildingLoad } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
+import type { Tx } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey } from '#platform/principal.ts';
 import { z } from 'zod';
+import { lastReadingDay } from './reading-month.ts';
+import { readDaysAfter } from './run-context.ts';
+import { readLacks, type PlaceOfRun } from './run-lacks.ts';
 import { findLastRun, insertRun, lockGate, type ChunkPlan } from './start-run.sql.ts';
 
 /** Small enough to lose little when a process is killed, large enough to keep COPY busy. */
@@ -24,6 +29,11 @@ const input = z.object({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .transform(period),
+  /** Said on purpose: readings that are still to come go to the next bill. */
+  withoutLateReadings: z
+    .enum(['yes'])
+    .optional()
+    .transform((said) => said === 'yes'),
 });
 
 type Input = z.infer<typeof input>;
@@ -34,8 +44,10 @@ export interface StartedRun {
 }
 
 /**
- * Starts the monthly run of a biller in a hromada. Months are billed one after another and once:
- * a second start of the same month is refused, so that no bill can be made twice (1039:15.1).
+ * Starts the monthly run of a biller in a hromada, once the month is over and every price and
+ * number is there. Months are billed one after another and once: a second start of the same month
+ * is refused, so that no bill can be made twice (1039:15.1). While readings of the month are still
+ * taken it wants to be told that they are not waited for.
  */
 export const startBillingRun = defineCommand({
   id: 'start-billing-run',
@@ -47,15 +59,13 @@ export const startBillingRun = defineCommand({
   async handle(execution: Execution, given: Input): Promise<StartedRun | Refusal> {
     const db = queryableOf(execution.tx);
     const month = firstDay(given.period);
-    if (Temporal.PlainDate.compare(month, dayInKyiv(execution.now)) > 0) {
-      return refuse('month-not-begun', law('1039:15.1'));
-    }
     await lockGate(db, given.billerId, given.hromadaId);
     const last = await findLastRun(db, given.billerId, given.hromadaId);
-    if (last !== undefined) {
-      const refusal = refuseOutOfOrder(last, given);
-      if (refusal !== undefined) return refusal;
-    }
+    const refusal =
+      (last === undefined ? undefined : refuseOutOfOrder(last, given)) ??
+      (await refuseTooEarly(db, given, dayInKyiv(execution.now))) ??
+      (await refuseUnready(execution.tx, given, execution.now));
+    if (refusal !== undefined) return refusal;
     const loads = await countAccountsByBuilding(
       db,
       given.hromadaId,
@@ -85,12 +95,48 @@ function refuseOutOfOrder(
 ): Refusal | undefined {
   const before = firstDay(previousPeriod(given.period));
   const order = Temporal.PlainDate.compare(last.period, before);
-  if (order > 0) return refuse('already-billed', law('1039:15.1'));
+  if (order > 0) return refuse(sameMonth(last, given), law('1039:15.1'));
   if (order < 0) {
     return refuse('month-left-out', law('1039:15.1'), { last: last.period.toString() });
   }
   if (last.state !== 'done') return refuse('last-month-not-done', law('1039:15.1'));
   return undefined;
+}
+
+/** What became of a month that was begun already. */
+function sameMonth(
+  last: { readonly period: Temporal.PlainDate; readonly state: string },
+  given: Input,
+): string {
+  if (last.state === 'done' || !last.period.equals(firstDay(given.period))) return 'already-billed';
+  return last.state === 'blocked' ? 'run-blocked' : 'run-under-way';
+}
+
+/** A month that goes on has readings and changes to come; what is billed cannot be billed again. */
+async function refuseTooEarly(
+  db: Queryable,
+  { billerId, period: month, withoutLateReadings }: Input,
+  today: Temporal.PlainDate,
+): Promise<Refusal | undefined> {
+  const isOver = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(today, day) > 0;
+  if (!isOver(lastDay(month))) {
+    return refuse('month-not-over', law('1039:15.1'), { until: lastDay(month).toString() });
+  }
+  const until = lastReadingDay(month, await readDaysAfter(db, billerId));
+  return isOver(until) || withoutLateReadings
+    ? undefined
+    : refuse('readings-still-taken', law('1039:19.7'), { until: until.toString() });
+}
+
+/** Without prices, shares of heat and numbers of the law bills would be wrong. */
+export async function refuseUnready(
+  tx: Tx,
+  place: PlaceOfRun,
+  now: Temporal.Instant,
+): Promise<Refusal | undefined> {
+  const lacks = await readLacks(tx, place, now);
+  if (lacks.length === 0) return undefined;
+  return refuse('not-ready', law('1039:15.1'), { lacks: lacks.map(({ kind }) => kind).join(' ') });
 }
 
 /** Consecutive buildings, whole, of about so many accounts together. */

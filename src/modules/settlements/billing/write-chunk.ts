@@ -23,7 +23,6 @@ export interface MonthTotal {
   accounts: bigint;
   opening: bigint;
   charged: bigint;
-  corrected: bigint;
 }
 
 const chargeTarget =
@@ -184,11 +183,10 @@ function addToMonth(months: Map<string, MonthTotal>, total: ServiceTotal): void 
   let month = months.get(key);
   if (month === undefined) {
     const { service, providerId } = total;
-    month = { service, providerId, accounts: 0n, opening: 0n, charged: 0n, corrected: 0n };
+    month = { service, providerId, accounts: 0n, opening: 0n, charged: 0n };
     months.set(key, month);
   }
   month.accounts += 1n;
   month.opening += total.opening;
   month.charged += total.charged;
-  month.corrected += total.corrected;
 }

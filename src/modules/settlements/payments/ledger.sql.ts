@@ -36,6 +36,8 @@ export interface PaidSinceRow {
   readonly provider_id: bigint;
   /** Payments less refunds and corrections in the consumer's favour, kopiykas. */
   readonly credited: bigint;
+  /** Of it corrections: what they added to the debt, below zero when they took off. */
+  readonly corrected: bigint;
 }
 
 /** What was credited to each service in the months from each account's `since` on. */
@@ -54,7 +56,9 @@ export async function readCreditedSince(
     db,
     `select t.account_id, t.service, t.provider_id,
             sum(case when t.credit = 'receivable' then t.amount else -t.amount end)::bigint
-              as credited
+              as credited,
+            coalesce(sum(case when t.debit = 'receivable' then t.amount else -t.amount end)
+              filter (where t.kind = 'correction'), 0)::bigint as corrected
      from unnest($2::bigint[], $3::date[]) as a (account_id, since)
      join settlements.transfer t
        on t.hromada_id = $1 and t.account_id = a.account_id and t.period >= a.since

@@ -91,6 +91,8 @@ export interface Standing {
   /** What an advance is spread by: the newest bill. */
   readonly weights: readonly OpenItem[];
   readonly services: readonly ServiceTotal[];
+  /** What corrections have added since the last bill; below zero when they took off. */
+  readonly corrected: Money;
 }
 
 /** What each account owes now: its last bill less what was credited since. */
@@ -108,8 +110,10 @@ export async function readStandings(
     return { accountId, since: bill === undefined ? month : bill.period.add({ months: 1 }) };
   });
   const credited = new Map<string, bigint>();
+  const corrected = new Map<bigint, bigint>();
   for (const row of await readCreditedSince(db, hromadaId, open)) {
     credited.set(`${row.account_id}:${row.service}:${row.provider_id}`, row.credited);
+    corrected.set(row.account_id, (corrected.get(row.account_id) ?? 0n) + row.corrected);
   }
   const owing = open.map(({ accountId, since }) => ({
     accountId,
@@ -131,6 +135,7 @@ export async function readStandings(
         items: openItems(services, since, history.get(accountId)),
         weights: services.map((total) => item(total, since.toString(), total.charged)),
         services,
+        corrected: kopiykas(corrected.get(accountId) ?? 0n),
       },
     ]),
   );

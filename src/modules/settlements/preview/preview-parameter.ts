@@ -16,6 +16,7 @@ import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import { readChunk } from '../billing/read-chunk.ts';
 import { codesInCharges } from '../billing/month-numbers.ts';
 import { readRunContext } from '../billing/run-context.ts';
+import { leavesHeat } from '../rules/heat-distribution.ts';
 import { compareBills, type ChangedAccount, type Comparison } from './compare-bills.ts';
 import { listNewestRuns, type BilledRun } from './runs.sql.ts';
 import { exampleLabel } from './texts.uk.ts';
@@ -43,6 +44,7 @@ async function previewParameter(db: Database, parameter: ParameterValue): Promis
     const compared = await compareRun(db, run, { quota, values, parameter });
     if (compared !== undefined) comparisons.push(compared);
   }
+  if (comparisons.length === 0) return nothing('not-of-that-month');
   const changed = comparisons.flatMap((comparison) => comparison.changed);
   return {
     affected: BigInt(changed.length),
@@ -103,7 +105,10 @@ interface Change {
   readonly parameter: ParameterValue;
 }
 
-/** Undefined when the run cannot be counted: no buildings of that size, or a number is missing. */
+/**
+ * Undefined when the run cannot be counted: no buildings of that size, a number is missing, or the
+ * changed one does not go with the others of that month.
+ */
 async function compareRun(
   db: Database,
   run: BilledRun,
@@ -116,6 +121,8 @@ async function compareRun(
   const now = await readRunContext(queryable, run, values);
   const changed = await readRunContext(queryable, run, withChange(values, parameter, day));
   if (isRefusal(now) || isRefusal(changed)) return undefined;
+  // The number is for other days: beside the other share of that month it may be too much.
+  if (changed.numbers.heat !== null && !leavesHeat(changed.numbers.heat)) return undefined;
   return compareBills(
     { buildings: await readChunk(queryable, range, now), run: now },
     // What an average is taken over is looked up by the numbers too.

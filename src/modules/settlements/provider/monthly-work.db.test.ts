@@ -9,6 +9,7 @@ import { billingReadiness, type PlaceReadiness } from './billing/readiness.ts';
 import { resumeBillingRun } from './billing/resume-run.ts';
 import { runReport, type RunReport } from './billing/run-report.ts';
 import {
+  afterNovember,
   done,
   plantProviderTown,
   said,
@@ -39,6 +40,7 @@ describe('tariffs', () => {
     zone: '0',
     territoryId: String(town.hromadaId),
     netPrice: '14,125',
+    grossPrice: '16,95',
     vatPercent: '20',
     validFrom: '2026-12-01',
     decisionAuthority: 'Зразківська міська рада',
@@ -89,9 +91,10 @@ describe('tariffs', () => {
   );
 
   lawTest(['1039:15.4'], 'whose parts do not add up, or that precede their decision', async () => {
-    expect(said(await enter({ netPrice: '14,2' }))).toBe('items');
+    expect(said(await enter({ netPrice: '14,2', grossPrice: '17,04' }))).toBe('items');
     expect(said(await enter({ items: [] }))).toContain('items');
     expect(said(await enter({ decisionOn: '2026-12-02' }))).toBe('decisionOn');
+    expect(said(await enter({ grossPrice: '16,94' }))).toBe('grossPrice');
     expect(said(await enter({ zone: '1' }))).toBe('zone');
     expect(said(await enter({ netPrice: '0', validFrom: '2026-02-30' }))).toBe(
       'netPrice validFrom',
@@ -167,16 +170,18 @@ describe('the monthly run', () => {
     return done(await town.operations.ask(runReport, by, input));
   }
 
-  function start(key?: string) {
+  function start(key?: string, more: object = {}) {
     const { centre } = town.officials;
     const input = {
       billerId: String(centre.subjectId),
       hromadaId: town.hromadaId,
       period: '2026-11',
+      ...more,
     };
     return town.operations.carryOut(startBillingRun, centre, input, key);
   }
 
+  const sooner = { withoutLateReadings: 'yes' };
   const work = (runId: bigint) =>
     runBilling({ pool: town.worker.pool, concurrency: 2, seal: () => Promise.resolve() }, runId);
 
@@ -187,6 +192,29 @@ describe('the monthly run', () => {
     expect(found).toEqual({ places: [], chosen: undefined });
   });
 
+  lawTest(
+    ['1039:15.1', '1039:19.7'],
+    'waits for the end of its month, and for late readings unless it is told not to',
+    async () => {
+      expect(await obstacles()).toEqual(['month-not-over']);
+      for (const day of ['2026-11-01', '2026-11-22', '2026-11-30']) {
+        town.clock.set(Temporal.Instant.from(`${day}T20:00:00Z`));
+        expect([day, said(await start())]).toEqual([day, 'month-not-over']);
+        expect(said(await start(undefined, sooner))).toBe('month-not-over');
+      }
+      for (const day of ['2026-12-01', '2026-12-05']) {
+        town.clock.set(Temporal.Instant.from(`${day}T09:00:00Z`));
+        expect(await obstacles()).toEqual([]);
+        expect((await readiness()).readingsUntil?.toString()).toBe('2026-12-05');
+        expect(await start()).toMatchObject({
+          refusal: { refusal: 'readings-still-taken', details: { until: '2026-12-05' } },
+        });
+      }
+      town.clock.set(afterNovember);
+      expect((await readiness()).readingsUntil).toBeNull();
+    },
+  );
+
   test('says what it lacks: a price, shares of heat, a number of the law', async () => {
     expect(await obstacles()).toEqual([]);
     await sql(
@@ -195,6 +223,7 @@ describe('the monthly run', () => {
       [town.hromadaId],
     );
     const { obstacles: lacking } = await readiness();
+    expect(await start()).toMatchObject({ refusal: { details: { lacks: 'unpriced' } } });
     expect(lacking).toEqual([
       {
         kind: 'unpriced',
@@ -208,9 +237,12 @@ describe('the monthly run', () => {
     );
     await sql(`update platform.parameter set code = 'off' where code = 'heat.common_share'`);
     expect(await obstacles()).toEqual(['heat-shares-missing']);
+    expect(said(await start())).toBe('not-ready');
     await sql(`update platform.parameter set code = 'heat.common_share' where code = 'off'`);
     await sql(`update platform.parameter set code = 'off' where code = 'water.norm'`);
     expect(await obstacles()).toEqual(['parameter-missing']);
+    expect(said(await start())).toBe('not-ready');
+    await sql(`update platform.parameter set code = 'water.norm' where code = 'off'`);
   });
 
   lawTest(
@@ -220,7 +252,11 @@ describe('the monthly run', () => {
       const { centre, stranger } = town.officials;
       const key = '0198f2c0-0000-7000-8000-000000000002';
       const { runId } = done(await start(key));
+      expect(said(await start())).toBe('run-under-way');
+      // The number goes out of force between the press and the work.
+      await sql(`update platform.parameter set code = 'off' where code = 'water.norm'`);
       expect(await work(runId)).toBe('blocked');
+      expect(said(await start())).toBe('run-blocked');
       expect(await obstacles()).toEqual(['blocked', 'parameter-missing']);
       const stopped = await report(runId);
       expect(stopped.run.state).toBe('blocked');
@@ -230,11 +266,12 @@ describe('the monthly run', () => {
       });
       expect(stopped.result).toBeUndefined();
 
-      await sql(`update platform.parameter set code = 'water.norm' where code = 'off'`);
       const resume = (by: Principal, subjectId = by.subjectId) =>
         town.operations.carryOut(resumeBillingRun, by, { subjectId, runId: String(runId) });
       expect((await resume(stranger, centre.subjectId)).kind).toBe('hidden');
       expect(said(await resume(stranger))).toBe('no-such-run');
+      expect(said(await resume(centre))).toBe('not-ready');
+      await sql(`update platform.parameter set code = 'water.norm' where code = 'off'`);
       expect(said(await resume(centre))).toBe('done');
       expect(said(await resume(centre))).toBe('run-not-blocked');
       expect(await work(runId)).toBe('done');

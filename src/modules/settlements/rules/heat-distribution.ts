@@ -42,6 +42,11 @@ export interface HeatDistribution {
 
 const million = 1_000_000n;
 
+/** Whether the shares of the system and of common places leave the premises anything at all. */
+export function leavesHeat({ functionShare, commonShare }: HeatRules): boolean {
+  return functionShare + commonShare <= million;
+}
+
 /**
  * Shares out the heat of a building among its premises (2119:10.2, order 315): the needs of the
  * system and of common places go to all premises by area, also to those with a boiler of their own
@@ -58,9 +63,8 @@ export function distributeHeat(
 ): HeatDistribution {
   const area = sumOf(premises.map((one) => one.area));
   if (area === 0n) throw new RangeError('no premises have any area');
+  if (total < 0n || !leavesHeat(rules)) throw new RangeError('nothing is left for the premises');
   const sharedByArea = rules.functionShare + rules.commonShare;
-  if (total < 0n || sharedByArea > million)
-    throw new RangeError('nothing is left for the premises');
   const system = divideHalfUp(total * rules.functionShare, million);
   const common = divideHalfUp(total * sharedByArea, million) - system;
   const rest = total - system - common;

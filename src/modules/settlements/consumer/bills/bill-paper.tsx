@@ -7,9 +7,9 @@ import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import type { ExplainedLine } from '../lines/line.ts';
 import { componentNames } from '../lines/texts.uk.ts';
-import type { Bill, BillService } from './bill.ts';
+import type { Bill, BillMovement, BillService } from './bill.ts';
 import { adviceFor, ComparisonTable } from './bill-comparison.tsx';
-import { isPayment, movementLine } from './bill-movement.ts';
+import { isCorrection, isPayment, movementLine } from './bill-movement.ts';
 import { payeesOf, shownIban, shownPhone } from './bill-payees.tsx';
 import { changedSentences } from './bill-sentences.ts';
 import { adviceTexts, texts } from './texts.uk.ts';
@@ -75,16 +75,16 @@ function ofVolume(field: 'volume' | 'price'): (service: BillService) => string {
 function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
   const { totals, debt } = bill;
   const payments = bill.movements.filter(isPayment);
+  const corrections = bill.movements.filter(isCorrection);
   return (
     <div class="small">
       <h3>{texts.standing}</h3>
       <p>
         {texts.opening}: {formatMoneyWithUnit(totals.opening)}. {texts.standingCharged}:{' '}
         {formatMoneyWithUnit(totals.charged)}. {texts.standingCorrected}:{' '}
-        {formatMoneyWithUnit(totals.corrected)}. {texts.standingPaid}:{' '}
-        {formatMoneyWithUnit(totals.paid)}
-        {payments.length === 0 ? null : ` (${payments.map(movementLine).join('; ')})`}.{' '}
-        {texts.standingDue}: <b>{formatMoneyWithUnit(totals.due)}</b>.
+        {formatMoneyWithUnit(totals.corrected)}
+        {inBrackets(corrections)}. {texts.standingPaid}: {formatMoneyWithUnit(totals.paid)}
+        {inBrackets(payments)}. {texts.standingDue}: <b>{formatMoneyWithUnit(totals.due)}</b>.
       </p>
       <p>
         {debt.length === 0
@@ -102,6 +102,10 @@ function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
       </p>
     </div>
   );
+}
+
+function inBrackets(movements: readonly BillMovement[]): string {
+  return movements.length === 0 ? '' : ` (${movements.map(movementLine).join('; ')})`;
 }
 
 const readingBlank = 14;

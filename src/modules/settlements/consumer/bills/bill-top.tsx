@@ -1,8 +1,10 @@
-import { negateMoney, subtractMoney } from '#kernel/money.ts';
+import { addMoney, negateMoney, subtractMoney } from '#kernel/money.ts';
 import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
-import { formatMoneyWithUnit } from '#ui/format/money.ts';
+import { formatMoneyChange, formatMoneyWithUnit } from '#ui/format/money.ts';
+import { withUnit } from '#ui/format/number.ts';
+import { hryvniaShort } from '#ui/format/texts.uk.ts';
 import { formatDate, formatDateLong, formatPeriod } from '#ui/format/time.ts';
 import { Beside, Stack } from '#ui/layout/regions.tsx';
 import { Qr } from '#ui/qr/qr.tsx';
@@ -80,6 +82,7 @@ function StateTags({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.E
       ) : null}
       {bill.dueOnUnverified ? <Tag>{texts.dueOnUnverified}</Tag> : null}
       <PaidSince bill={bill} />
+      <CorrectedSince bill={bill} />
     </div>
   );
 }
@@ -87,15 +90,21 @@ function StateTags({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.E
 function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   const state = billState(bill);
   if (state !== 'paid' && state !== 'partly-paid') return null;
-  const paid = subtractMoney(bill.totals.due, bill.dueNow);
-  return (
-    <span class="soft">
-      {texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))}
-      {bill.dueNow < 0n
-        ? ` ${texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))}`
-        : null}
-    </span>
-  );
+  const paid = subtractMoney(addMoney(bill.totals.due, bill.correctedSince), bill.dueNow);
+  const sentences = [
+    ...(paid === 0n
+      ? []
+      : [texts.paidSince(formatMoneyWithUnit(bill.totals.due), formatMoneyWithUnit(paid))]),
+    ...(bill.dueNow < 0n ? [texts.overpaid(formatMoneyWithUnit(negateMoney(bill.dueNow)))] : []),
+  ];
+  return sentences.length === 0 ? null : <span class="soft">{sentences.join(' ')}</span>;
+}
+
+function CorrectedSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
+  const { correctedSince } = bill;
+  if (billState(bill) === 'past' || correctedSince === 0n) return null;
+  const sum = withUnit(formatMoneyChange(correctedSince), hryvniaShort);
+  return <span class="soft">{texts.correctedSince(sum)}</span>;
 }
 
 function PayButtons({ bill }: { readonly bill: Bill }): JSX.Element {

@@ -213,6 +213,11 @@ export interface MovementRow {
   readonly service: Service;
   readonly amount: bigint;
   readonly posted_at: Temporal.Instant;
+  /** Of a correction only: the month that it corrects, and what it stands on. */
+  readonly corrected_period: Temporal.PlainDate | null;
+  readonly ground: string | null;
+  readonly act_number: string | null;
+  readonly act_on: Temporal.PlainDate | null;
 }
 
 /** Payments, refunds and corrections that a month's bill took into account, newest first. */
@@ -223,12 +228,19 @@ export async function readMonthMovements(
 ): Promise<readonly MovementRow[]> {
   return selectRows(
     db,
-    `select source, kind, service,
-            sum(case when credit = 'receivable' then amount else -amount end)::bigint as amount,
-            max(posted_at) as posted_at
-     from settlements.transfer
-     where hromada_id = $1 and account_id = $2 and period = $3::date and kind <> 'charge'
-     group by source, kind, service order by max(posted_at) desc, source, service`,
+    `select t.source, t.kind, t.service, t.amount, t.posted_at,
+            c.corrected_period, c.ground, c.act_number, c.act_on
+     from (
+       select source, kind, service,
+              sum(case when credit = 'receivable' then amount else -amount end)::bigint as amount,
+              max(posted_at) as posted_at
+       from settlements.transfer
+       where hromada_id = $1 and account_id = $2 and period = $3::date and kind <> 'charge'
+       group by source, kind, service
+     ) t
+     left join settlements.correction c
+       on c.hromada_id = $1 and c.account_id = $2 and t.source = 'correction:' || c.correction_id
+     order by t.posted_at desc, t.source, t.service`,
     [hromadaId, accountId, month],
   );
 }

@@ -35,6 +35,16 @@ export interface BillMovement {
   readonly source: string;
   readonly amount: Money;
   readonly on: Temporal.Instant;
+  /** Of a correction: whose charge it corrects, why, and by which act. */
+  readonly correction?: CorrectionGround;
+}
+
+export interface CorrectionGround {
+  readonly service: Service;
+  readonly month: Period;
+  readonly ground: string;
+  readonly actNumber: string;
+  readonly actOn: Temporal.PlainDate;
 }
 
 /** Everything that the page of a bill shows (2119:8.3, 1039:26.5.a.4, 1039:26.5.a.5). */
@@ -59,4 +69,6 @@ export interface Bill {
   readonly newest: Period;
   /** What the account owes now, after payments since the newest bill; negative when overpaid. */
   readonly dueNow: Money;
+  /** What corrections have added since the newest bill; below zero when they took off. */
+  readonly correctedSince: Money;
 }

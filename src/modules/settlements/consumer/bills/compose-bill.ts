@@ -24,6 +24,7 @@ import {
   readMonthMovements,
   readVolumes,
   type BillRow,
+  type MovementRow,
 } from './bill.sql.ts';
 import { monthsOfDebt } from './months-of-debt.ts';
 import { chargeLineFrom, readLineContext } from './read-lines.ts';
@@ -87,6 +88,7 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
     comparisons,
     newest: span.newest === null ? period : periodOf(span.newest),
     dueNow: standings.get(accountId)?.due ?? kopiykas(row.due),
+    correctedSince: standings.get(accountId)?.corrected ?? kopiykas(0n),
   };
 }
 
@@ -189,7 +191,15 @@ async function readMovements(
   for (const row of await readMonthMovements(queryableOf(db), account, firstDay(period))) {
     const key = `${row.kind}:${row.source}`;
     const amount = kopiykas(row.amount + (movements.get(key)?.amount ?? 0n));
-    movements.set(key, { kind: row.kind, source: row.source, amount, on: row.posted_at });
+    const { kind, source, posted_at: on } = row;
+    movements.set(key, { kind, source, amount, on, ...correctionOf(row) });
   }
   return [...movements.values()];
+}
+
+/** What a correction stands on; nothing for a payment or a balance that was brought in. */
+function correctionOf(row: MovementRow): Pick<BillMovement, 'correction'> {
+  const { service, corrected_period: month, ground, act_number, act_on: actOn } = row;
+  if (month === null || ground === null || act_number === null || actOn === null) return {};
+  return { correction: { service, month: periodOf(month), ground, actNumber: act_number, actOn } };
 }

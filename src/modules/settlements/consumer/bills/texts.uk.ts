@@ -23,6 +23,8 @@ export const texts = {
   payBy: 'Сплатити до',
   paidSince: (due: string, paid: string) =>
     `За рахунком було ${due}, після нього сплачено ${paid}.`,
+  correctedSince: (sum: string) =>
+    `Після рахунка зроблено перерахунок ${sum}. Пояснення буде в наступному рахунку.`,
   overpaid: (sum: string) => `Переплата ${sum} зменшить наступний рахунок.`,
   toNewest: 'Відкрити найновіший рахунок',
   overdue: 'Строк оплати минув',
@@ -79,6 +81,16 @@ export const texts = {
   payment: 'платіж',
   refund: 'повернення',
   correction: 'перерахунок',
+  correctionGround: (facts: {
+    readonly service: string;
+    readonly month: string;
+    readonly ground: string;
+    readonly actNumber: string;
+    readonly actOn: string;
+  }) =>
+    `${facts.service}, нараховане за ${facts.month}: ${facts.ground}` +
+    `${/[.!?…]$/.test(facts.ground) ? '' : '.'} ` +
+    `Акт №\u00a0${facts.actNumber} від ${facts.actOn}`,
   openingEntry: 'вхідний залишок',
   debtByMonth: 'Борг за місяцями',
   debtHow: 'Ваші платежі покривають спочатку найстаріший борг.',

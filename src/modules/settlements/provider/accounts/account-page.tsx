@@ -1,5 +1,6 @@
 import { kopiykas, negateMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList, type DescriptionRow } from '#ui/description-list/description-list.tsx';
 import { formatCount } from '#ui/format/number.ts';
@@ -19,17 +20,21 @@ import {
   StandingsTable,
 } from './account-tables.tsx';
 import type { ProviderAccount } from './account.ts';
+import { CorrectionsTable } from './corrections/corrections-table.tsx';
+import { texts as correctionTexts } from './corrections/texts.uk.ts';
 import { texts } from './texts.uk.ts';
 
 export interface AccountPageProps {
   readonly frame: PageFrame;
   readonly found: ProviderAccount;
   readonly today: Temporal.PlainDate;
+  /** A correction has just been made. */
+  readonly corrected: boolean;
 }
 
 /** Everything of one account that its biller or provider may see. */
-export function accountPage({ frame, found, today }: AccountPageProps): string {
-  const { account, seesAll } = found;
+export function accountPage({ frame, found, today, corrected }: AccountPageProps): string {
+  const { account, seesAll, corrections } = found;
   const title = texts.accountTitle(account.number);
   return officePage({
     frame,
@@ -38,9 +43,19 @@ export function accountPage({ frame, found, today }: AccountPageProps): string {
       { href: '/cabinet/accounts', label: serviceTitles.accounts },
       { label: account.number },
     ],
+    banner: corrected ? (
+      <Notification tone="good" title={correctionTexts.doneTitle}>
+        <p>{correctionTexts.done}</p>
+      </Notification>
+    ) : undefined,
     children: (
       <>
-        <PageHeading title={title} eyebrow={account.holderName} lede={account.address} />
+        <PageHeading
+          title={title}
+          eyebrow={account.holderName}
+          lede={account.address}
+          actions={<CorrectButton {...found} />}
+        />
         {seesAll ? null : <Notification tone="act" title={texts.onlyOwn} />}
         <Split
           aside={
@@ -67,12 +82,27 @@ export function accountPage({ frame, found, today }: AccountPageProps): string {
         <Card>
           <BillsTable found={found} />
         </Card>
+        {corrections.length === 0 ? null : (
+          <Card>
+            <CorrectionsTable rows={corrections} />
+          </Card>
+        )}
         <Card>
           <MovementsTable found={found} />
         </Card>
       </>
     ),
   });
+}
+
+/** Only what a bill has charged can be corrected. */
+function CorrectButton({ account, bills }: ProviderAccount): JSX.Element | null {
+  if (bills.length === 0) return null;
+  return (
+    <LinkButton look="quiet" href={`/cabinet/accounts/${account.accountId}/corrections/new`}>
+      {correctionTexts.start}
+    </LinkButton>
+  );
 }
 
 function Balance({ standings }: ProviderAccount): JSX.Element {

@@ -210,7 +210,8 @@ export function MovementsTable({ found }: Props): JSX.Element {
           key: 'sum',
           header: texts.movementSum,
           numeric: true,
-          cell: ({ amount }) => formatMoney(kopiykas(amount)),
+          // As in a bill: what was paid, and what else was added to the debt or taken off.
+          cell: ({ kind, amount }) => formatMoney(kopiykas(kind === 'payment' ? amount : -amount)),
         },
       ]}
     />

@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { accountIdSchema } from '../../account-id.ts';
 import { parseServiceTotals } from '../../billing/bill-services.ts';
 import { readLastBills } from '../../payments/ledger.sql.ts';
+import { listCorrections, type Correction } from '../../corrections/corrections.sql.ts';
 import { listBilledRuns, readServiceDebts } from '../balances.sql.ts';
 import {
   listLastReadings,
@@ -30,6 +31,7 @@ import {
 
 const billsShown = 13;
 const movementsShown = 24;
+const correctionsShown = 36;
 
 const input = z.object({ accountId: accountIdSchema });
 
@@ -59,6 +61,7 @@ export interface ProviderAccount {
   readonly meters: readonly (Meter & { readonly readings: readonly LastReading[] })[];
   readonly bills: readonly AccountBill[];
   readonly movements: readonly AccountPayment[];
+  readonly corrections: readonly Correction[];
   readonly standings: readonly ServiceStanding[];
 }
 
@@ -91,6 +94,7 @@ export const providerAccount = defineQuery({
       meters: await readMeters(reading, account, services),
       bills: await readBills(connection, account, own),
       movements: await listMovements(connection, account, own, movementsShown),
+      corrections: await listCorrections(connection, account, own, correctionsShown),
       standings: await readStandings(connection, account, { subjectId, seesAll }),
     };
   },

@@ -10,6 +10,7 @@ import { answer, forProviders, subjectOf } from '../cabinet.tsx';
 import { providerAccount } from './account.ts';
 import { accountPage } from './account-page.tsx';
 import { accountsPage } from './accounts-page.tsx';
+import { correctionRoutes } from './corrections/routes.ts';
 import {
   nextProviderAccounts,
   searchProviderAccounts,
@@ -41,18 +42,20 @@ export function accountRoutes(app: FastifyInstance, parts: SettlementsParts): vo
     });
   }
 
-  app.get<{ Params: { accountId: string } }>(
+  app.get<{ Params: { accountId: string }; Querystring: { corrected?: string } }>(
     '/cabinet/accounts/:accountId',
     forProviders,
     async (request, reply) => {
       const { accountId } = request.params;
       const found = await operations.ask(providerAccount, request.principal, { accountId });
       const today = dayInKyiv(clock.now());
+      const corrected = request.query.corrected === 'yes';
       return answer(reply, found, (value) =>
-        accountPage({ frame: request.frame(), found: value, today }),
+        accountPage({ frame: request.frame(), found: value, today, corrected }),
       );
     },
   );
+  correctionRoutes(app, parts);
 }
 
 const headings = [

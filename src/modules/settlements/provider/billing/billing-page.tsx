@@ -17,7 +17,7 @@ import { placeName } from '../texts.uk.ts';
 import type { PlaceReadiness, Readiness } from './readiness.ts';
 import type { Run } from './runs.sql.ts';
 import { ReadyList } from './ready-list.tsx';
-import { StartCard } from './start-card.tsx';
+import { lateReadingsField, StartCard } from './start-card.tsx';
 import { billingRefusalText, texts } from './texts.uk.ts';
 
 export interface BillingPageProps {
@@ -44,7 +44,7 @@ export function billingPage(props: BillingPageProps): string {
         {refusal === undefined ? null : (
           <ErrorSummary
             title={texts.startError}
-            errors={[{ message: billingRefusalText(refusal) }]}
+            errors={[{ message: billingRefusalText(refusal), fieldId: fieldOf(refusal) }]}
           />
         )}
         <PageHeading
@@ -75,6 +75,10 @@ export function billingPage(props: BillingPageProps): string {
       </>
     ),
   });
+}
+
+function fieldOf({ refusal }: Refusal): string | undefined {
+  return refusal === 'readings-still-taken' ? lateReadingsField : undefined;
 }
 
 function BillsNobody(): JSX.Element {

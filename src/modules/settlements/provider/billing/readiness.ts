@@ -1,34 +1,21 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { firstDay, lastDay, type Period } from '#kernel/period.ts';
-import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
-import type { Service } from '#kernel/service.ts';
-import { listBilledServices, readSubjectNames } from '#modules/registry/index.ts';
+import { lastDay, type Period } from '#kernel/period.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
-import { population, tariffKey, type RunContext, type TariffTable } from '../../billing/model.ts';
-import { readRunContext } from '../../billing/run-context.ts';
+import { lastReadingDay } from '../../billing/reading-month.ts';
+import { readLacks, type Lack } from '../../billing/run-lacks.ts';
 import { readingsOf, readReadingsOfMonth, type ReadingsOfMonth } from '../awaited-readings.ts';
 import { choosePlace, ownCabinet, placeInput, readPlaces, type Place } from '../places.ts';
 import { listRuns, type Run } from './runs.sql.ts';
 
-/** A service that is received but has no price on every day of the month. */
-export interface UnpricedService {
-  readonly service: Service;
-  readonly providerName: string;
-  readonly accounts: number;
-  /** Days of the month that have a price. */
-  readonly pricedDays: number;
-}
-
 /** Why a run cannot be started now; the page says what to do about each. */
 export type Obstacle =
   | { readonly kind: 'running' | 'blocked'; readonly run: Run }
-  | { readonly kind: 'month-not-begun' }
-  | { readonly kind: 'parameter-missing'; readonly code: string }
-  | { readonly kind: 'heat-shares-missing'; readonly accounts: number }
-  | { readonly kind: 'unpriced'; readonly services: readonly UnpricedService[] };
+  | { readonly kind: 'month-not-over'; readonly until: Temporal.PlainDate }
+  | Lack;
 
 export interface Readiness {
   readonly places: readonly Place[];
@@ -73,27 +60,16 @@ async function readPlaceReadiness(
   const db = queryableOf(reading.db);
   const today = dayInKyiv(reading.now);
   const { openPeriod } = place;
-  const readings = readingsOf(subjectId, place, openPeriod);
-  const lastTaken = readings.window.to.subtract({ days: 1 });
+  const lastTaken = lastReadingDay(openPeriod, place.readingDaysAfter);
   const runs = await listRuns(db, { billerId: subjectId, hromadaId: place.hromadaId }, runsListed);
-  const context = await readRunContext(db, {
-    run_id: 0n,
-    hromada_id: place.hromadaId,
-    biller_id: subjectId,
-    period: firstDay(openPeriod),
-    state: 'running',
-    started_at: reading.now,
-  });
-  const obstacles = [...timeObstacles(runs[0], openPeriod, today)];
-  if (isRefusal(context)) {
-    obstacles.push({ kind: 'parameter-missing', code: context.details?.['code'] ?? '' });
-  } else {
-    obstacles.push(...(await priceObstacles(reading, { subjectId, place, context })));
-  }
+  const run = { billerId: subjectId, hromadaId: place.hromadaId, period: openPeriod };
   return {
     place,
-    readings: await readReadingsOfMonth(db, readings),
-    obstacles,
+    readings: await readReadingsOfMonth(db, readingsOf(subjectId, place, openPeriod)),
+    obstacles: [
+      ...timeObstacles(runs[0], openPeriod, today),
+      ...(await readLacks(reading.db, run, reading.now)),
+    ],
     readingsUntil: Temporal.PlainDate.compare(today, lastTaken) <= 0 ? lastTaken : null,
     runs,
   };
@@ -106,50 +82,7 @@ function timeObstacles(
 ): readonly Obstacle[] {
   if (last?.state === 'running') return [{ kind: 'running', run: last }];
   if (last?.state === 'blocked') return [{ kind: 'blocked', run: last }];
-  const begun = Temporal.PlainDate.compare(firstDay(openPeriod), today) <= 0;
-  return begun ? [] : [{ kind: 'month-not-begun' }];
-}
-
-async function priceObstacles(
-  reading: Reading,
-  parts: {
-    readonly subjectId: bigint;
-    readonly place: Place;
-    readonly context: RunContext;
-  },
-): Promise<readonly Obstacle[]> {
-  const { subjectId, place, context } = parts;
-  const { hromadaId, openPeriod } = place;
-  const services = await listBilledServices(
-    reading.db,
-    { subjectId, hromadaId },
-    lastDay(openPeriod),
-  );
-  const obstacles: Obstacle[] = [];
-  const heated = services.filter(({ service }) => service === 'heat');
-  if (heated.length > 0 && context.numbers.heat === null) {
-    const accounts = heated.reduce((sum, service) => sum + service.accounts, 0);
-    obstacles.push({ kind: 'heat-shares-missing', accounts });
-  }
-  const names = await readSubjectNames(
-    reading.db,
-    services.map(({ providerId }) => providerId),
-  );
-  const unpriced = services.flatMap(({ service, providerId, accounts }) => {
-    const days = pricedDays(context.tariffs, providerId, service);
-    if (days >= context.days) return [];
-    const providerName = names.get(providerId)?.shortName ?? '';
-    return [{ service, providerName, accounts, pricedDays: days }];
-  });
-  if (unpriced.length > 0) obstacles.push({ kind: 'unpriced', services: unpriced });
-  return obstacles;
-}
-
-/** Days with a price for any hour; a tariff that knows day and night must have both. */
-function pricedDays(tariffs: TariffTable, providerId: bigint, service: Service): number {
-  const days = (zone: number) =>
-    (
-      tariffs.get(tariffKey({ providerId, service, category: population }, 'volume', zone)) ?? []
-    ).reduce((sum, slice) => sum + slice.days, 0);
-  return Math.max(days(0), Math.min(days(1), days(2)));
+  const until = lastDay(openPeriod);
+  const isOver = Temporal.PlainDate.compare(today, until) > 0;
+  return isOver ? [] : [{ kind: 'month-not-over', until }];
 }

@@ -97,8 +97,9 @@ function parametersTask(readiness: PlaceReadiness): Task {
 
 function monthTask(readiness: PlaceReadiness): Task {
   const title = texts.month;
-  if (find(readiness, 'month-not-begun') !== undefined) {
-    return { title, hint: texts.monthNotBegun, state: bad };
+  const early = find(readiness, 'month-not-over');
+  if (early !== undefined) {
+    return { title, hint: texts.monthNotOver(formatDate(early.until)), state: bad };
   }
   const { readingsUntil } = readiness;
   return readingsUntil === null

@@ -1,9 +1,11 @@
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
+import { periodOf } from '#kernel/period.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
-import { runBillingTask } from '../../billing/start-billing-run.ts';
+import { refuseUnready, runBillingTask } from '../../billing/start-billing-run.ts';
+import { lockGate } from '../../billing/start-run.sql.ts';
 import { ownCabinet } from '../places.ts';
 import { runInput } from './run-report.ts';
 import { findOwnRun, reopenRun } from './runs.sql.ts';
@@ -26,6 +28,12 @@ export const resumeBillingRun = defineCommand({
     const db = queryableOf(execution.tx);
     const run = await findOwnRun(db, subjectId, runId);
     if (run === undefined) return refuse('no-such-run');
+    // A payment or a correction under way must not fall between a bill and its month.
+    await lockGate(db, run.billerId, run.hromadaId);
+    if (run.state !== 'blocked') return refuse('run-not-blocked', law('1039:15.1'));
+    const place = { ...run, period: periodOf(run.month) };
+    const unready = await refuseUnready(execution.tx, place, execution.now);
+    if (unready !== undefined) return unready;
     if (!(await reopenRun(db, run))) return refuse('run-not-blocked', law('1039:15.1'));
     await execution.enqueue(runBillingTask, { runId });
     return { runId };

@@ -7,7 +7,7 @@ import type { SettlementsParts } from '../../plugin.ts';
 import { answer, forProviders, subjectOf } from '../cabinet.tsx';
 import { runQuestions } from '../questions/run-questions.ts';
 import { billingPage } from './billing-page.tsx';
-import { billingReadiness, type Obstacle, type Readiness } from './readiness.ts';
+import { billingReadiness, type Readiness } from './readiness.ts';
 import { resumeBillingRun } from './resume-run.ts';
 import { refreshSeconds, runPage } from './run-page.tsx';
 import { runReport } from './run-report.ts';
@@ -16,6 +16,7 @@ const startForm = z.object({
   place: z.string().regex(/^\d{1,9}$/),
   period: z.string(),
   key: z.uuid(),
+  withoutLateReadings: z.enum(['yes']).optional(),
 });
 
 interface RunRoute {
@@ -40,22 +41,17 @@ export function billingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
   app.post('/cabinet/billing', forProviders, async (request, reply) => {
     const form = startForm.safeParse(request.body);
     if (!form.success) return reply.redirect('/cabinet/billing', 303);
-    const { place, period, key } = form.data;
+    const { place, key, ...rest } = form.data;
     const subjectId = subjectOf(request);
-    const input = { subjectId, place };
-    const ready = await operations.ask(billingReadiness, request.principal, input);
-    if (ready.kind !== 'done') return answer(reply, ready, () => '');
-    const started = await start(ready.value);
-    if (typeof started === 'string') return reply.redirect(started, 303);
-    return reply.html(page(request, ready.value, started), 422);
-
-    async function start({ chosen }: Readiness): Promise<string | Refusal> {
-      if (chosen === undefined || chosen.obstacles.some(isLack)) return refuse('not-ready');
-      const command = { billerId: String(subjectId), hromadaId: place, period };
-      const run = await operations.carryOut(startBillingRun, request.principal, command, key);
-      if (run.kind === 'done') return `/cabinet/billing/${String(run.value.runId)}`;
-      return run.kind === 'refused' ? run.refusal : refuse('not-ready');
+    const command = { ...rest, billerId: String(subjectId), hromadaId: place };
+    const run = await operations.carryOut(startBillingRun, request.principal, command, key);
+    if (run.kind === 'done') {
+      return reply.redirect(`/cabinet/billing/${String(run.value.runId)}`, 303);
     }
+    const ready = await operations.ask(billingReadiness, request.principal, { subjectId, place });
+    if (ready.kind !== 'done') return answer(reply, ready, noPage);
+    const refusal = run.kind === 'refused' ? run.refusal : refuse('not-ready');
+    return reply.html(page(request, ready.value, refusal), 422);
   });
 
   app.get<RunRoute>('/cabinet/billing/:runId', forProviders, (request, reply) =>
@@ -66,18 +62,13 @@ export function billingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
     const { runId } = request.params;
     const input = { runId, subjectId: subjectOf(request) };
     const resumed = await operations.carryOut(resumeBillingRun, request.principal, input);
-    if (resumed.kind === 'hidden' || resumed.kind === 'faults')
-      return answer(reply, resumed, noPage);
+    if (resumed.kind === 'refused') return showRun(parts, request, reply, resumed.refusal);
+    if (resumed.kind !== 'done') return answer(reply, resumed, noPage);
     return reply.redirect(`/cabinet/billing/${encodeURIComponent(runId)}`, 303);
   });
 }
 
 const noPage = () => '';
-
-/** What the command itself does not look at: without prices and shares bills would be wrong. */
-function isLack({ kind }: Obstacle): boolean {
-  return kind === 'unpriced' || kind === 'heat-shares-missing' || kind === 'parameter-missing';
-}
 
 function page(request: FastifyRequest, readiness: Readiness, refusal?: Refusal): string {
   return billingPage({
@@ -96,6 +87,7 @@ async function showRun(
   { operations }: SettlementsParts,
   request: FastifyRequest<RunRoute>,
   reply: FastifyReply,
+  refusal?: Refusal,
 ): Promise<FastifyReply> {
   const input = { ...request.params, subjectId: subjectOf(request) };
   const report = await operations.ask(runReport, request.principal, input);
@@ -110,6 +102,8 @@ async function showRun(
       questions: questions.value,
       csrfToken: request.csrfToken,
       refreshes,
+      refusal,
     }),
+    refusal === undefined ? 200 : 422,
   );
 }

@@ -1,8 +1,9 @@
-import { isRefusal } from '#kernel/result.ts';
+import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { periodOf } from '#kernel/period.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatCount } from '#ui/format/number.ts';
 import { formatInstant, formatPeriod } from '#ui/format/time.ts';
@@ -34,22 +35,31 @@ export interface RunPageProps {
   readonly csrfToken: string;
   /** The page opens itself again while the run goes on. */
   readonly refreshes: boolean;
+  /** Why it was not put back to work just now. */
+  readonly refusal?: Refusal | undefined;
 }
 
 /** A run: its course, its result beside the month before, what it asks. */
 export function runPage(props: RunPageProps): string {
-  const { frame, report } = props;
+  const { frame, report, refusal } = props;
   const { run, place } = report;
   const title = texts.title(periodOf(run.month));
   return officePage({
     frame,
     title,
+    hasErrors: refusal !== undefined,
     breadcrumbs: [
       { href: `/cabinet/billing?place=${run.hromadaId}`, label: serviceTitles.billing },
       { label: formatPeriod(periodOf(run.month)) },
     ],
     children: (
       <>
+        {refusal === undefined ? null : (
+          <ErrorSummary
+            title={texts.resumeError}
+            errors={[{ message: billingRefusalText(refusal) }]}
+          />
+        )}
         <PageHeading
           title={title}
           eyebrow={placeName(place)}

@@ -1,9 +1,14 @@
 import { period, type Period } from '#kernel/period.ts';
 import type { Refusal } from '#kernel/result.ts';
 import { countOf, type PluralForms } from '#ui/format/plural.ts';
-import { formatPeriod } from '#ui/format/time.ts';
+import { formatDate, formatPeriod } from '#ui/format/time.ts';
 
 const buildingForms: PluralForms = { one: 'будинку', few: 'будинках', many: 'будинках' };
+export const meterForms: PluralForms = {
+  one: 'лічильником',
+  few: 'лічильниками',
+  many: 'лічильниками',
+};
 const noteForms: PluralForms = { one: 'зауваження', few: 'зауваження', many: 'зауважень' };
 
 export const texts = {
@@ -27,7 +32,8 @@ export const texts = {
   parametersSet: 'Параметри законодавства встановлено',
   month: 'Місяць нарахування',
   monthOver: 'Показання за цей місяць уже зібрано',
-  monthNotBegun: 'Цей місяць ще не почався. Попередній уже нараховано.',
+  monthNotOver: (until: string) =>
+    `Місяць ще не скінчився. Нарахувати можна після ${until}, коли буде відомо все спожите.`,
   monthGoesOn: (until: string) =>
     `Показання приймають до ${until}. Надіслані пізніше увійдуть до наступного рахунка.`,
   stateGood: 'готово',
@@ -38,6 +44,13 @@ export const texts = {
   startText: (accounts: string) => `Буде сформовано ${accounts}.`,
   startOnce: 'Після початку нарахування за цей місяць повторити не можна.',
   start: (month: Period) => `Нарахувати за ${formatPeriod(month)}`,
+  withoutLateReadings: (until: string) => `Не чекати на показання, які приймають до ${until}`,
+  lateReadingsLost: (meters: string | undefined) =>
+    (meters === undefined
+      ? ''
+      : `Показань ще не надійшло за ${meters}. За ними нарахуємо середнє або норму. `) +
+    'Надіслане пізніше увійде лише до наступного рахунка, а нарахувати вдруге не можна.',
+  lateReadingsUnsaid: 'Показання ще приймають. Зачекайте або позначте, що не чекаєте на них.',
   startError: 'Нарахування не почато',
   disabled: 'Спершу усуньте те, чого бракує',
   disabledRunning: 'Нарахування вже триває',
@@ -100,6 +113,7 @@ export const texts = {
   blockedNothing: 'Жодного рахунка не сформовано. Після виправлення натисніть «Продовжити».',
   blockedPart: 'Уже сформовані рахунки залишаться. Після виправлення натисніть «Продовжити».',
   resume: 'Продовжити нарахування',
+  resumeError: 'Нарахування не продовжено',
 } as const;
 
 const monthsInstrumental = [
@@ -163,7 +177,13 @@ type RefusalText = (details: Readonly<Record<string, string>>) => string;
 
 /** Why a run was not started or not resumed, and what to do. */
 const refusals: Readonly<Record<string, RefusalText>> = {
-  'month-not-begun': () => 'Цей місяць ще не почався. Нарахування можна почати з його першого дня.',
+  'month-not-over': ({ until = '' }) =>
+    `Місяць ще не скінчився. Нарахувати можна після ${dayName(until)}.`,
+  'readings-still-taken': ({ until = '' }) =>
+    `Показання за цей місяць приймають до ${dayName(until)}. ` +
+    'Зачекайте або позначте, що не чекаєте на них.',
+  'run-under-way': () => 'Нарахування за цей місяць уже триває. Відкрийте його.',
+  'run-blocked': () => 'Нарахування за цей місяць зупинено. Відкрийте його і продовжте.',
   'already-billed': () => 'За цей місяць уже нараховано. Сторінка показує наступний місяць.',
   'month-left-out': ({ last = '' }) =>
     `Спершу нарахуйте пропущений місяць. Останнє нарахування зроблено за ${monthOf(last)}`,
@@ -179,6 +199,10 @@ export function billingRefusalText({ refusal, details = {} }: Refusal): string {
   return text === undefined
     ? 'Нарахування не вдалося почати. Оновіть сторінку і спробуйте ще раз.'
     : text(details);
+}
+
+function dayName(iso: string): string {
+  return iso === '' ? 'кінця строку' : formatDate(Temporal.PlainDate.from(iso));
 }
 
 function monthOf(date: string): string {

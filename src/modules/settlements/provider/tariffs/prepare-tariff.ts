@@ -5,7 +5,7 @@ import { rightsOnTerritory } from '#modules/registry/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Place } from '../places.ts';
-import { grossPrice, tariffUnit, type TariffInput } from './tariff-input.ts';
+import { tariffUnit, type TariffInput } from './tariff-input.ts';
 import { readTariffProviders } from './tariff-reach.ts';
 import {
   findNewestBilledMonth,
@@ -55,11 +55,7 @@ export async function prepareTariff(
   const other = rivals.find((rival) => rival !== ends);
   if (other !== undefined) return refuse('overlap', law('1039:15.4'), rangeOf(other));
   return {
-    tariff: {
-      ...given,
-      unit: tariffUnit(given.service, given.component),
-      grossPrice: grossPrice(given.netPrice, given.vatPercent),
-    },
+    tariff: { ...given, unit: tariffUnit(given.service, given.component) },
     providerName: provider.name,
     place,
     ends,

@@ -149,6 +149,12 @@ function PriceAndStart(props: TariffFormPageProps): JSX.Element {
         choices={vatRates.map((rate) => ({ value: rate, label: formatPercent(Number(rate)) }))}
       />
       <Field
+        {...control(props, 'grossPrice')}
+        kind="money"
+        label={texts.price}
+        hint={texts.grossHint}
+      />
+      <Field
         {...control(props, 'validFrom')}
         kind="date"
         label={texts.fromWhen}

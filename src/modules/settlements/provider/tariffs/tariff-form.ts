@@ -13,6 +13,7 @@ const formFields = [
   'zone',
   'netPrice',
   'vatPercent',
+  'grossPrice',
   'validFrom',
   'decisionAuthority',
   'decisionNumber',

@@ -1,10 +1,11 @@
-import { divideHalfUp } from '#kernel/money.ts';
 import { priceDecimals, type Price } from '#kernel/price.ts';
 import { parseDecimal, type Unit } from '#kernel/quantity.ts';
 import { services, serviceUnit, type Service } from '#kernel/service.ts';
 import { formatPrice } from '#ui/format/money.ts';
 import { z } from 'zod';
 import type { TariffComponent } from '../../billing/model.ts';
+import { dateField, textField } from '../../form-fields.ts';
+import { checkTariffArithmetic } from '../../rules/tariff-arithmetic.ts';
 import { faults } from './texts.uk.ts';
 
 export const structureItemsMax = 12;
@@ -28,20 +29,6 @@ const zonedServices: ReadonlySet<Service> = new Set([
 ]);
 
 const subjectId = /^\d{1,18}$/;
-const isoDate = /^(20\d{2})-\d{2}-\d{2}$/;
-
-function dateField(missing: string) {
-  return z.string().transform((text, context): Temporal.PlainDate => {
-    try {
-      if (isoDate.test(text)) return Temporal.PlainDate.from(text, { overflow: 'reject' });
-    } catch (error) {
-      // The form is right, the day is not: 2026-02-30.
-      if (!(error instanceof RangeError)) throw error;
-    }
-    context.addIssue({ code: 'custom', message: text === '' ? missing : faults.date });
-    return z.NEVER;
-  });
-}
 
 function priceField(missing: string) {
   return z.string().transform((text, context): Price => {
@@ -53,9 +40,9 @@ function priceField(missing: string) {
   });
 }
 
-function textField(lengthMax: number, missing: string) {
-  return z.string().trim().min(1, missing).max(lengthMax, faults.tooLong);
-}
+const day = (missing: string) => dateField({ missing, wrong: faults.date });
+const words = (lengthMax: number, missing: string) =>
+  textField(lengthMax, { missing, tooLong: faults.tooLong });
 
 /** A tariff as the form sends it; all checks that need no register are made here. */
 export const tariffInput = z
@@ -67,15 +54,16 @@ export const tariffInput = z
     zone: z.enum(tariffZones, faults.zoneMissing).transform(Number),
     territoryId: z.coerce.number(faults.territory).int(faults.territory).positive(faults.territory),
     netPrice: priceField(faults.netPrice),
+    grossPrice: priceField(faults.grossPrice),
     vatPercent: z.enum(vatRates, faults.vat).transform(Number),
-    validFrom: dateField(faults.validFrom),
-    decisionAuthority: textField(authorityLengthMax, faults.authority),
-    decisionNumber: textField(numberLengthMax, faults.number),
-    decisionOn: dateField(faults.decisionOn),
+    validFrom: day(faults.validFrom),
+    decisionAuthority: words(authorityLengthMax, faults.authority),
+    decisionNumber: words(numberLengthMax, faults.number),
+    decisionOn: day(faults.decisionOn),
     items: z
       .array(
         z.object({
-          title: textField(titleLengthMax, faults.itemTitle),
+          title: words(titleLengthMax, faults.itemTitle),
           netPrice: priceField(faults.itemPrice),
         }),
       )
@@ -90,9 +78,16 @@ export const tariffInput = z
     if (Temporal.PlainDate.compare(tariff.decisionOn, tariff.validFrom) > 0) {
       fault('decisionOn', faults.decisionLater);
     }
-    const total = tariff.items.reduce<bigint>((sum, item) => sum + item.netPrice, 0n) as Price;
-    if (total !== tariff.netPrice) {
-      fault('items', faults.sum(formatPrice(total), formatPrice(tariff.netPrice)));
+    const sums = checkTariffArithmetic({
+      ...tariff,
+      items: tariff.items.map(({ netPrice }) => netPrice),
+    });
+    if (sums.itemsMakeNet === false) {
+      fault('items', faults.sum(formatPrice(sums.itemsTotal), formatPrice(tariff.netPrice)));
+    }
+    // A price of fractions of a kopiyka, rounded down, would be less than it is without VAT.
+    if (!sums.netMakesGross || tariff.grossPrice < tariff.netPrice) {
+      fault('grossPrice', faults.gross(formatPrice(sums.expectedGross)));
     }
   });
 
@@ -107,9 +102,4 @@ export function tariffUnit(service: Service, component: TariffComponent): Unit {
   if (component !== 'volume') return 'month';
   // Norms of waste are volumes (2320:34), though it is charged by person.
   return service === 'waste' ? 'm3' : serviceUnit[service];
-}
-
-/** The price with VAT, rounded to the last decimal that a price has. */
-export function grossPrice(net: Price, vatPercent: number): Price {
-  return divideHalfUp(net * (100n + BigInt(vatPercent)), 100n) as Price;
 }

@@ -1,0 +1,148 @@
+import type { Money } from '#kernel/money.ts';
+import { firstDay, type Period } from '#kernel/period.ts';
+import type { Service } from '#kernel/service.ts';
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+
+/** A service of one provider, as an account is charged for it. */
+export interface ChargedLine {
+  readonly hromadaId: number;
+  readonly accountId: bigint;
+  readonly service: Service;
+  readonly providerId: bigint;
+}
+
+/**
+ * Corrections of one account are made one after another: each must see what the others have left to
+ * be taken off.
+ */
+export async function lockCorrections(db: Queryable, accountId: bigint): Promise<void> {
+  await db.query(
+    `select pg_advisory_xact_lock(hashtextextended('settlements.correction:' || $1::text, 0))`,
+    [accountId],
+  );
+}
+
+/** The `services` column of the month's bill; undefined when the month is not billed. */
+export async function findBilledServices(
+  db: Queryable,
+  { hromadaId, accountId }: Pick<ChargedLine, 'hromadaId' | 'accountId'>,
+  month: Period,
+): Promise<unknown> {
+  const [bill] = await selectRows<{ readonly services: unknown }>(
+    db,
+    `select services from settlements.bill
+     where hromada_id = $1 and account_id = $2 and period = $3::date`,
+    [hromadaId, accountId, firstDay(month)],
+  );
+  return bill?.services;
+}
+
+/** What earlier corrections have added to the charge of the month; below zero when taken off. */
+export async function sumCorrections(
+  db: Queryable,
+  line: ChargedLine,
+  month: Period,
+): Promise<bigint> {
+  const [sum] = await selectRows<{ readonly corrected: bigint }>(
+    db,
+    `select coalesce(sum(amount), 0)::bigint as corrected from settlements.correction
+     where hromada_id = $1 and account_id = $2 and service = $3 and provider_id = $4
+       and corrected_period = $5::date`,
+    [line.hromadaId, line.accountId, line.service, line.providerId, firstDay(month)],
+  );
+  return sum?.corrected ?? 0n;
+}
+
+export interface NewCorrection extends ChargedLine {
+  readonly correctionId: string;
+  readonly corrected: Period;
+  /** The month whose bill is still to come. */
+  readonly posted: Period;
+  /** Adds to the debt; below zero takes off. */
+  readonly amount: Money;
+  readonly ground: string;
+  readonly actNumber: string;
+  readonly actOn: Temporal.PlainDate;
+  readonly enteredBy: string;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * Writes a correction with its ledger line, the reverse of a charge or one more of it, and adds it
+ * to the totals of the month that it is posted to.
+ */
+export async function insertCorrection(db: Queryable, correction: NewCorrection): Promise<void> {
+  const { hromadaId, correctionId, accountId, service, providerId, amount, now } = correction;
+  const posted = firstDay(correction.posted);
+  await db.query(
+    `insert into settlements.correction (hromada_id, correction_id, account_id, service,
+       provider_id, corrected_period, posted_period, amount, ground, act_number, act_on,
+       entered_by, entered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    [
+      hromadaId,
+      correctionId,
+      accountId,
+      service,
+      providerId,
+      firstDay(correction.corrected),
+      posted,
+      amount,
+      correction.ground,
+      correction.actNumber,
+      correction.actOn,
+      correction.enteredBy,
+      now,
+    ],
+  );
+  await db.query(
+    `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
+       provider_id, debit, credit, amount, posted_at)
+     values ($1, $2, $3, 'correction:' || $4::text, 1, 'correction', $5, $6,
+             case when $7::bigint > 0 then 'receivable' else 'income' end,
+             case when $7::bigint > 0 then 'income' else 'receivable' end, abs($7::bigint), $8)`,
+    [hromadaId, accountId, posted, correctionId, service, providerId, amount, now],
+  );
+  await db.query(
+    `insert into settlements.month_total as t
+       (hromada_id, period, provider_id, service, accounts, opening, charged, corrected, paid)
+     values ($1, $2, $3, $4, 0, 0, 0, $5, 0)
+     on conflict (hromada_id, period, provider_id, service)
+       do update set corrected = t.corrected + excluded.corrected`,
+    [hromadaId, posted, providerId, service, amount],
+  );
+}
+
+export interface Correction {
+  readonly correctionId: string;
+  readonly service: Service;
+  readonly providerId: bigint;
+  /** First day of the month whose charge it corrects. */
+  readonly corrected: Temporal.PlainDate;
+  /** First day of the month whose bill shows it. */
+  readonly posted: Temporal.PlainDate;
+  readonly amount: Money;
+  readonly ground: string;
+  readonly actNumber: string;
+  readonly actOn: Temporal.PlainDate;
+  readonly enteredAt: Temporal.Instant;
+}
+
+/** Corrections of an account, newest first; to a provider those of its own lines. */
+export async function listCorrections(
+  db: Queryable,
+  account: Pick<ChargedLine, 'hromadaId' | 'accountId'>,
+  providerId: bigint | null,
+  limit: number,
+): Promise<readonly Correction[]> {
+  return selectRows(
+    db,
+    `select correction_id as "correctionId", service, provider_id as "providerId",
+            corrected_period as corrected, posted_period as posted, amount, ground,
+            act_number as "actNumber", act_on as "actOn", entered_at as "enteredAt"
+     from settlements.correction
+     where hromada_id = $1 and account_id = $2 and ($3::bigint is null or provider_id = $3)
+     order by entered_at desc, correction_id limit $4`,
+    [account.hromadaId, account.accountId, providerId, limit],
+  );
+}

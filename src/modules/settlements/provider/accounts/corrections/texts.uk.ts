@@ -1,0 +1,65 @@
+import { formatPeriod } from '#ui/format/time.ts';
+import type { Period } from '#kernel/period.ts';
+import type { CorrectionWay } from '../../../corrections/correction-input.ts';
+
+export const texts = {
+  start: 'Виправити нарахування',
+  title: 'Виправити нарахування',
+  lede: 'Сформований рахунок не змінюється. Виправлення увійде в наступний рахунок окремим рядком.',
+  errors: 'Нарахування не виправлено',
+  what: 'Що виправити',
+  period: 'За який місяць',
+  line: 'Послуга',
+  lineOf: (service: string, provider: string) => `${service}, ${provider}`,
+  way: 'Що зробити з нарахованим',
+  ways: { less: 'зменшити', more: 'збільшити' } satisfies Record<CorrectionWay, string>,
+  sum: 'На яку суму',
+  sumHint: 'Зменшити можна не більше, ніж нараховано за цей місяць.',
+  why: 'Чому',
+  ground: 'Підстава',
+  groundHint:
+    'До 500 знаків. Споживач побачить її в рахунку. Наприклад: води не було два дні, 14 і 15 жовтня.',
+  actNumber: 'Номер акта перерахунку',
+  actOn: 'Дата акта',
+  check: 'Перевірити',
+  cancel: 'Скасувати',
+  chargedCaption: (month: Period) => `Рахунок за ${formatPeriod(month)}`,
+  charged: 'Нараховано, грн',
+  nothingTitle: 'Виправляти нічого',
+  nothing: 'Рахунків за ваші послуги ще не сформовано.',
+  toAccount: 'До рахунка споживача',
+
+  checkTitle: 'Перевірте виправлення',
+  checkLede: 'Внесене виправлення не змінюють і не видаляють. Помилку виправляє ще одне.',
+  correction: 'Виправлення',
+  account: 'Рахунок споживача',
+  provider: 'Виконавець',
+  billed: 'Нараховано за рахунком',
+  correctedBefore: 'Виправлено раніше',
+  amount: 'Виправлення',
+  becomes: 'Стане нараховано',
+  act: 'Акт',
+  actLine: (number: string, date: string) => `№\u00a0${number} від ${date}`,
+  effect: 'Що зміниться',
+  owedLine: 'Зараз до сплати за послугу',
+  owedLineAfter: 'Буде до сплати за послугу',
+  owedAll: 'Зараз до сплати за всі послуги',
+  owedAllAfter: 'Буде до сплати за всі послуги',
+  overpaid: 'Від’ємна сума — переплата. Вона зменшить наступний рахунок.',
+  entersBill: (posted: Period, corrected: Period) =>
+    `Виправлення увійде в рахунок за ${formatPeriod(posted)} ` +
+    `Рахунок за ${formatPeriod(corrected)} не зміниться.`,
+  save: 'Виправити',
+  edit: 'Змінити',
+
+  doneTitle: 'Нарахування виправлено',
+  done: 'Виправлення враховано в тому, що споживач має сплатити. Він побачить його в рахунку.',
+
+  tableCaption: 'Виправлення нарахувань',
+  tableEntered: 'Внесено',
+  tableMonth: 'За місяць',
+  tableService: 'Послуга',
+  tableAmount: 'Сума, грн',
+  tableGround: 'Підстава',
+  tablePosted: 'У рахунку за',
+} as const;
