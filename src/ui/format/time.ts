@@ -1,8 +1,8 @@
 import type { DateRange, Period } from '#kernel/period.ts';
 import { monthNames, openRangePrefix, yearSuffix } from './texts.uk.ts';
+import { nonBreakingSpace } from './unbroken.ts';
 
 const timeZone = 'Europe/Kyiv';
-const nonBreakingSpace = '\u00a0';
 const enDash = '\u2013';
 
 /** "21.11.2026". */

@@ -1,6 +1,5 @@
 import { serviceUnit, type Service } from '#kernel/service.ts';
 import { Card } from '#ui/card/card.tsx';
-import { Fold } from '#ui/details/details.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatCount } from '#ui/format/number.ts';
@@ -22,20 +21,18 @@ const adviceMax = 3;
 /** Average use and cost of comparable homes, and what to do to use less (2119:8.3). */
 export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
-    <Card>
-      <Fold summary={texts.comparison} level={2}>
-        <Stack>
-          {bill.comparisons.length === 0 ? (
-            <p>{texts.noComparison}</p>
-          ) : (
-            <>
-              <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
-              <ComparisonTable bill={bill} captionHidden />
-            </>
-          )}
-          <Advice bill={bill} />
-        </Stack>
-      </Fold>
+    <Card heading={texts.comparison}>
+      <Stack>
+        {bill.comparisons.length === 0 ? (
+          <p>{texts.noComparison}</p>
+        ) : (
+          <>
+            <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
+            <ComparisonTable bill={bill} captionHidden />
+          </>
+        )}
+        <Advice bill={bill} />
+      </Stack>
     </Card>
   );
 }

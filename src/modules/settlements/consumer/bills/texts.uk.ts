@@ -71,7 +71,7 @@ export const texts = {
   money: 'Гроші',
 
   standing: 'Стан розрахунків',
-  standingOpening: (month: string) => `Було на початок: за попередні місяці, до ${month}`,
+  standingOpening: 'Було на початок місяця',
   standingCharged: 'Нараховано за місяць',
   standingCorrected: 'Перерахунки',
   standingPaid: 'Сплачено',
@@ -85,6 +85,15 @@ export const texts = {
   noDebt: 'Боргу за попередні місяці немає.',
   privileges: 'Пільги й субсидію держава виплачує грошима. Із суми рахунку їх не віднімають.',
   penalty: 'Пені в рахунку немає: її пред’являють окремо.',
+
+  building: 'Ваш будинок',
+  buildingLead: (month: string) => `Що показали лічильники будинку за ${month} і де в цьому ви.`,
+  buildingMeter: 'Показання лічильника будинку',
+  buildingTotal: 'Увесь будинок',
+  buildingShared: 'Система й спільні місця',
+  buildingFlats: 'Квартири',
+  buildingOwn: 'Ваша частка',
+  buildingBalance: 'Сума за всіма квартирами дорівнює показанням лічильника будинку.',
 
   comparison: 'Ваше споживання поруч із сусідами',
   comparisonLead: (month: string) =>
@@ -104,21 +113,17 @@ export const texts = {
   payeesLead:
     'Одним платежем ви сплачуєте всім. Можна сплатити й кожному окремо за цими реквізитами.',
   payee: 'Виконавець',
-  payeeServices: 'Послуги',
   edrpou: 'ЄДРПОУ',
   iban: 'IBAN',
+  details: 'Реквізити',
   contacts: 'Контакти',
   phone: 'Телефон',
   billerTitle: 'Рахунок сформував',
   readingsPlace: 'Передати показання',
   readingsPlaceLead: 'Показання наступного місяця передайте тут або за контактами виконавця.',
 
-  paperVolumes: 'Обсяги й тарифи',
-  volume: 'Обсяг',
-  method: 'Показання або спосіб',
-  tariff: 'Тариф',
-  amount: 'Сума',
   paperReadings: 'Місце для показань',
+  noMeters: 'Лічильників немає',
 
   disputeTitle: 'Якщо ви не згодні із сумою',
   disputeAbout: (service: string, month: string) => `${service}, ${month}`,

@@ -1,8 +1,8 @@
 import { formatPercent } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import type { BuildingVolumeView, ChargeLine, ExplainedInput, LineContext } from './line.ts';
-import { microOf, shownDay, shownQuantity } from './reading-inputs.ts';
-import { readingSource, texts } from './texts.uk.ts';
+import { meterInWords, microOf, shownQuantity } from './reading-inputs.ts';
+import { texts } from './texts.uk.ts';
 
 const percentPerMicro = 10_000;
 
@@ -11,7 +11,7 @@ const percentPerMicro = 10_000;
  * system and the common places took, what was left, and the flat's part of each (2119:10.2).
  */
 export function heatInputs(line: ChargeLine, context: LineContext): readonly ExplainedInput[] {
-  const building = context.buildingHeat;
+  const building = context.building.get('heat');
   return [
     ...(building === undefined ? [] : buildingInputs(building, context.unverified)),
     ...flatInputs(line, context),
@@ -27,7 +27,7 @@ function buildingInputs(
     {
       label: texts.buildingMeter,
       value: formatQuantity(total, 'Gcal'),
-      source: buildingReadings(inputs),
+      source: meterInWords(inputs, 'Gcal'),
     },
     {
       label: texts.systemPart(percentOf(inputs['functionShare'])),
@@ -86,9 +86,11 @@ function flatInputs(line: ChargeLine, context: LineContext): readonly ExplainedI
 function ownSource({ inputs }: ChargeLine, context: LineContext): string {
   if (inputs['heating'] === 'own') return texts.ownBoiler;
   if (inputs['lifted'] === 'yes') {
-    return texts.lifted(percentOf(context.buildingHeat?.inputs['leastShare']));
+    return texts.lifted(percentOf(context.building.get('heat')?.inputs['leastShare']));
   }
-  return context.hasHeatMeter ? texts.ownByMeterSource : texts.ownByAreaSource;
+  return context.meters.some(({ service }) => service === 'heat')
+    ? texts.ownByMeterSource
+    : texts.ownByAreaSource;
 }
 
 /** Both sums stand there, so that anybody can see that nothing was lost or added. */
@@ -99,18 +101,6 @@ function balanceInput({ total, distributed }: BuildingVolumeView): ExplainedInpu
     source: texts.balanceHolds(formatQuantity(total, 'Gcal')),
     clause: '2119:10.2',
   };
-}
-
-function buildingReadings(inputs: Readonly<Record<string, string>>): string {
-  const dates = [
-    `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
-    readingSource(inputs['source']),
-  ];
-  return texts.buildingReadings(
-    shownQuantity(inputs['previous'], 'Gcal'),
-    shownQuantity(inputs['current'], 'Gcal'),
-    dates.filter((part) => part !== undefined).join(', '),
-  );
 }
 
 function percentOf(share: string | undefined): string {

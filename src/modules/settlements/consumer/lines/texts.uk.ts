@@ -75,8 +75,7 @@ export const texts = {
   areaSource: 'реєстр приміщень',
   waterVolume: 'Обсяг дорівнює спожитій воді',
   tariff: 'Тариф',
-  decision: (authority: string, number: string, date: string) =>
-    `${authority}, рішення № ${number} від ${date}`,
+  decision: (number: string, date: string) => `рішення № ${number} від ${date}`,
   decisionUnknown: 'рішення не знайдено',
   validFrom: (from: string) => `чинний з ${from}`,
   validBetween: (from: string, to: string) => `був чинний ${from}–${to}`,

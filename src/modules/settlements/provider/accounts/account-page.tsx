@@ -8,6 +8,7 @@ import { formatDate } from '#ui/format/time.ts';
 import { PageHeading, Split } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Sum } from '#ui/sum/sum.tsx';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import type { JSX } from 'preact';
 import { officePage } from '../cabinet.tsx';
 import { serviceTitles } from '../texts.uk.ts';
@@ -40,7 +41,11 @@ export function accountPage({ frame, found, today }: AccountPageProps): string {
     ],
     children: (
       <>
-        <PageHeading title={title} eyebrow={account.holderName} lede={account.address} />
+        <PageHeading
+          title={title}
+          eyebrow={account.holderName}
+          lede={formatAddress(account.address)}
+        />
         {seesAll ? null : <Notification tone="act" title={texts.onlyOwn} />}
         <Split
           aside={
