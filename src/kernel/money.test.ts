@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addMoney,
   distributeByLargestRemainder,
   divideHalfUp,
   kopiykas,
@@ -10,7 +9,6 @@ import {
   subtractMoney,
   sumMoney,
   vatIncluded,
-  withVat,
   zeroMoney,
 } from './money.ts';
 import { formatDecimal } from './quantity.ts';
@@ -29,8 +27,8 @@ describe('kopiykas', () => {
 });
 
 test('sums, differences and reversals are exact', () => {
-  expect(addMoney()).toBe(zeroMoney);
-  expect(addMoney(kopiykas(100), kopiykas(-30), kopiykas(5))).toBe(75n);
+  expect(sumMoney([])).toBe(zeroMoney);
+  expect(sumMoney([kopiykas(100), kopiykas(-30), kopiykas(5)])).toBe(75n);
   expect(sumMoney(new Set([kopiykas(1), kopiykas(2)]))).toBe(3n);
   expect(subtractMoney(kopiykas(1), kopiykas(3))).toBe(-2n);
   expect(negateMoney(kopiykas(7))).toBe(-7n);
@@ -160,22 +158,5 @@ describe('value added tax', () => {
     [-20_500n, -3_417n],
   ])('of 20 %% inside %s kopiykas is %s', (gross, expected) => {
     expect(vatIncluded(kopiykas(gross), 20n)).toBe(expected);
-  });
-
-  test.each([
-    [24_463n, 29_356n],
-    [24_324n, 29_189n],
-    [27_958n, 33_550n],
-  ])('turns net %s into gross %s', (net, expected) => {
-    expect(withVat(kopiykas(net), 20n)).toBe(expected);
-  });
-
-  test('added and taken out again leaves the net price', () => {
-    fc.assert(
-      fc.property(amount, (value) => {
-        const gross = withVat(kopiykas(value), 20n);
-        expect(subtractMoney(gross, vatIncluded(gross, 20n))).toBe(value);
-      }),
-    );
   });
 });

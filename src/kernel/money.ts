@@ -17,11 +17,6 @@ export function kopiykas(value: bigint | number): Money {
 export const zeroMoney: Money = kopiykas(0n);
 
 /** Adds the parts; no parts make zero. */
-export function addMoney(...parts: readonly Money[]): Money {
-  return sumMoney(parts);
-}
-
-/** Adds any number of parts, for lists too long to be arguments. */
 export function sumMoney(parts: Iterable<Money>): Money {
   let sum = 0n;
   for (const part of parts) sum += part;
@@ -85,11 +80,6 @@ function indexesByRemainder(products: readonly bigint[], divisor: bigint): numbe
 /** The VAT inside a price that includes it: gross · rate / (100 + rate), half-up to a kopiyka. */
 export function vatIncluded(gross: Money, ratePercent: bigint): Money {
   return divideHalfUp(gross * ratePercent, 100n + ratePercent) as Money;
-}
-
-/** The price with VAT made from the price without it: net · (100 + rate) / 100, half-up. */
-export function withVat(net: Money, ratePercent: bigint): Money {
-  return divideHalfUp(net * (100n + ratePercent), 100n) as Money;
 }
 
 function absolute(value: bigint): bigint {

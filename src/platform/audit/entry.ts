@@ -118,12 +118,6 @@ export function commitment({ salt, value }: Pick<Opening, 'salt' | 'value'>): Ha
   return sha256(Buffer.concat([salt, Buffer.from(value, 'utf8')]));
 }
 
-/** Whether an opening is the one its entry was sealed with. */
-export function opens(opening: Opening, entry: AuditEntry): boolean {
-  const sealed = entry[opening.field];
-  return sealed !== null && sameHash(commitment(opening), sealed);
-}
-
 /**
  * The bytes a leaf of the tree is made from: nine lines of UTF-8, each ended by a line feed, the
  * first naming the format, the others `name value` in this order. Instants have six decimals and Z,
