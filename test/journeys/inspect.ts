@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { desktop, phone } from './browser.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
-const picturesFolder = join(projectRoot, '.data', 'pictures');
+export const picturesFolder = join(projectRoot, '.data', 'pictures');
 const ibmEngine = join(projectRoot, 'node_modules', 'accessibility-checker-engine', 'ace.js');
 /** The narrowest screen on which nothing may need to be scrolled sideways (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Brand } from '#kernel/brand.ts';
 import type { ClauseId } from '#kernel/law.ts';
-import { hashBytes, sameHash, sha256, type Hash } from './tree.ts';
+import { hashBytes, sha256, type Hash } from './tree.ts';
 
 export type EntryId = Brand<string, 'EntryId'>;
 

@@ -1,4 +1,5 @@
 import type { Service } from '#kernel/service.ts';
+import type { PluralForms } from '#ui/format/plural.ts';
 
 /** The bill and the list of bills. */
 export const texts = {
@@ -100,9 +101,6 @@ export const texts = {
     `Середнє за ${month} у схожих оселях громади: на одну особу або на квадратний метр.`,
   yours: 'У вас',
   peers: 'У схожих',
-  yourCost: 'Ваша вартість',
-  peerCost: 'Їхня вартість',
-  accounts: 'Рахунків',
   perPerson: 'на особу',
   perArea: 'на м²',
   peersWithMeters: 'у вас норма, у них лічильники',
@@ -146,6 +144,13 @@ export const texts = {
   purpose: (account: string, month: string, year: string) =>
     `Комунальні послуги, о/р ${account}, ${month} ${year}`,
 } as const;
+
+/** Homes that an average was taken from. */
+export const accountForms: PluralForms = {
+  one: 'рахунок',
+  few: 'рахунки',
+  many: 'рахунків',
+};
 
 /** One piece of advice for each service that a household can use less of (2119:8.3). */
 export const adviceTexts: Readonly<Partial<Record<Service, string>>> = {

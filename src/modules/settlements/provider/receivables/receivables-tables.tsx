@@ -53,10 +53,10 @@ export function ServicesTable(report: ReceivablesReport): JSX.Element {
           header: texts.service,
           rowHeader: true,
           cell: ({ first }) => (
-            <>
-              <ServiceMark service={first.service} />
-              <div class="small soft">{report.providerNames.get(first.providerId)}</div>
-            </>
+            <ServiceMark
+              service={first.service}
+              note={report.providerNames.get(first.providerId)}
+            />
           ),
           total: cabinetTexts.total,
         },
