@@ -175,10 +175,6 @@ function largestPowerOfTwoBelow(count: number): number {
   return power;
 }
 
-function half(value: number): number {
-  return Math.floor(value / 2);
-}
-
 function isWithin(value: number, low: number, high: number): boolean {
   return [value, high].every(Number.isSafeInteger) && low <= value && value <= high;
 }
