@@ -33,6 +33,7 @@ export const consumerPages: readonly PageState[] = [
   at('history', '/cabinet/history'),
   at('history-payments', '/cabinet/history?kind=payment'),
   at('history-none', '/cabinet/history?kind=correction'),
+  send('request-refused', '/cabinet/home', sendWithoutToken),
 ];
 
 /** A household that owes: what its pages have besides. */
@@ -52,6 +53,12 @@ export const debtorPages: readonly PageState[] = [
   }),
 ];
 
+/** A form that does not carry the token of the session is not one of ours. */
+async function sendWithoutToken(page: Page): Promise<void> {
+  await page.evaluate(`document.querySelector('form input[name="_csrf"]').remove()`);
+  expect(await press(page, 'Вийти')).toBe(403);
+}
+
 async function openBill(page: Page, tail: string, index = 0): Promise<void> {
   const href = await page.locator(`main a${bill}`).nth(index).getAttribute('href');
   expect((await page.goto(`${href}${tail}`))?.status(), `${href}${tail}`).toBe(200);
@@ -65,8 +72,8 @@ async function enterStrangeReadings(page: Page): Promise<void> {
 }
 
 async function chooseSum(page: Page, sum: string): Promise<void> {
-  const other = page.getByRole('radio', { name: 'Іншу суму' });
-  if ((await other.count()) > 0) await other.check();
+  const other = page.locator('label', { hasText: 'Іншу суму' });
+  if ((await other.count()) > 0) await other.click();
   await page.getByRole('textbox', { name: 'Сума' }).fill(sum);
 }
 

@@ -8,7 +8,7 @@ export const ministryPages: readonly PageState[] = [
   follow('panel-region', '/cabinet/panel', '[href*="territory="]'),
   follow('panel-metric', '/cabinet/panel', '[href*="metric="]'),
   send('panel-month', '/cabinet/panel', async (page) => {
-    await page.getByLabel('Місяць').selectOption({ index: 1 });
+    await page.getByLabel('Місяць', { exact: true }).selectOption({ index: 1 });
     expect(await press(page, 'Показати')).toBe(200);
   }),
   missing('panel-unknown', '/cabinet/panel?territory=UA00000000000000000'),

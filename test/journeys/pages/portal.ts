@@ -1,7 +1,5 @@
-import { expect } from 'vitest';
-import { at, faulty, follow, missing, send, type PageState } from './state.ts';
+import { at, faulty, follow, missing, type PageState } from './state.ts';
 
-const forbidden = 403;
 const unprocessable = 422;
 
 /** The portal, as somebody sees it who has not signed in. */
@@ -35,21 +33,4 @@ export const portalPages: readonly PageState[] = [
   at('sign-in', '/sign-in'),
   at('sign-in-stale', '/sign-in/return?code=used&state=used', unprocessable),
   missing('not-found', '/nothing-here'),
-  send('request-refused', '/', async (page) => {
-    await Promise.all([
-      page.waitForEvent('load'),
-      page.evaluate(
-        `(() => {
-          const form = document.createElement('form');
-          form.method = 'post';
-          form.action = '/sign-out';
-          document.body.append(form);
-          form.submit();
-        })()`,
-      ),
-    ]);
-    expect(
-      await page.evaluate(`performance.getEntriesByType('navigation')[0].responseStatus`),
-    ).toBe(forbidden);
-  }),
 ];
