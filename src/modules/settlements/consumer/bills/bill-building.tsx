@@ -7,7 +7,8 @@ import { Stack } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
-import { meterInWords, microOf } from '../lines/reading-inputs.ts';
+import { buildingReadings } from '../lines/heat-inputs.ts';
+import { microOf } from '../lines/reading-inputs.ts';
 import type { Bill, BuildingTotal } from './bill.ts';
 import { texts } from './texts.uk.ts';
 
@@ -48,7 +49,7 @@ export function BuildingTable(props: {
           key: 'meter',
           header: texts.buildingMeter,
           long: true,
-          cell: ({ service, inputs }) => meterInWords(inputs, serviceUnit[service]),
+          cell: ({ service, inputs }) => buildingReadings(inputs, serviceUnit[service]),
         },
         volume('total', texts.buildingTotal, ({ total }) => total),
         volume('shared', texts.buildingShared, ({ inputs }) =>

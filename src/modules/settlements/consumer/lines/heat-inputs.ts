@@ -1,8 +1,9 @@
+import type { Unit } from '#kernel/quantity.ts';
 import { formatPercent } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import type { BuildingVolumeView, ChargeLine, ExplainedInput, LineContext } from './line.ts';
-import { meterInWords, microOf, shownQuantity } from './reading-inputs.ts';
-import { texts } from './texts.uk.ts';
+import { microOf, shownDay, shownQuantity } from './reading-inputs.ts';
+import { readingSource, texts } from './texts.uk.ts';
 
 const percentPerMicro = 10_000;
 
@@ -27,7 +28,7 @@ function buildingInputs(
     {
       label: texts.buildingMeter,
       value: formatQuantity(total, 'Gcal'),
-      source: meterInWords(inputs, 'Gcal'),
+      source: buildingReadings(inputs, 'Gcal'),
     },
     {
       label: texts.systemPart(percentOf(inputs['functionShare'])),
@@ -101,6 +102,19 @@ function balanceInput({ total, distributed }: BuildingVolumeView): ExplainedInpu
     source: texts.balanceHolds(formatQuantity(total, 'Gcal')),
     clause: '2119:10.2',
   };
+}
+
+/** A building's meter in a line of words: "12 → 15 Gcal, 31.10–30.11, from the file". */
+export function buildingReadings(inputs: Readonly<Record<string, string>>, unit: Unit): string {
+  const dates = [
+    `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
+    readingSource(inputs['source']),
+  ];
+  return texts.buildingReadings(
+    shownQuantity(inputs['previous'], unit),
+    shownQuantity(inputs['current'], unit),
+    dates.filter((part) => part !== undefined).join(', '),
+  );
 }
 
 function percentOf(share: string | undefined): string {

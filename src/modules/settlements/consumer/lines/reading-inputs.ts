@@ -105,18 +105,6 @@ export function readingsInShort(inputs: Readonly<Record<string, string>>): strin
     .join('; ');
 }
 
-/** A building's meter in a line of words: "12 → 15 Gcal, 31.10–30.11, from the file". */
-export function meterInWords(inputs: Readonly<Record<string, string>>, unit: Unit): string {
-  return texts.buildingReadings(
-    shownQuantity(inputs['previous'], unit),
-    shownQuantity(inputs['current'], unit),
-    joined(
-      `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
-      readingSource(inputs['source']),
-    ),
-  );
-}
-
 /** The consumer's own average that stands for a reading that did not come (2119:11.4). */
 export function averageInputs(
   line: ChargeLine,
