@@ -35,6 +35,12 @@ export function formatPeriod(period: Period): string {
   return `${monthName('nominative', month)} ${yearText(year)}`;
 }
 
+/** Month and year in figures, for long lists: 09.2026. */
+export function formatPeriodShort(period: Period): string {
+  const { year, month } = Temporal.PlainYearMonth.from(period);
+  return `${twoDigits(month)}.${year}`;
+}
+
 /** The month in the locative, to follow a preposition. */
 export function formatMonthLocative(period: Period): string {
   return monthName('locative', Temporal.PlainYearMonth.from(period).month);

@@ -1,6 +1,6 @@
 import { kopiykas, sumMoney } from '#kernel/money.ts';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
-import { formatPeriod } from '#ui/format/time.ts';
+import { formatPeriodShort } from '#ui/format/time.ts';
 import { OnPaper } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -81,7 +81,7 @@ function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
 
 function debtInWords({ debt }: Bill): JSX.Element {
   const months = debt.map(
-    ({ period, amount }) => `${formatPeriod(period)} — ${formatMoneyWithUnit(amount)}`,
+    ({ period, amount }) => `${formatPeriodShort(period)} — ${formatMoney(amount)}`,
   );
   return (
     <>
