@@ -21,7 +21,7 @@ export function BuildingCard({ bill }: { readonly bill: Bill }): JSX.Element | n
         <p class="soft">{texts.buildingLead(formatMonth(bill.period))}</p>
         <BuildingTable bill={bill} captionHidden />
         <p class="small soft">
-          {texts.buildingBalance} <ClauseTag clause="2119:10.2" />
+          {texts.buildingCommon} {texts.buildingBalance} <ClauseTag clause="2119:10.2" />
         </p>
       </Stack>
     </Card>

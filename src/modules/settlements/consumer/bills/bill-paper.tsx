@@ -13,7 +13,7 @@ import { adviceFor, ComparisonTable } from './bill-comparison.tsx';
 import { isPayment, movementLine } from './bill-movement.ts';
 import { payeesOf, shownIban, shownPhone } from './bill-payees.tsx';
 import { changedSentences } from './bill-sentences.ts';
-import { madeOf, ServiceTable } from './bill-services.tsx';
+import { decidedBy, madeOf, ServiceTable } from './bill-services.tsx';
 import { adviceTexts, texts } from './texts.uk.ts';
 
 /**
@@ -54,9 +54,7 @@ function decisionsOf(lines: readonly ExplainedLine[]): string {
     byAuthority.set(authority, (byAuthority.get(authority) ?? new Set()).add(decision));
   }
   return [...byAuthority]
-    .map(([authority, decisions]) =>
-      [authority, ...decisions].filter((part) => part !== '').join(', '),
-    )
+    .map(([authority, decisions]) => decidedBy(authority, [...decisions]))
     .join('; ');
 }
 
@@ -167,8 +165,8 @@ function PaperPayees({ bill }: { readonly bill: Bill }): JSX.Element {
       />
       <p>
         {texts.billerTitle}: {biller.shortName}, {texts.edrpou} {biller.edrpou ?? '—'}, {texts.iban}{' '}
-        {shownIban(biller.iban)}, {biller.phone === null ? '' : shownPhone(biller.phone)},{' '}
-        {biller.email}.
+        {shownIban(biller.iban)}
+        {biller.phone === null ? null : `, ${shownPhone(biller.phone)}`}.
       </p>
     </>
   );

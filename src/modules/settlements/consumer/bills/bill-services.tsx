@@ -163,8 +163,9 @@ function shownInput({ label, value, source, clause, unverified }: ExplainedInput
 }
 
 /** "Council, decision № 231 of 07.08.2026". */
-function decisionBy({ authority, decision }: Pick<ExplainedTariff, 'authority' | 'decision'>) {
-  return authority === '' ? decision : `${authority}, ${decision}`;
+export function decidedBy(authority: string, decisions: readonly string[]): string {
+  const all = decisions.join(', ');
+  return authority === '' ? all : lineTexts.decidedBy(authority, all);
 }
 
 function shownTariff({
@@ -179,7 +180,7 @@ function shownTariff({
     value: price,
     source: (
       <>
-        <a href={`/tariffs/${tariffId}`}>{decisionBy({ authority, decision })}</a>
+        <a href={`/tariffs/${tariffId}`}>{decidedBy(authority, [decision])}</a>
         <br />
         {validity}
       </>

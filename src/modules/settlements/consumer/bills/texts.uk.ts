@@ -90,11 +90,12 @@ export const texts = {
   building: 'Ваш будинок',
   buildingLead: (month: string) => `Що показали лічильники будинку за ${month} і де в цьому ви.`,
   buildingMeter: 'Показання лічильника будинку',
-  buildingTotal: 'Увесь будинок',
-  buildingShared: 'Система й спільні місця',
+  buildingTotal: 'Будинок',
+  buildingShared: 'Спільне',
   buildingFlats: 'Квартири',
   buildingOwn: 'Ваша частка',
-  buildingBalance: 'Сума за всіма квартирами дорівнює показанням лічильника будинку.',
+  buildingCommon: 'Спільне — це робота системи опалення, під’їзди й інші спільні місця.',
+  buildingBalance: 'Сума за всіма квартирами дорівнює лічильнику будинку.',
 
   comparison: 'Ваше споживання поруч із сусідами',
   comparisonLead: (month: string) =>

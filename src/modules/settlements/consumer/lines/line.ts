@@ -80,6 +80,7 @@ export interface ExplainedTariff {
   readonly price: string;
   /** Who decided on it; empty when the decision is not on record. */
   readonly authority: string;
+  /** Its number and date. */
   readonly decision: string;
   readonly validity: string;
 }
