@@ -16,7 +16,7 @@ interface Visit {
   readonly pages: readonly PageState[];
 }
 
-/** Every page in every state, by role: looked at by both engines of accessibility, at each width. */
+/** Every page in every state, by role: both engines of accessibility look at it at each width. */
 const roles: readonly { readonly who: string; readonly visits: readonly Visit[] }[] = [
   { who: 'the portal', visits: [{ surname: null, pages: portalPages }] },
   {

@@ -1,3 +1,4 @@
+import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { at, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
@@ -58,7 +59,7 @@ async function sendFile(page: Page, text: string): Promise<void> {
 
 /** A whole form of a tariff that begins with the month after the next. */
 async function fillTariff(page: Page): Promise<void> {
-  const today = Temporal.Now.plainDateISO();
+  const today = dayInKyiv(systemClock.now());
   const validFrom = today.with({ day: 1 }).add({ months: 2 });
   await page.getByLabel('Виконавець').selectOption({ label: 'КП «Зразківводоканал»' });
   await page.getByLabel('Послуга', { exact: true }).selectOption('cold-water');
