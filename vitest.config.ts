@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { InOrderOfNames } from './test/in-order-of-names.ts';
 
 /**
  * Three projects, from fast to slow: `unit` needs nothing, `database` a real PostgreSQL,
@@ -8,6 +9,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     maxWorkers: 2,
+    maxConcurrency: 2,
+    sequence: { sequencer: InOrderOfNames },
     reporters: ['default', './test/law-reporter.ts'],
     projects: [
       {

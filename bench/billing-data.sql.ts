@@ -3,7 +3,6 @@ import type pg from 'pg';
 
 /** Tables that a run fills; what it writes besides is a row for each thousand accounts. */
 export const resultTables = ['charge', 'bill', 'transfer'] as const;
-export type ResultTable = (typeof resultTables)[number];
 
 export async function insertTerritories(
   client: pg.ClientBase,

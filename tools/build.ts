@@ -63,11 +63,17 @@ export async function buildAll(root: string): Promise<void> {
 }
 
 async function buildStylesheet(root: string, fresh: string): Promise<void> {
-  const file = join(fresh, 'style.css');
-  await build({
+  const css = await bundleStylesheet(root);
+  const hash = createHash('sha256').update(css).digest('hex').slice(0, hashChars);
+  await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
+}
+
+/** The whole style sheet as every page gets it. */
+export async function bundleStylesheet(root: string): Promise<string> {
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['src/ui/styles.css'],
-    outfile: file,
+    write: false,
     bundle: true,
     minify: true,
     // Old phones: nesting is written out for them.
@@ -75,8 +81,5 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
     external: ['/assets/*'],
     logLevel: 'warning',
   });
-  const css = await readFile(file);
-  const hash = createHash('sha256').update(css).digest('hex').slice(0, hashChars);
-  await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
-  await rm(file);
+  return outputFiles.map(({ text }) => text).join('');
 }

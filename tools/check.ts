@@ -63,6 +63,13 @@ const steps: readonly CheckStep[] = [
     what: 'files',
   },
   {
+    name: 'code that only tests use',
+    program: 'knip',
+    args: '--production --config knip.production.jsonc --no-progress --performance'.split(' '),
+    saw: count(/^parseFile\s+(\d+)/m),
+    what: 'files',
+  },
+  {
     name: 'format',
     program: 'oxfmt',
     args: ['--check', '.'],

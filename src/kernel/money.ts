@@ -17,11 +17,6 @@ export function kopiykas(value: bigint | number): Money {
 export const zeroMoney: Money = kopiykas(0n);
 
 /** Adds the parts; no parts make zero. */
-export function addMoney(...parts: readonly Money[]): Money {
-  return sumMoney(parts);
-}
-
-/** Adds any number of parts, for lists too long to be arguments. */
 export function sumMoney(parts: Iterable<Money>): Money {
   let sum = 0n;
   for (const part of parts) sum += part;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pluralUk, searchKey } from './ukrainian.ts';
+import { searchKey } from './ukrainian.ts';
 
 describe('searchKey', () => {
   test.each([
@@ -36,41 +36,5 @@ describe('searchKey', () => {
         expect(searchKey(searchKey(value))).toBe(searchKey(value));
       }),
     );
-  });
-});
-
-describe('pluralUk', () => {
-  const forms = { one: 'рахунок', few: 'рахунки', many: 'рахунків' };
-
-  test.each([
-    [0, 'рахунків'],
-    [1, 'рахунок'],
-    [2, 'рахунки'],
-    [4, 'рахунки'],
-    [5, 'рахунків'],
-    [11, 'рахунків'],
-    [12, 'рахунків'],
-    [14, 'рахунків'],
-    [21, 'рахунок'],
-    [22, 'рахунки'],
-    [25, 'рахунків'],
-    [111, 'рахунків'],
-    [1_001n, 'рахунок'],
-    [-3, 'рахунки'],
-  ])('%s %s', (count, expected) => {
-    expect(pluralUk(count, forms)).toBe(expected);
-  });
-
-  test('agrees with the rules of Unicode', () => {
-    const rules = new Intl.PluralRules('uk');
-    fc.assert(
-      fc.property(fc.nat(), (count) => {
-        expect(pluralUk(count, { one: 'one', few: 'few', many: 'many' })).toBe(rules.select(count));
-      }),
-    );
-  });
-
-  test('has no form for a fraction', () => {
-    expect(() => pluralUk(1.5, forms)).toThrow(RangeError);
   });
 });

@@ -58,20 +58,3 @@ function withoutLookAlikes(word: string): string {
   if (!cyrillicLetter.test(word)) return word;
   return Array.from(word, (letter) => cyrillicLookAlikes.get(letter) ?? letter).join('');
 }
-
-/** Forms of a counted noun: 1, 21 take `one`; 2–4, 22–24 take `few`; 0, 5–20, 25 take `many`. */
-export interface PluralForms {
-  readonly one: string;
-  readonly few: string;
-  readonly many: string;
-}
-
-/** The form that agrees with a whole number. Throws RangeError for a fraction. */
-export function pluralUk(count: number | bigint, forms: PluralForms): string {
-  const number = BigInt(count);
-  const lastTwo = Number((number < 0n ? -number : number) % 100n);
-  const last = lastTwo % 10;
-  if (lastTwo >= 11 && lastTwo <= 14) return forms.many;
-  if (last === 1) return forms.one;
-  return last >= 2 && last <= 4 ? forms.few : forms.many;
-}

@@ -1,12 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect } from 'vitest';
 
-const projectRoot = join(import.meta.dirname, '..', '..');
-const picturesFolder = join(projectRoot, '.data', 'pictures');
-const ibmEngine = join(projectRoot, 'node_modules', 'accessibility-checker-engine', 'ace.js');
 const launchArgs = [
   '--no-sandbox',
   '--disable-gpu',
@@ -53,52 +46,4 @@ export async function signIn(page: Page, surname: string): Promise<void> {
   await page.getByRole('link', { name: 'Увійти через id.gov.ua' }).click();
   await page.getByRole('button', { name: surname }).first().click();
   await page.waitForURL(/\/cabinet/);
-}
-
-interface IbmReport {
-  readonly results: readonly {
-    readonly ruleId: string;
-    readonly value: readonly [string, string];
-    readonly message: string;
-    readonly path: { readonly dom: string };
-  }[];
-}
-
-/**
- * Looks at a page in one state with two engines of accessibility and keeps its picture at both
- * widths. A page with a finding fails; a look that saw no element fails too.
- */
-export async function inspect(page: Page, name: string): Promise<void> {
-  await mkdir(picturesFolder, { recursive: true });
-  // What is folded is part of the page: it is opened for the engines and folded for the picture.
-  await page.evaluate(
-    `globalThis.folded = [...document.querySelectorAll('details:not([open])')];
-     for (const fold of folded) fold.open = true;`,
-  );
-  const axe = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(axe.passes.length, `${name}: axe saw nothing`).toBeGreaterThan(5);
-  const findings = axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-  expect(findings, `${name}: axe`).toEqual([]);
-  expect(await ibmFindings(page, name), `${name}: IBM`).toEqual([]);
-  await page.evaluate('for (const fold of folded) fold.open = false;');
-  for (const [suffix, viewport] of [
-    ['phone', phone],
-    ['desktop', desktop],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ path: join(picturesFolder, `${name}-${suffix}.png`), fullPage: true });
-  }
-}
-
-async function ibmFindings(page: Page, name: string): Promise<string[]> {
-  await page.evaluate(await readFile(ibmEngine, 'utf8'));
-  const report = (await page.evaluate(
-    `new ace.Checker().check(document, ['WCAG_2_2'])`,
-  )) as IbmReport;
-  expect(report.results.length, `${name}: IBM saw nothing`).toBeGreaterThan(5);
-  return report.results
-    .filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
-    .map(({ ruleId, message, path }) => `${ruleId}: ${message} at ${path.dom}`);
 }

@@ -45,6 +45,7 @@ export async function setup(): Promise<() => Promise<void>> {
   });
   process.env['PLATFORM_URL'] = address;
   process.env['PLATFORM_DATA'] = dataFolder;
+  process.env['PLATFORM_PID'] = String(child.pid);
   return async () => {
     child.kill('SIGTERM');
     await exited;

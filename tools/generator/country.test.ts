@@ -11,7 +11,7 @@ import {
   premises,
   sequences,
 } from './registry-rows.ts';
-import { testCountry, testHromada, testProviders } from './test-country.ts';
+import { testCountry, testHromada, testProviders } from './fixtures/test-country.ts';
 
 const hashedRows = 3000;
 

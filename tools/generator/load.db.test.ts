@@ -6,7 +6,7 @@ import { firmCode } from './people.ts';
 import type { HromadaInput } from './plan.ts';
 import { sequences } from './registry-rows.ts';
 import { demonstrationTariffs, type TariffPlan } from './tariffs.ts';
-import { testCountry, testHromada } from './test-country.ts';
+import { testCountry, testHromada } from './fixtures/test-country.ts';
 
 const accounts = 2000;
 let database: TestDatabase;

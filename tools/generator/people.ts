@@ -5,32 +5,8 @@ import type { Random } from './random.ts';
 
 export type Sex = 'female' | 'male';
 
-export interface Person {
-  readonly surname: string;
-  readonly givenName: string;
-  readonly patronymic: string;
-  readonly sex: Sex;
-  readonly bornOn: Temporal.PlainDate;
-  readonly rnokpp: Rnokpp;
-}
-
 const womenAmongHolders = 0.56;
 const dayZeroOfTaxNumbers = Temporal.PlainDate.from('1899-12-31');
-const bornFrom = Temporal.PlainDate.from('1940-01-01');
-const bornTo = Temporal.PlainDate.from('2005-12-31');
-const daysOfBirth = bornFrom.until(bornTo).days;
-// So many children are not born in a day: the numbers of invented people were given to nobody.
-const serialMin = 4500;
-const serialMax = 4999;
-
-/** An invented grown-up with a valid tax number. */
-export function inventPerson(random: Random): Person {
-  const sex = inventSex(random);
-  const names = inventNames(random, sex);
-  const bornOn = bornFrom.add({ days: random.integer(0, daysOfBirth) });
-  const serial = random.integer(serialMin, serialMax);
-  return { ...names, sex, bornOn, rnokpp: taxNumber({ bornOn, sex, serial }) };
-}
 
 /** Surname, name and patronymic of an invented person, as holders of accounts are written. */
 export function inventHolderName(random: Random): string {
@@ -42,10 +18,13 @@ function inventSex(random: Random): Sex {
   return random.chance(womenAmongHolders) ? 'female' : 'male';
 }
 
-function inventNames(
-  random: Random,
-  sex: Sex,
-): Pick<Person, 'surname' | 'givenName' | 'patronymic'> {
+interface FullName {
+  readonly surname: string;
+  readonly givenName: string;
+  readonly patronymic: string;
+}
+
+function inventNames(random: Random, sex: Sex): FullName {
   const surname = random.pick(surnames);
   const [ofMan, ofWoman] = random.pick(patronymics);
   return sex === 'male'

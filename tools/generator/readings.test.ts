@@ -4,7 +4,7 @@ import { noFaults, usualFaults, type PlantedFault } from './faults.ts';
 import { plantedFaults, readings } from './readings.ts';
 import { meters } from './registry-rows.ts';
 import type { ReadingRow } from './rows.ts';
-import { testCountry } from './test-country.ts';
+import { testCountry } from './fixtures/test-country.ts';
 
 const country = testCountry({ accounts: 3000 });
 const faults = [...plantedFaults(country)];

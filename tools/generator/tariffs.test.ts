@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstDay, lastDay, overlaps, period } from '#kernel/period.ts';
 import { price } from '#kernel/price.ts';
 import { demonstrationTariffs, type TariffPlan, type TariffRequest } from './tariffs.ts';
-import { testProviders } from './test-country.ts';
+import { testProviders } from './fixtures/test-country.ts';
 
 const request: TariffRequest = {
   seed: 1039,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { append, findEntries, findEntry, type EntryFilter } from './audit.sql.ts';
-import { opens, type EntryId, type SealedEntry } from './entry.ts';
+import { opens } from '#test/audit/verify-proof.ts';
+import type { EntryId, SealedEntry } from './entry.ts';
 import { openAuditLog, sealAll, sealedEvent, type AuditLog } from '#test/audit/audit-log.ts';
 
 let log: AuditLog;

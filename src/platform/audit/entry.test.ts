@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { opens } from '#test/audit/verify-proof.ts';
 import { lawTest } from '#test/law-test.ts';
 import {
   canonicalBytes,
   commitment,
-  opens,
   payloadBytesMax,
   saltBytes,
   sealEntry,

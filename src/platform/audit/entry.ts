@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Brand } from '#kernel/brand.ts';
 import type { ClauseId } from '#kernel/law.ts';
-import { hashBytes, sameHash, sha256, type Hash } from './tree.ts';
+import { hashBytes, sha256, type Hash } from './tree.ts';
 
 export type EntryId = Brand<string, 'EntryId'>;
 
@@ -116,12 +116,6 @@ function freshBytes(): Buffer {
 /** SHA-256(salt ‖ UTF-8 of the value). */
 export function commitment({ salt, value }: Pick<Opening, 'salt' | 'value'>): Hash {
   return sha256(Buffer.concat([salt, Buffer.from(value, 'utf8')]));
-}
-
-/** Whether an opening is the one its entry was sealed with. */
-export function opens(opening: Opening, entry: AuditEntry): boolean {
-  const sealed = entry[opening.field];
-  return sealed !== null && sameHash(commitment(opening), sealed);
 }
 
 /**

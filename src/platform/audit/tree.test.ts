@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { verifyConsistency, verifyInclusion } from '#test/audit/verify-proof.ts';
 import { lawTest } from '#test/law-test.ts';
 import {
   appendLeaves,
@@ -12,8 +13,6 @@ import {
   planInclusion,
   rootOf,
   sha256,
-  verifyConsistency,
-  verifyInclusion,
   type Frontier,
   type Hash,
   type NodeId,

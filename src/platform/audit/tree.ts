@@ -47,7 +47,9 @@ const pair = Buffer.alloc(1 + 2 * hashBytes, nodePrefix);
 
 /** SHA-256(0x01 ‖ left ‖ right). Throws RangeError when either is not a SHA-256. */
 export function hashNode(left: Hash, right: Hash): Hash {
-  if (!isHash(left) || !isHash(right)) throw new RangeError('a node joins two hashes of 32 bytes');
+  if (left.length !== hashBytes || right.length !== hashBytes) {
+    throw new RangeError('a node joins two hashes of 32 bytes');
+  }
   pair.set(left, 1);
   pair.set(right, 1 + hashBytes);
   return sha256(pair);
@@ -146,67 +148,6 @@ export function fillPlan(plan: ProofPlan, getHash: (id: NodeId) => Hash): readon
   return plan.map((nodes) => foldPeaks(nodes.map(getHash)));
 }
 
-export interface Inclusion {
-  readonly leafHash: Hash;
-  readonly leafIndex: number;
-  readonly size: number;
-  readonly root: Hash;
-  readonly path: readonly Hash[];
-}
-
-/** RFC 9162, 2.1.3.2. */
-export function verifyInclusion({ leafHash, leafIndex, size, root, path }: Inclusion): boolean {
-  if (!isWithin(leafIndex, 0, size - 1) || ![leafHash, ...path].every(isHash)) return false;
-  let at = leafIndex;
-  let last = size - 1;
-  let hash = leafHash;
-  for (const sibling of path) {
-    if (last === 0) return false;
-    if (at % 2 === 1 || at === last) {
-      hash = hashNode(sibling, hash);
-      while (at % 2 === 0 && at !== 0) [at, last] = [half(at), half(last)];
-    } else {
-      hash = hashNode(hash, sibling);
-    }
-    [at, last] = [half(at), half(last)];
-  }
-  return last === 0 && sameHash(hash, root);
-}
-
-export interface Consistency {
-  readonly oldSize: number;
-  readonly oldRoot: Hash;
-  readonly newSize: number;
-  readonly newRoot: Hash;
-  readonly path: readonly Hash[];
-}
-
-/** RFC 9162, 2.1.4.2; two heads of one size are consistent when their roots are the same. */
-export function verifyConsistency(claim: Consistency): boolean {
-  const { oldSize, oldRoot, newSize, newRoot } = claim;
-  if (!isWithin(oldSize, 1, newSize) || ![oldRoot, ...claim.path].every(isHash)) return false;
-  if (oldSize === newSize) return claim.path.length === 0 && sameHash(oldRoot, newRoot);
-  const [first, ...rest] = isPowerOfTwo(oldSize) ? [oldRoot, ...claim.path] : claim.path;
-  if (first === undefined || claim.path.length === 0) return false;
-  let at = oldSize - 1;
-  let last = newSize - 1;
-  while (at % 2 === 1) [at, last] = [half(at), half(last)];
-  let oldHash = first;
-  let newHash = first;
-  for (const sibling of rest) {
-    if (last === 0) return false;
-    if (at % 2 === 1 || at === last) {
-      oldHash = hashNode(sibling, oldHash);
-      newHash = hashNode(sibling, newHash);
-      while (at % 2 === 0 && at !== 0) [at, last] = [half(at), half(last)];
-    } else {
-      newHash = hashNode(newHash, sibling);
-    }
-    [at, last] = [half(at), half(last)];
-  }
-  return last === 0 && sameHash(oldHash, oldRoot) && sameHash(newHash, newRoot);
-}
-
 function nodesOfSpan({ start, end }: Span): readonly NodeId[] {
   const nodes: NodeId[] = [];
   for (let at = start; at < end;) {
@@ -232,18 +173,6 @@ function largestPowerOfTwoBelow(count: number): number {
   let power = 1;
   while (power * 2 < count) power *= 2;
   return power;
-}
-
-function isPowerOfTwo(count: number): boolean {
-  return largestPowerOfTwoBelow(count + 1) === count;
-}
-
-function half(value: number): number {
-  return Math.floor(value / 2);
-}
-
-function isHash(bytes: Uint8Array): boolean {
-  return bytes.length === hashBytes;
 }
 
 function isWithin(value: number, low: number, high: number): boolean {

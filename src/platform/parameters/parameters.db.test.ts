@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#kernel/command.ts';
+import { lookUp } from '#kernel/parameters.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { Operations, type AuditedAct, type Outcome } from '#platform/operations.ts';
 import { actorKey, anonymous, type Principal } from '#platform/principal.ts';
@@ -11,7 +12,7 @@ import type { EffectPreview } from './ports.ts';
 import { rangeText, type StoredParameter } from './proposals.sql.ts';
 import { proposeParameter } from './propose-parameter.ts';
 import { parameterHistory, previewProposal, waitingProposals } from './review-parameters.ts';
-import { findParameter, readApprovedParameters } from './store.sql.ts';
+import { readApprovedParameters } from './store.sql.ts';
 import { seedParameters } from './seed.ts';
 import { parameterFaults } from './texts.uk.ts';
 
@@ -84,7 +85,7 @@ function decide(parameterId: string, decision: 'approve' | 'reject', by = second
 }
 
 async function waterNormOn(date: string): Promise<string> {
-  const found = await findParameter(app.db, {
+  const found = lookUp(await readApprovedParameters(app.db), {
     code: 'water.norm',
     date: Temporal.PlainDate.from(date),
     service: 'cold-water',
@@ -206,7 +207,7 @@ describe('an earlier date keeps giving the earlier value', () => {
     const territory = 'UA80000000000093317';
     await decide(await propose({ ...newNorm, territory }), 'approve');
     expect(await waterNormOn('2027-01-01')).toBe('4.6');
-    const here = await findParameter(app.db, {
+    const here = lookUp(await readApprovedParameters(app.db), {
       code: 'water.norm',
       date: Temporal.PlainDate.from('2027-01-01'),
       service: 'cold-water',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { lookUp, type ParameterQuery, type ParameterValue } from '#kernel/parameters.ts';
-import type { Refusal, Result } from '#kernel/result.ts';
+import type { ParameterValue } from '#kernel/parameters.ts';
 import { services } from '#kernel/service.ts';
 import { queryableOf, type Connection } from '#platform/db/queryable-of.ts';
 
@@ -58,24 +57,4 @@ export async function readApprovedParameters(
     const { id, ...value } = identifiedRow.parse(row);
     return { id, ...valueFrom(value) };
   });
-}
-
-/**
- * The approved value in force on the date for the narrowest scope, by the rules of the kernel. The
- * caller names the territory and those around it, narrowest first. Refuses with
- * 'parameter-missing' or 'parameter-ambiguous'.
- */
-export async function findParameter(
-  db: Connection,
-  query: ParameterQuery,
-): Promise<Result<ParameterValue, Refusal>> {
-  const { rows } = await queryableOf(db).query(
-    `select ${valueColumns} from platform.parameter
-    where state = 'approved' and code = $1 and valid @> $2::date`,
-    [query.code, query.date.toString()],
-  );
-  return lookUp(
-    rows.map((row) => valueFrom(valueRow.parse(row))),
-    query,
-  );
 }

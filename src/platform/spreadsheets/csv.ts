@@ -14,14 +14,10 @@ const formulaBeginning = /^[\s\0]*[=+\-@\uff0b\uff0d\uff1d\uff20]/;
 const mustBeQuoted = /[";\r\n]/;
 
 /**
- * Rows as a CSV file that opens by itself in office programs with Ukrainian settings: UTF-8 with
- * its mark, semicolons, decimal commas. A text that a spreadsheet would run as a formula is made
- * harmless by an apostrophe in front; a plain number never is.
+ * A row of a CSV file that opens by itself in office programs with Ukrainian settings: semicolons,
+ * decimal commas. A text that a spreadsheet would run as a formula is made harmless by an
+ * apostrophe in front; a plain number never is.
  */
-export function writeCsv(rows: readonly (readonly CsvCell[])[]): string {
-  return byteOrderMark + rows.map(csvLine).join('');
-}
-
 export function csvLine(cells: readonly CsvCell[]): string {
   return cells.map(cellText).join(separator) + lineEnd;
 }

@@ -54,12 +54,7 @@ function tariffColumns({
   return {
     service: {
       header: texts.service,
-      cell: (tariff) => (
-        <>
-          <ServiceMark service={tariff.service} />
-          <div class="small soft">{partText(tariff)}</div>
-        </>
-      ),
+      cell: (tariff) => <ServiceMark service={tariff.service} note={partText(tariff)} />,
     },
     part: { header: texts.part, cell: partText },
     place: {

@@ -1,6 +1,7 @@
 import { type Act, acts } from '#kernel/acts.ts';
 import type { ClauseId } from '#kernel/law.ts';
 import { formatDate } from '../format/time.ts';
+import { nonBreakingSpace } from '../format/unbroken.ts';
 import {
   actKindNames,
   actNames,
@@ -16,8 +17,6 @@ export interface ClauseText {
   /** The whole reference, for a tooltip or a list of sources. */
   readonly full: string;
 }
-
-const nonBreakingSpace = '\u00a0';
 
 /**
  * The reference of a clause as Ukrainian documents write it: '1039:15.1' names clause 15.1,

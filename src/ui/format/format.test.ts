@@ -85,6 +85,7 @@ describe('time', () => {
     expect(plain(time.formatDateLong(date))).toBe('21 листопада 2026 р.');
     expect(plain(time.formatDayAndMonth(date))).toBe('21 листопада');
     expect(plain(time.formatPeriod(period('2026-11')))).toBe('листопад 2026 р.');
+    expect(plain(time.formatPeriodShort(period('2026-03')))).toBe('03.2026');
     expect(time.formatMonth(period('2026-10'))).toBe('жовтень');
     expect(time.formatMonthLocative(period('2026-10'))).toBe('жовтні');
     expect(time.formatMonthShort(period('2026-02'))).toBe('лют');

@@ -1,6 +1,6 @@
 import { formatDecimal } from '#kernel/quantity.ts';
+import { nonBreakingSpace } from './unbroken.ts';
 
-const nonBreakingSpace = '\u00a0';
 const minusSign = '\u2212';
 const groupBoundary = /\B(?=(?:\d{3})+$)/g;
 

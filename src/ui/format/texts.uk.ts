@@ -62,3 +62,6 @@ export const unitNames: Readonly<Record<Unit, string>> = {
 };
 
 export const largeNumbers = { thousand: 'тис.', million: 'млн', billion: 'млрд' } as const;
+
+/** Words of an address that a number follows. */
+export const numberedParts = ['буд\\.', 'кв\\.', 'прим\\.', 'корп\\.'] as const;

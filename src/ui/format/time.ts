@@ -1,8 +1,8 @@
 import type { DateRange, Period } from '#kernel/period.ts';
 import { monthNames, openRangePrefix, yearSuffix } from './texts.uk.ts';
+import { nonBreakingSpace } from './unbroken.ts';
 
 const timeZone = 'Europe/Kyiv';
-const nonBreakingSpace = '\u00a0';
 const enDash = '\u2013';
 
 /** "21.11.2026". */
@@ -33,6 +33,12 @@ export function formatDateRange(range: DateRange): string {
 export function formatPeriod(period: Period): string {
   const { year, month } = Temporal.PlainYearMonth.from(period);
   return `${monthName('nominative', month)} ${yearText(year)}`;
+}
+
+/** Month and year in figures, for long lists: 09.2026. */
+export function formatPeriodShort(period: Period): string {
+  const { year, month } = Temporal.PlainYearMonth.from(period);
+  return `${twoDigits(month)}.${year}`;
 }
 
 /** The month in the locative, to follow a preposition. */

@@ -1,5 +1,5 @@
 import type { Service } from '#kernel/service.ts';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { serviceNames } from './texts.uk.ts';
 
@@ -34,16 +34,21 @@ export interface ServiceMarkProps {
   readonly service: Service;
   /** `full` is the name by law; `short` the friendly word. */
   readonly name?: 'short' | 'full' | undefined;
+  /** A small line under the name: who provides it, how much of it was used. */
+  readonly note?: ComponentChildren;
 }
 
 /** The name of a service with its mark. */
-export function ServiceMark({ service, name = 'short' }: ServiceMarkProps): JSX.Element {
+export function ServiceMark({ service, name = 'short', note }: ServiceMarkProps): JSX.Element {
   return (
     <span class="service">
       <span class={`service-chip service-${serviceTones[service]}`}>
         <Icon name={serviceIcons[service]} />
       </span>
-      <span>{serviceNames[service][name]}</span>
+      <span>
+        {serviceNames[service][name]}
+        {note === undefined ? null : <span class="service-note">{note}</span>}
+      </span>
     </span>
   );
 }

@@ -33,6 +33,8 @@ export interface DataTableProps<Row> {
   readonly empty?: ComponentChildren;
   /** Smaller text, for details and twins of charts. */
   readonly small?: boolean | undefined;
+  /** A line under each row over the whole width: what the figures were made of. */
+  readonly below?: ((row: Row) => ComponentChildren) | undefined;
   /** A line that wants attention. */
   readonly rowTone?: ((row: Row) => 'warn' | 'bad' | undefined) | undefined;
 }
@@ -64,7 +66,14 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
         </thead>
         <tbody>
           {props.rows.map((row) => (
-            <BodyRow columns={props.columns} row={row} tone={props.rowTone?.(row)} />
+            <>
+              <BodyRow columns={props.columns} row={row} tone={props.rowTone?.(row)} />
+              {props.below === undefined ? null : (
+                <tr class="below">
+                  <td colSpan={props.columns.length}>{props.below(row)}</td>
+                </tr>
+              )}
+            </>
           ))}
         </tbody>
         <TotalRow columns={props.columns} />

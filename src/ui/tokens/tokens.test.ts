@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { contrast, readColourTokens, type Scheme } from './contrast.ts';
+import { contrast, readColourTokens, type Scheme } from './fixtures/contrast.ts';
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 const css = read('./tokens.css');

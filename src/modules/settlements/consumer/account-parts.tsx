@@ -1,5 +1,6 @@
 import type { Account } from '#modules/registry/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
@@ -10,7 +11,7 @@ import { texts } from './texts.uk.ts';
 
 /** The address with its settlement, as people write it. */
 export function fullAddress({ building, address }: Account): string {
-  return `${building.settlement.name}, ${address}`;
+  return `${building.settlement.name}, ${formatAddress(address)}`;
 }
 
 /** Links from one account to another; nothing when there is only one. */

@@ -1,17 +1,18 @@
-import { noTrail } from '#test/audit/no-trail.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kopiykas } from '#kernel/money.ts';
 import { period, type Period } from '#kernel/period.ts';
-import { linkAccount, putPerson, readLinkedAccounts, scopeChecks } from '#modules/access/index.ts';
-import { formatMoney } from '#ui/format/money.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { PageFrame } from '#platform/http/frame.ts';
-import { Operations } from '#platform/operations.ts';
+import type { Operations } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
-import { makeDemonstration } from '#tools/demonstration/make.ts';
+import {
+  consumers,
+  firstMonth,
+  householdMonths,
+  Households,
+  householdTimeoutMs,
+  lastMonth,
+  plainFrame,
+  plainSpaces,
+} from '#test/settlements/household.ts';
 import { billPage } from './bills/bill-page.tsx';
 import type { Bill } from './bills/bill.ts';
 import { codePayment } from './bills/bill-state.ts';
@@ -25,149 +26,32 @@ import { homePage } from './home/home-page.tsx';
 import { findOwnAccounts } from './own-accounts.ts';
 import { findOwnMeters } from './readings/find-meters.ts';
 
-const months = 3;
-const firstMonth = period('2026-08');
-const lastMonth = period('2026-10');
-const now = Temporal.Instant.from('2026-11-10T09:00:00Z');
-const demonstrationTimeoutMs = 240_000;
-
-const frame: PageFrame = {
-  stylesheetHref: '/style.css',
-  iconHref: '/icon.svg',
-  homeHref: '/cabinet',
-  navigation: [],
-  footerLinks: [],
-};
-
-let database: TestDatabase;
-let app: DatabaseHandle;
+let households: Households;
 let operations: Operations;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  await makeDemonstration(database.as('zhkp_worker'), {
-    seed: 1039,
-    accounts: 60,
-    from: firstMonth,
-    months,
-    now,
-    say: () => undefined,
-  });
-  app = database.as('zhkp_app');
-  operations = new Operations({
-    db: app.db,
-    clock: { now: () => now },
-    scopes: scopeChecks,
-    audit: noTrail,
-  });
-}, demonstrationTimeoutMs);
-afterAll(() => database.drop());
+  households = await Households.make();
+  ({ operations } = households);
+}, householdTimeoutMs);
+afterAll(() => households.database.drop());
 
-async function personOf(surname: string): Promise<Principal> {
-  const { rows } = await database.pool.query<{ person_id: bigint }>(
-    'select person_id from access.person where surname = $1',
-    [surname],
-  );
-  return {
-    role: 'individual-consumer',
-    personId: rows[0]?.person_id ?? null,
-    personName: surname,
-    subjectId: null,
-    subjectName: null,
-  };
-}
-
-async function accountOf(person: Principal): Promise<string> {
-  const [account] = await readLinkedAccounts(queryableOf(app.db), person.personId ?? 0n);
-  return String(account);
-}
-
-async function billOf(person: Principal, month: Period = lastMonth): Promise<Bill> {
-  const found = await operations.ask(findBill, person, {
-    accountId: await accountOf(person),
-    period: month,
-  });
-  if (found.kind !== 'done' || found.value === undefined) throw new Error(found.kind);
-  return found.value;
-}
-
-/** A person to whom an account with an old debt has been linked. */
-async function debtor(): Promise<Principal> {
-  const { rows } = await database.pool.query<{ account_id: bigint }>(
-    `select account_id from settlements.bill
-     where period = '2026-10-01' and opening > paid + 1000 order by account_id limit 1`,
-  );
-  const db = queryableOf(app.db);
-  const name = { surname: 'Боржник', givenName: 'Павло', patronymic: null };
-  const { person_id: personId } = await putPerson(db, { ...name, rnokpp: '2222222222', now });
-  const accountId = rows[0]?.account_id ?? 0n;
-  await linkAccount(db, { personId, accountId, proof: 'provider', now });
-  return personOf('Боржник');
-}
+const personOf = (surname: string) => households.personOf(surname);
+const accountOf = (person: Principal) => households.accountOf(person);
+const billOf = (person: Principal, month?: Period) => households.billOf(person, month);
 
 /** The page as a reader hears it: no markup, ordinary spaces. */
 function textOf(html: string): string {
-  return html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&nbsp;', ' ')
-    .replace(/[\s\u00a0]+/g, ' ');
+  return plainSpaces(html.replace(/<[^>]+>/g, ' ').replaceAll('&nbsp;', ' '));
 }
 
 function page(bill: Bill): string {
   const today = Temporal.PlainDate.from('2026-11-10');
-  return billPage(frame, { bill, today, code: undefined, view: 'money' });
+  return billPage(plainFrame, { bill, today, code: undefined, view: 'money' });
 }
 
-const people = ['Коваленко', 'Мельник', 'Гончар'] as const;
-
 describe('the bill', () => {
-  lawTest(
-    ['2119:8.3', '1039:15.1', '1039:26.5.a.4', '1039:26.5.a.5'],
-    'holds all that the law wants on a bill, for each kind of home',
-    async () => {
-      for (const surname of people) {
-        const bill = await billOf(await personOf(surname));
-        const text = textOf(page(bill));
-        const sum = (money: bigint) => formatMoney(kopiykas(money)).replaceAll('\u00a0', ' ');
-        const provider = bill.services.flatMap(({ provider: { shortName, edrpou, iban } }) => [
-          shortName,
-          edrpou ?? '',
-          iban?.match(/.{1,4}/g)?.join(' ') ?? '',
-        ]);
-        const wanted: Readonly<Record<string, readonly string[]>> = {
-          'providers and payment details': [...provider, bill.biller.name],
-          'address and number of the consumer': [bill.account.address, bill.account.number],
-          period: ['за жовтень 2026 р.'],
-          'what to pay and until when': [sum(bill.totals.due), '20 листопада 2026 р.'],
-          'a place for readings': ['Передати показання', 'Місце для показань'],
-          'volumes and how they were found': bill.services.flatMap(({ lines }) =>
-            lines.flatMap(({ volume, formula, title }) => [volume, formula, title]),
-          ),
-          tariffs: bill.services.flatMap(({ lines }) =>
-            lines.flatMap(({ tariffs }) => tariffs.flatMap((one) => [one.price, one.decision])),
-          ),
-          'state of the account': [
-            'Стан розрахунків',
-            sum(bill.totals.opening),
-            sum(bill.totals.paid),
-            'Пільги й субсидію',
-          ],
-          'debt and its months':
-            bill.debt.length === 0 ? ['Боргу за попередні місяці немає'] : ['Борг за місяцями'],
-          'comparable consumers': ['Ваше споживання поруч із сусідами'],
-          advice: ['Як платити менше'],
-        };
-        for (const [item, parts] of Object.entries(wanted)) {
-          for (const part of parts) {
-            expect(text, `${surname}: ${item}`).toContain(part.replaceAll('\u00a0', ' '));
-          }
-        }
-      }
-    },
-  );
-
   test('lines add up to services, services to the bill, causes to the difference', async () => {
-    for (const surname of people) {
+    for (const surname of consumers) {
       for (const month of [firstMonth, lastMonth]) {
         const bill = await billOf(await personOf(surname), month);
         const total = (values: readonly bigint[]) => values.reduce((sum, one) => sum + one, 0n);
@@ -209,7 +93,7 @@ describe('the bill', () => {
   );
 
   test('a debt is split into its months and is in the sum', async () => {
-    const bill = await billOf(await debtor());
+    const bill = await billOf(await households.debtor());
     const debt = bill.debt.reduce((sum, { amount }) => sum + amount, 0n);
     expect(debt).toBeGreaterThan(0n);
     expect(bill.debt.every((month) => month.period < lastMonth)).toBe(true);
@@ -220,7 +104,7 @@ describe('the bill', () => {
     const bill = await billOf(await personOf('Коваленко'));
     expect(bill.comparisons.length).toBeGreaterThan(0);
     for (const { accounts } of bill.comparisons) expect(accounts).toBeGreaterThanOrEqual(5);
-    const { rows } = await database.pool.query<{ holder_name: string }>(
+    const { rows } = await households.database.pool.query<{ holder_name: string }>(
       'select holder_name from registry.account where account_id <> $1 limit 2000',
       [bill.account.accountId],
     );
@@ -247,9 +131,9 @@ describe('the bill', () => {
   test('each service can be disputed; one that is not on the bill cannot', async () => {
     const bill = await billOf(await personOf('Мельник'));
     for (const { service, provider } of bill.services) {
-      expect(disputePage(frame, bill, service)).toContain(provider.name);
+      expect(disputePage(plainFrame, bill, service)).toContain(provider.name);
     }
-    expect(disputePage(frame, bill, 'hot-water')).toBeUndefined();
+    expect(disputePage(plainFrame, bill, 'hot-water')).toBeUndefined();
   });
 
   test('a month that was not billed has no bill', async () => {
@@ -275,7 +159,7 @@ describe('the other pages of the cabinet', () => {
     const bill = await billOf(person);
     expect(home?.due).toBe(bill.dueNow);
     expect(home?.change?.parts.total).toBe(bill.change?.parts.total);
-    const text = textOf(homePage(frame, homes.value, Temporal.PlainDate.from('2026-11-10')));
+    const text = textOf(homePage(plainFrame, homes.value, Temporal.PlainDate.from('2026-11-10')));
     expect(text).toContain('Сплатити рахунок');
     expect(text).toContain('Прийом відкриється 25 листопада');
   });
@@ -307,7 +191,7 @@ describe('the other pages of the cabinet', () => {
         // The oldest is the one that the first month was counted from.
         const counted = readings.map((reading) => reading.counted);
         expect(counted).toEqual([...readings.slice(1).map(() => true), false]);
-        expect(counted.length).toBeGreaterThanOrEqual(months);
+        expect(counted.length).toBeGreaterThanOrEqual(householdMonths);
       }
     }
   });
@@ -319,13 +203,13 @@ describe('the other pages of the cabinet', () => {
     if (history.kind !== 'done' || history.value === undefined) throw new Error(history.kind);
     const { events } = history.value;
     const kinds = events.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === 'bill')).toHaveLength(months);
+    expect(kinds.filter((kind) => kind === 'bill')).toHaveLength(householdMonths);
     expect(kinds.filter((kind) => kind === 'payment').length).toBeGreaterThanOrEqual(2);
     expect(kinds.filter((kind) => kind === 'reading').length).toBeGreaterThanOrEqual(8);
     const instants = events.map(({ at }) => at.epochMilliseconds);
     expect(instants).toEqual(instants.toSorted((a, b) => b - a));
     const bills = textOf(
-      historyPage(frame, { accounts: [], history: history.value, kind: 'bill' }),
+      historyPage(plainFrame, { accounts: [], history: history.value, kind: 'bill' }),
     );
     expect(bills).toContain('рахунок за жовтень 2026 р.');
     expect(bills).not.toContain('платіж ');

@@ -40,7 +40,14 @@ function viewsOf(bill: Bill): readonly MonthsView[] {
   const used = services.filter((service) =>
     bill.months.some(({ volumes }) => (volumes.get(service) ?? 0n) !== 0n),
   );
-  return ['money', ...used.filter((service) => service !== 'management' && service !== 'waste')];
+  return ['money', ...used.filter((service) => !isShownElsewhere(service, used))];
+}
+
+/** Its volume does not change, or is read on the same meter as the supply's. */
+function isShownElsewhere(service: Service, used: readonly Service[]): boolean {
+  const supply = service.replace('-distribution', '-supply');
+  const isSecond = supply !== service && used.some((other) => other === supply);
+  return service === 'management' || service === 'waste' || isSecond;
 }
 
 /** From last month's sum to this one's, cause by cause, and the same for each service. */

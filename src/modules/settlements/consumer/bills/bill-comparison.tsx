@@ -1,9 +1,9 @@
+import type { Money } from '#kernel/money.ts';
 import { serviceUnit, type Service } from '#kernel/service.ts';
 import { Card } from '#ui/card/card.tsx';
-import { Fold } from '#ui/details/details.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
-import { formatCount } from '#ui/format/number.ts';
+import { countOf } from '#ui/format/plural.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import { formatMonth } from '#ui/format/time.ts';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
@@ -12,7 +12,7 @@ import type { JSX } from 'preact';
 import { roundToDecimals } from '../../rules/round-volume.ts';
 import type { Bill } from './bill.ts';
 import type { Comparison } from './compare-use.ts';
-import { adviceTexts, texts } from './texts.uk.ts';
+import { accountForms, adviceTexts, texts } from './texts.uk.ts';
 
 /** Averages need no more: the third decimal of a neighbour's water says nothing. */
 const shownDecimals = 2;
@@ -22,20 +22,18 @@ const adviceMax = 3;
 /** Average use and cost of comparable homes, and what to do to use less (2119:8.3). */
 export function ComparisonCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
-    <Card>
-      <Fold summary={texts.comparison} level={2}>
-        <Stack>
-          {bill.comparisons.length === 0 ? (
-            <p>{texts.noComparison}</p>
-          ) : (
-            <>
-              <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
-              <ComparisonTable bill={bill} captionHidden />
-            </>
-          )}
-          <Advice bill={bill} />
-        </Stack>
-      </Fold>
+    <Card heading={texts.comparison}>
+      <Stack>
+        {bill.comparisons.length === 0 ? (
+          <p>{texts.noComparison}</p>
+        ) : (
+          <>
+            <p class="soft">{texts.comparisonLead(formatMonth(bill.period))}</p>
+            <ComparisonTable bill={bill} captionHidden />
+          </>
+        )}
+        <Advice bill={bill} />
+      </Stack>
     </Card>
   );
 }
@@ -57,8 +55,7 @@ export function ComparisonTable(props: {
           rowHeader: true,
           cell: (row) => (
             <>
-              {serviceName(row.service)}, {row.per === 'person' ? texts.perPerson : texts.perArea}{' '}
-              {row.ownByNorm ? <div class="small soft">{texts.peersWithMeters}</div> : null}
+              {serviceName(row.service)} <div class="small soft">{comparedAs(row)}</div>
             </>
           ),
         },
@@ -66,35 +63,31 @@ export function ComparisonTable(props: {
           key: 'own',
           header: texts.yours,
           numeric: true,
-          cell: ({ ownVolume, service }) => averageUse(ownVolume, service),
+          cell: ({ ownVolume, ownCost, service }) => useAndCost(service, ownVolume, ownCost),
         },
         {
           key: 'peer',
           header: texts.peers,
           numeric: true,
-          cell: ({ peerVolume, service }) => averageUse(peerVolume, service),
-        },
-        {
-          key: 'ownCost',
-          header: texts.yourCost,
-          numeric: true,
-          cell: ({ ownCost }) => formatMoneyWithUnit(ownCost),
-        },
-        {
-          key: 'peerCost',
-          header: texts.peerCost,
-          numeric: true,
-          cell: ({ peerCost }) => formatMoneyWithUnit(peerCost),
-        },
-        {
-          key: 'accounts',
-          header: texts.accounts,
-          numeric: true,
-          cell: ({ accounts }) => formatCount(accounts),
+          cell: ({ peerVolume, peerCost, service }) => useAndCost(service, peerVolume, peerCost),
         },
       ]}
     />
   );
+}
+
+/** Per what, among how many, and where the two were not counted alike. */
+function comparedAs({ per, accounts, ownByNorm }: Comparison): string {
+  const among = countOf(accounts, accountForms);
+  return [
+    per === 'person' ? texts.perPerson : texts.perArea,
+    among,
+    ...(ownByNorm ? [texts.peersWithMeters] : []),
+  ].join(', ');
+}
+
+function useAndCost(service: Service, volume: bigint, cost: Money): string {
+  return `${averageUse(volume, service)}, ${formatMoneyWithUnit(cost)}`;
 }
 
 /** An average with its unit, without more decimals than it is worth. */

@@ -8,6 +8,7 @@ import type { JSX } from 'preact';
 import type { CodeMatrix } from '../../ports.ts';
 import { texts as common } from '../texts.uk.ts';
 import type { Bill } from './bill.ts';
+import { BuildingCard } from './bill-building.tsx';
 import { ChangeCard, MonthsCard, type MonthsView } from './bill-charts.tsx';
 import { ComparisonCard } from './bill-comparison.tsx';
 import { PaperBill } from './bill-paper.tsx';
@@ -43,14 +44,13 @@ export function billPage(frame: PageFrame, props: BillPageProps): string {
       <Split aside={<Changed bill={bill} />}>
         <BillTop bill={bill} today={today} code={code} />
       </Split>
-      <OnScreen>
-        <ChangeCard bill={bill} />
-      </OnScreen>
-      <BillServices bill={bill} />
       <PaperBill bill={bill} />
       <OnScreen>
+        <ChangeCard bill={bill} />
+        <BillServices bill={bill} />
         <MonthsCard bill={bill} view={view} />
         <StandingCard bill={bill} />
+        <BuildingCard bill={bill} />
         <ComparisonCard bill={bill} />
         <PayeesCard bill={bill} />
       </OnScreen>

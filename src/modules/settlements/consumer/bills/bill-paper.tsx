@@ -1,17 +1,19 @@
-import { kopiykas } from '#kernel/money.ts';
+import { kopiykas, sumMoney } from '#kernel/money.ts';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
-import { formatPeriod } from '#ui/format/time.ts';
+import { formatPeriodShort } from '#ui/format/time.ts';
 import { OnPaper } from '#ui/layout/regions.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import type { ExplainedLine } from '../lines/line.ts';
-import { componentNames } from '../lines/texts.uk.ts';
-import type { Bill, BillMovement, BillService } from './bill.ts';
+import { zoneName } from '../lines/texts.uk.ts';
+import type { Bill, BillMovement } from './bill.ts';
+import { BuildingTable } from './bill-building.tsx';
 import { adviceFor, ComparisonTable } from './bill-comparison.tsx';
 import { isCorrection, isPayment, movementLine } from './bill-movement.ts';
 import { payeesOf, shownIban, shownPhone } from './bill-payees.tsx';
 import { changedSentences } from './bill-sentences.ts';
+import { decidedBy, madeOf, ServiceTable } from './bill-services.tsx';
 import { adviceTexts, texts } from './texts.uk.ts';
 
 /**
@@ -21,55 +23,39 @@ import { adviceTexts, texts } from './texts.uk.ts';
 export function PaperBill({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <OnPaper>
-      <p class="small">{changedSentences(bill).join(' ')}</p>
-      <PaperLines bill={bill} />
+      <ServiceTable
+        bill={bill}
+        name={({ service }) => serviceName(service)}
+        below={({ lines }) => howFound(lines)}
+      />
+      <p>{changedSentences(bill).join(' ')}</p>
+      {bill.building.length === 0 ? null : <BuildingTable bill={bill} captionHidden={false} />}
       <PaperStanding bill={bill} />
+      <PaperReadings bill={bill} />
       <PaperComparison bill={bill} />
       <PaperPayees bill={bill} />
     </OnPaper>
   );
 }
 
-/** Volumes, how they were found, tariffs; a monthly fee stands with its service. */
-function PaperLines({ bill }: { readonly bill: Bill }): JSX.Element {
-  return (
-    <DataTable
-      caption={texts.paperVolumes}
-      small
-      rows={bill.services.filter(({ lines }) => lines.length > 0)}
-      columns={[
-        {
-          key: 'service',
-          header: texts.service,
-          rowHeader: true,
-          cell: ({ service }) => serviceName(service),
-        },
-        { key: 'method', header: texts.method, cell: ({ lines }) => methods(lines) },
-        { key: 'volume', header: texts.volume, numeric: true, cell: ofVolume('volume') },
-        { key: 'tariff', header: texts.tariff, numeric: true, cell: ofVolume('price') },
-        {
-          key: 'amount',
-          header: texts.amount,
-          numeric: true,
-          cell: ({ charged }) => formatMoney(kopiykas(charged)),
-        },
-      ]}
-    />
-  );
+/** The product, the readings or the method behind it, and who decided on the tariffs. */
+function howFound(lines: readonly ExplainedLine[]): string {
+  if (lines.length === 0) return texts.notChargedLead;
+  const method = lines.find(({ component }) => component === 'volume')?.method;
+  return [madeOf(lines), method, decisionsOf(lines)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' · ');
 }
 
-function methods(lines: readonly ExplainedLine[]): string {
-  return lines
-    .map(({ component, method, amount }) =>
-      component === 'volume'
-        ? method
-        : `${componentNames[component]} ${formatMoneyWithUnit(amount)}`,
-    )
+/** Who decided on the tariffs and by which decisions, each once. */
+function decisionsOf(lines: readonly ExplainedLine[]): string {
+  const byAuthority = new Map<string, Set<string>>();
+  for (const { authority, decision } of lines.flatMap(({ tariffs }) => tariffs)) {
+    byAuthority.set(authority, (byAuthority.get(authority) ?? new Set()).add(decision));
+  }
+  return [...byAuthority]
+    .map(([authority, decisions]) => decidedBy(authority, [...decisions]))
     .join('; ');
-}
-
-function ofVolume(field: 'volume' | 'price'): (service: BillService) => string {
-  return ({ lines }) => lines.find(({ component }) => component === 'volume')?.[field] ?? '—';
 }
 
 function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
@@ -77,30 +63,17 @@ function PaperStanding({ bill }: { readonly bill: Bill }): JSX.Element {
   const payments = bill.movements.filter(isPayment);
   const corrections = bill.movements.filter(isCorrection);
   return (
-    <div class="small">
+    <section>
       <h3>{texts.standing}</h3>
       <p>
         {texts.opening}: {formatMoneyWithUnit(totals.opening)}. {texts.standingCharged}:{' '}
         {formatMoneyWithUnit(totals.charged)}. {texts.standingCorrected}:{' '}
         {formatMoneyWithUnit(totals.corrected)}
         {inBrackets(corrections)}. {texts.standingPaid}: {formatMoneyWithUnit(totals.paid)}
-        {inBrackets(payments)}. {texts.standingDue}: <b>{formatMoneyWithUnit(totals.due)}</b>.
+        {inBrackets(payments)}. {texts.standingDue}: <b>{formatMoneyWithUnit(totals.due)}</b>.{' '}
+        {debt.length === 0 ? texts.noDebt : debtInWords(bill)} {texts.privileges} {texts.penalty}
       </p>
-      <p>
-        {debt.length === 0
-          ? texts.noDebt
-          : `${texts.debtByMonth}: ${debt
-              .map(
-                ({ period, amount }) => `${formatPeriod(period)} — ${formatMoneyWithUnit(amount)}`,
-              )
-              .join('; ')}. ${texts.debtHow}`}{' '}
-        {texts.privileges} {texts.penalty}
-      </p>
-      <p>
-        {texts.paperReadings}: {'_'.repeat(readingBlank)} {'_'.repeat(readingBlank)}{' '}
-        {'_'.repeat(readingBlank)}
-      </p>
-    </div>
+    </section>
   );
 }
 
@@ -108,19 +81,48 @@ function inBrackets(movements: readonly BillMovement[]): string {
   return movements.length === 0 ? '' : ` (${movements.map(movementLine).join('; ')})`;
 }
 
-const readingBlank = 14;
+function debtInWords({ debt }: Bill): JSX.Element {
+  const months = debt.map(
+    ({ period, amount }) => `${formatPeriodShort(period)} — ${formatMoney(amount)}`,
+  );
+  return (
+    <>
+      {texts.debtByMonth}: <b>{formatMoneyWithUnit(sumMoney(debt.map(({ amount }) => amount)))}</b>{' '}
+      ({months.join('; ')}). {texts.debtHow}
+    </>
+  );
+}
+
+/** A field for each register of each meter: readings can be sent on this very sheet. */
+function PaperReadings({ bill }: { readonly bill: Bill }): JSX.Element {
+  const registers = bill.meters.flatMap(({ service, zones }) =>
+    Array.from({ length: zones }, (_, index) =>
+      zones === 1 ? serviceName(service) : `${serviceName(service)}, ${zoneName(index + 1, zones)}`,
+    ),
+  );
+  return (
+    <section>
+      <h3>{texts.paperReadings}</h3>
+      <ul class="blanks">
+        {(registers.length === 0 ? [texts.noMeters] : registers).map((register) => (
+          <li>{register}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function PaperComparison({ bill }: { readonly bill: Bill }): JSX.Element {
   const advice = adviceFor(bill.services, bill.comparisons);
   return (
     <>
       {bill.comparisons.length === 0 ? (
-        <p class="small">{texts.noComparison}</p>
+        <p>{texts.noComparison}</p>
       ) : (
         <ComparisonTable bill={bill} captionHidden={false} />
       )}
       {advice.length === 0 ? null : (
-        <p class="small">
+        <p>
           <b>{texts.advice}.</b> {advice.map((service) => adviceTexts[service]).join(' ')}
         </p>
       )}
@@ -165,10 +167,10 @@ function PaperPayees({ bill }: { readonly bill: Bill }): JSX.Element {
           },
         ]}
       />
-      <p class="small">
+      <p>
         {texts.billerTitle}: {biller.shortName}, {texts.edrpou} {biller.edrpou ?? '—'}, {texts.iban}{' '}
-        {shownIban(biller.iban)}, {biller.phone === null ? '' : shownPhone(biller.phone)},{' '}
-        {biller.email}.
+        {shownIban(biller.iban)}
+        {biller.phone === null ? null : `, ${shownPhone(biller.phone)}`}.
       </p>
     </>
   );

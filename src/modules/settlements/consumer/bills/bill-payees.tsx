@@ -1,7 +1,7 @@
 import type { Service } from '#kernel/service.ts';
 import type { Subject } from '#modules/registry/index.ts';
 import { Card } from '#ui/card/card.tsx';
-import { Fold } from '#ui/details/details.tsx';
+import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { LinkButton } from '#ui/button/button.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
@@ -9,6 +9,7 @@ import { DataTable } from '#ui/table/table.tsx';
 import type { JSX } from 'preact';
 import { kopiykas } from '#kernel/money.ts';
 import { formatMoney } from '#ui/format/money.ts';
+import { unbroken } from '#ui/format/unbroken.ts';
 import { texts as common } from '../texts.uk.ts';
 import type { Bill } from './bill.ts';
 import { texts } from './texts.uk.ts';
@@ -37,57 +38,72 @@ export function payeesOf({ services }: Pick<Bill, 'services'>): readonly Payee[]
 /** Providers with their payment details, who formed the bill, and where readings are sent. */
 export function PayeesCard({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
-    <Card>
-      <Fold summary={texts.payees} level={2}>
-        <Stack>
-          <p class="soft">{texts.payeesLead}</p>
-          <DataTable
-            caption={texts.payees}
-            captionHidden
-            small
-            rows={payeesOf(bill)}
-            columns={[
-              {
-                key: 'payee',
-                header: texts.payee,
-                rowHeader: true,
-                cell: ({ subject }) => subject.shortName,
-              },
-              {
-                key: 'services',
-                header: texts.payeeServices,
-                long: true,
-                cell: ({ services }) => services.map((service) => serviceName(service)).join(', '),
-              },
-              {
-                key: 'due',
-                header: `${texts.due}, ${common.hryvnias}`,
-                numeric: true,
-                cell: ({ due }) => formatMoney(kopiykas(due)),
-              },
-              { key: 'edrpou', header: texts.edrpou, cell: ({ subject }) => subject.edrpou ?? '—' },
-              { key: 'iban', header: texts.iban, cell: ({ subject }) => shownIban(subject.iban) },
-              {
-                key: 'contacts',
-                header: texts.contacts,
-                long: true,
-                cell: ({ subject }) => <Contacts subject={subject} />,
-              },
-            ]}
-          />
-          <p class="small">
-            {texts.billerTitle}: {bill.biller.name}, {texts.edrpou} {bill.biller.edrpou ?? '—'},{' '}
-            {texts.iban} {shownIban(bill.biller.iban)}. <Contacts subject={bill.biller} />
-          </p>
-          <div class="screen-only">
-            <p>{texts.readingsPlaceLead}</p>
-            <LinkButton look="quiet" href={`/cabinet/readings?account=${bill.account.accountId}`}>
-              {texts.readingsPlace}
-            </LinkButton>
-          </div>
-        </Stack>
-      </Fold>
+    <Card heading={texts.payees}>
+      <Stack>
+        <p class="soft">{texts.payeesLead}</p>
+        <DataTable
+          caption={texts.payees}
+          captionHidden
+          small
+          rows={payeesOf(bill)}
+          columns={[
+            {
+              key: 'payee',
+              header: texts.payee,
+              rowHeader: true,
+              cell: ({ subject, services }) => (
+                <>
+                  {subject.shortName}
+                  <div class="soft">
+                    {services.map((service) => serviceName(service)).join(', ')}
+                  </div>
+                </>
+              ),
+            },
+            {
+              key: 'due',
+              header: `${texts.due}, ${common.hryvnias}`,
+              numeric: true,
+              cell: ({ due }) => formatMoney(kopiykas(due)),
+            },
+            {
+              key: 'details',
+              header: texts.details,
+              long: true,
+              cell: ({ subject }) => <PaymentDetails subject={subject} />,
+            },
+            {
+              key: 'contacts',
+              header: texts.contacts,
+              long: true,
+              cell: ({ subject }) => <Contacts subject={subject} />,
+            },
+          ]}
+        />
+        <DescriptionList
+          rows={[
+            { term: texts.billerTitle, value: bill.biller.name },
+            { term: texts.details, value: <PaymentDetails subject={bill.biller} /> },
+            { term: texts.contacts, value: <Contacts subject={bill.biller} /> },
+          ]}
+        />
+        <p>{texts.readingsPlaceLead}</p>
+        <LinkButton look="quiet" href={`/cabinet/readings?account=${bill.account.accountId}`}>
+          {texts.readingsPlace}
+        </LinkButton>
+      </Stack>
     </Card>
+  );
+}
+
+function PaymentDetails({ subject }: { readonly subject: Subject }): JSX.Element {
+  return (
+    <>
+      <div class="numbers">{shownIban(subject.iban)}</div>
+      <div>
+        {texts.edrpou} {subject.edrpou ?? '—'}
+      </div>
+    </>
   );
 }
 
@@ -95,14 +111,17 @@ export function Contacts({ subject }: { readonly subject: Subject }): JSX.Elemen
   const { phone, email, postalAddress } = subject;
   return (
     <>
-      {phone === null ? null : <a href={`tel:${phone}`}>{shownPhone(phone)}</a>}
-      {email === null ? null : (
-        <>
-          {phone === null ? null : ', '}
-          <a href={`mailto:${email}`}>{email}</a>
-        </>
+      {phone === null ? null : (
+        <div>
+          <a href={`tel:${phone}`}>{shownPhone(phone)}</a>
+        </div>
       )}
-      {postalAddress === null ? null : `, ${postalAddress}`}
+      {email === null ? null : (
+        <div>
+          <a href={`mailto:${email}`}>{email}</a>
+        </div>
+      )}
+      {postalAddress === null ? null : <div>{postalAddress}</div>}
     </>
   );
 }
@@ -115,7 +134,8 @@ export function shownIban(iban: string | null): string {
   return iban.match(new RegExp(`.{1,${ibanGroup}}`, 'g'))?.join(' ') ?? iban;
 }
 
-/** "+380 44 123 45 67". */
+/** "+380 44 123 45 67", never broken between lines. */
 export function shownPhone(phone: string): string {
-  return phone.replace(/^(\+380)(\d{2})(\d{3})(\d{2})(\d{2})$/, '$1 $2 $3 $4 $5');
+  const groups = /^(\+380)(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(phone);
+  return groups === null ? phone : unbroken(groups.slice(1).join(' '));
 }

@@ -8,9 +8,9 @@ import { Stack } from '#ui/layout/regions.tsx';
 import { ServiceMark, serviceName } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { ExplainedInput, ExplainedLine, ExplainedTariff } from '../lines/line.ts';
-import { texts as lineTexts } from '../lines/texts.uk.ts';
+import { componentNames, texts as lineTexts } from '../lines/texts.uk.ts';
 import { texts as common } from '../texts.uk.ts';
 import type { Bill, BillService } from './bill.ts';
 import { texts } from './texts.uk.ts';
@@ -19,21 +19,41 @@ import { texts } from './texts.uk.ts';
 export function BillServices({ bill }: { readonly bill: Bill }): JSX.Element {
   return (
     <Card>
-      <ServiceTable bill={bill} />
-      <div class="screen-only">
-        {bill.services.map((service) => (
-          <ServiceCalculation bill={bill} service={service} />
-        ))}
-      </div>
+      <ServiceTable
+        bill={bill}
+        name={({ service, lines }) => <ServiceMark service={service} note={madeOf(lines)} />}
+      />
+      {bill.services.map((service) => (
+        <ServiceCalculation bill={bill} service={service} />
+      ))}
     </Card>
   );
+}
+
+/** "5,227 m3 × 16,164 UAH/m3 + monthly fee 25,20 UAH": volume and tariff at a glance. */
+export function madeOf(lines: readonly ExplainedLine[]): string {
+  return lines
+    .map(({ component, formula, amount }) =>
+      component === 'volume'
+        ? formula
+        : `${componentNames[component]} ${formatMoneyWithUnit(amount)}`,
+    )
+    .join(' + ');
 }
 
 type MovementKey = 'opening' | 'charged' | 'corrected' | 'paid';
 
 const movements: readonly MovementKey[] = ['opening', 'charged', 'corrected', 'paid'];
 
-function ServiceTable({ bill }: { readonly bill: Bill }): JSX.Element {
+export interface ServiceTableProps {
+  readonly bill: Bill;
+  readonly name: (service: BillService) => ComponentChildren;
+  /** What stands under each service over the whole width. */
+  readonly below?: ((service: BillService) => ComponentChildren) | undefined;
+}
+
+/** From what was owed to what is due, service by service, the same on screen and on paper. */
+export function ServiceTable({ bill, name, below }: ServiceTableProps): JSX.Element {
   const movement = (key: MovementKey): Column<BillService> => ({
     key,
     header: texts[key],
@@ -46,12 +66,13 @@ function ServiceTable({ bill }: { readonly bill: Bill }): JSX.Element {
     <DataTable
       caption={`${texts.byService}, ${common.hryvnias}`}
       rows={bill.services}
+      below={below}
       columns={[
         {
           key: 'service',
           header: texts.service,
           rowHeader: true,
-          cell: ({ service }) => <ServiceMark service={service} />,
+          cell: name,
           total: texts.total,
         },
         ...movements.map(movement),
@@ -141,13 +162,25 @@ function shownInput({ label, value, source, clause, unverified }: ExplainedInput
   return input;
 }
 
-function shownTariff({ tariffId, price, decision, validity }: ExplainedTariff): CalculationInput {
+/** "Council, decision № 231 of 07.08.2026". */
+export function decidedBy(authority: string, decisions: readonly string[]): string {
+  const all = decisions.join(', ');
+  return authority === '' ? all : lineTexts.decidedBy(authority, all);
+}
+
+function shownTariff({
+  tariffId,
+  price,
+  authority,
+  decision,
+  validity,
+}: ExplainedTariff): CalculationInput {
   return {
     label: lineTexts.tariff,
     value: price,
     source: (
       <>
-        <a href={`/tariffs/${tariffId}`}>{decision}</a>
+        <a href={`/tariffs/${tariffId}`}>{decidedBy(authority, [decision])}</a>
         <br />
         {validity}
       </>

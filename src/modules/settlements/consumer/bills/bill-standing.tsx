@@ -1,9 +1,8 @@
 import { sumMoney, type Money } from '#kernel/money.ts';
 import { Card } from '#ui/card/card.tsx';
-import { Fold } from '#ui/details/details.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { formatMoney, formatMoneyWithUnit } from '#ui/format/money.ts';
-import { formatMonth, formatPeriod } from '#ui/format/time.ts';
+import { formatPeriod } from '#ui/format/time.ts';
 import { DescriptionList, type DescriptionRow } from '#ui/description-list/description-list.tsx';
 import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { DataTable } from '#ui/table/table.tsx';
@@ -17,10 +16,7 @@ import { texts } from './texts.uk.ts';
 export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
   const { totals, debt, movements } = bill;
   const rows: DescriptionRow[] = [
-    {
-      term: texts.standingOpening(formatMonth(bill.period)),
-      value: formatMoneyWithUnit(totals.opening),
-    },
+    { term: texts.standingOpening, value: formatMoneyWithUnit(totals.opening) },
     { term: texts.standingCharged, value: formatMoneyWithUnit(totals.charged) },
     {
       term: texts.standingCorrected,
@@ -33,43 +29,41 @@ export function StandingCard({ bill }: { readonly bill: Bill }): JSX.Element {
     { term: texts.standingDue, value: <b>{formatMoneyWithUnit(totals.due)}</b> },
   ];
   return (
-    <Card>
-      <Fold summary={texts.standing} level={2}>
-        <Stack>
-          <DescriptionList rows={rows} />
-          {debt.length === 0 ? (
-            <p>{texts.noDebt}</p>
-          ) : (
-            <>
-              <DataTable
-                caption={`${texts.debtByMonth}, ${common.hryvnias}`}
-                small
-                rows={debt}
-                columns={[
-                  {
-                    key: 'period',
-                    header: texts.period,
-                    rowHeader: true,
-                    cell: ({ period }) => formatPeriod(period),
-                    total: texts.total,
-                  },
-                  {
-                    key: 'amount',
-                    header: texts.sum,
-                    numeric: true,
-                    cell: ({ amount }) => formatMoney(amount),
-                    total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
-                  },
-                ]}
-              />
-              <p class="soft">{texts.debtHow}</p>
-            </>
-          )}
-          <p class="small soft">
-            {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
-          </p>
-        </Stack>
-      </Fold>
+    <Card heading={texts.standing}>
+      <Stack>
+        <DescriptionList rows={rows} />
+        {debt.length === 0 ? (
+          <p>{texts.noDebt}</p>
+        ) : (
+          <>
+            <DataTable
+              caption={`${texts.debtByMonth}, ${common.hryvnias}`}
+              small
+              rows={debt}
+              columns={[
+                {
+                  key: 'period',
+                  header: texts.period,
+                  rowHeader: true,
+                  cell: ({ period }) => formatPeriod(period),
+                  total: texts.total,
+                },
+                {
+                  key: 'amount',
+                  header: texts.sum,
+                  numeric: true,
+                  cell: ({ amount }) => formatMoney(amount),
+                  total: formatMoney(sumMoney(debt.map(({ amount }) => amount))),
+                },
+              ]}
+            />
+            <p class="soft">{texts.debtHow}</p>
+          </>
+        )}
+        <p class="small soft">
+          {texts.privileges} {texts.penalty} <ClauseTag clause="2119:8.3" />
+        </p>
+      </Stack>
     </Card>
   );
 }

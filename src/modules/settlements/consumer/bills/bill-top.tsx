@@ -1,4 +1,4 @@
-import { addMoney, negateMoney, subtractMoney } from '#kernel/money.ts';
+import { negateMoney, subtractMoney, sumMoney } from '#kernel/money.ts';
 import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Fold } from '#ui/details/details.tsx';
@@ -90,7 +90,7 @@ function StateTags({ bill, today }: Pick<BillTopProps, 'bill' | 'today'>): JSX.E
 function PaidSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   const state = billState(bill);
   if (state !== 'paid' && state !== 'partly-paid') return null;
-  const paid = subtractMoney(addMoney(bill.totals.due, bill.correctedSince), bill.dueNow);
+  const paid = subtractMoney(sumMoney([bill.totals.due, bill.correctedSince]), bill.dueNow);
   const sentences = [
     ...(paid === 0n
       ? []

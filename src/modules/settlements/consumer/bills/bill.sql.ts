@@ -118,6 +118,7 @@ export async function readVolumes(
 }
 
 export interface BuildingVolumeRow {
+  readonly service: Service;
   readonly total: bigint;
   readonly distributed: bigint;
   readonly trace: Readonly<Record<string, string>>;
@@ -125,22 +126,20 @@ export interface BuildingVolumeRow {
   readonly parameters: readonly UsedParameter[];
 }
 
-/** What the building's own meter of a service showed for a month. */
-export async function findBuildingVolume(
+/** What the building's own meters showed for a month, by service. */
+export async function readBuildingVolumes(
   db: Queryable,
   building: { readonly hromadaId: number; readonly buildingId: bigint },
-  service: Service,
   month: Temporal.PlainDate,
-): Promise<BuildingVolumeRow | undefined> {
-  const rows = await selectRows<BuildingVolumeRow>(
+): Promise<readonly BuildingVolumeRow[]> {
+  return selectRows(
     db,
-    `select total, distributed, trace - 'parameters' as trace,
+    `select service, total, distributed, trace - 'parameters' as trace,
             coalesce(trace -> 'parameters', '[]') as parameters
      from settlements.building_volume
-     where hromada_id = $1 and building_id = $2 and service = $3 and period = $4::date`,
-    [building.hromadaId, building.buildingId, service, month],
+     where hromada_id = $1 and building_id = $2 and period = $3::date order by service`,
+    [building.hromadaId, building.buildingId, month],
   );
-  return rows[0];
 }
 
 export interface DecisionRow {

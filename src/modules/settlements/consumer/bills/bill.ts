@@ -4,7 +4,7 @@ import type { Service } from '#kernel/service.ts';
 import type { Account, Subject } from '#modules/registry/index.ts';
 import type { ServiceTotal } from '../../billing/model.ts';
 import type { Change } from '../change/explain-change.ts';
-import type { ExplainedLine } from '../lines/line.ts';
+import type { BuildingVolumeView, ExplainedLine, BilledMeter } from '../lines/line.ts';
 import type { Comparison } from './compare-use.ts';
 import type { MonthOfDebt } from './months-of-debt.ts';
 
@@ -47,6 +47,12 @@ export interface CorrectionGround {
   readonly actOn: Temporal.PlainDate;
 }
 
+/** What the whole building used of a service, and this account's part of it (2119:8.3). */
+export interface BuildingTotal extends BuildingVolumeView {
+  readonly service: Service;
+  readonly own: bigint;
+}
+
 /** Everything that the page of a bill shows (2119:8.3, 1039:26.5.a.4, 1039:26.5.a.5). */
 export interface Bill {
   readonly account: Account;
@@ -59,6 +65,10 @@ export interface Bill {
   readonly dueOnUnverified: boolean;
   readonly totals: BillTotals;
   readonly services: readonly BillService[];
+  /** Services shared out by a meter of the building; none in a house of one family. */
+  readonly building: readonly BuildingTotal[];
+  /** Meters whose readings are asked for. */
+  readonly meters: readonly BilledMeter[];
   /** Null for the first bill: there is nothing to compare with. */
   readonly change: { readonly before: Period; readonly parts: Change } | null;
   /** Thirteen months, the bill's own last. */

@@ -17,7 +17,14 @@ import { readStandings } from '../../payments/post-payments.ts';
 import { explainChange, pricesOf, type ComparedMonth } from '../change/explain-change.ts';
 import { explainLine } from '../lines/explain-line.ts';
 import type { ChargeLine, LineContext } from '../lines/line.ts';
-import type { Bill, BillMovement, BillService, BillTotals, MonthOfBill } from './bill.ts';
+import type {
+  Bill,
+  BillMovement,
+  BillService,
+  BillTotals,
+  BuildingTotal,
+  MonthOfBill,
+} from './bill.ts';
 import {
   readBilledSpan,
   readChargeLines,
@@ -72,6 +79,8 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
     dueOnUnverified: context.unverified.has('bill.due_day'),
     totals: totalsOf(row),
     services: totals.map((total) => billService(total, { lines, context, providers })),
+    building: buildingTotals(lines, context),
+    meters: context.meters,
     change: changeSince(past, before, {
       before: linesOf(before),
       after: comparedMonth(lines, totals),
@@ -145,6 +154,19 @@ function billService(
     provider: getSubject(from.providers, total.providerId),
     lines: own.map((line) => explainLine(line, from.context)),
   };
+}
+
+function buildingTotals(
+  lines: readonly ChargeLine[],
+  { building }: LineContext,
+): readonly BuildingTotal[] {
+  return [...building].map(([service, volume]) => ({
+    ...volume,
+    service,
+    own: lines
+      .filter((line) => line.service === service && line.component === 'volume')
+      .reduce((sum, line) => sum + line.volume, 0n),
+  }));
 }
 
 /** A month as the comparison with another takes it. */

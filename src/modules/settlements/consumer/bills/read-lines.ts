@@ -9,7 +9,12 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import type { Trace, UsedParameter } from '../../rules/trace.ts';
 import type { ChargeLine, LineContext, TariffDecision } from '../lines/line.ts';
-import { findBuildingVolume, readDecisions, type ChargeRow, type DecisionRow } from './bill.sql.ts';
+import {
+  readBuildingVolumes,
+  readDecisions,
+  type ChargeRow,
+  type DecisionRow,
+} from './bill.sql.ts';
 
 /** Numbers of the law behind lines and dates of a bill, with the service they are for. */
 const numbersBehindBills: readonly (readonly [code: string, service: Service | undefined])[] = [
@@ -59,24 +64,25 @@ export async function readLineContext(
     lines.flatMap(({ parts }) => parts.map(({ tariff }) => BigInt(tariff))),
   );
   const decisions = await readDecisions(queryable, [...tariffIds]);
-  const heat = await findBuildingVolume(
+  const volumes = await readBuildingVolumes(
     queryable,
     { hromadaId, buildingId: account.building.buildingId },
-    'heat',
     firstDay(period),
   );
   const meters = await listMeters(db, { hromadaId, accountId: account.accountId }, lastDay(period));
   return {
     period,
     tariffs: new Map(decisions.map((row) => [row.tariff_id, decisionFrom(row)])),
-    buildingHeat:
-      heat === undefined
-        ? undefined
-        : { total: heat.total, distributed: heat.distributed, inputs: heat.trace },
-    hasHeatMeter: meters.some(({ service }) => service === 'heat'),
+    building: new Map(
+      volumes.map(({ service, total, distributed, trace }) => [
+        service,
+        { total, distributed, inputs: trace },
+      ]),
+    ),
+    meters,
     unverified: await readUnverified(db, { hromadaId, period }, [
       ...lines.flatMap(({ parameters }) => parameters),
-      ...(heat?.parameters ?? []),
+      ...volumes.flatMap(({ parameters }) => parameters),
     ]),
   };
 }

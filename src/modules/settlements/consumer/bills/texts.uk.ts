@@ -1,4 +1,5 @@
 import type { Service } from '#kernel/service.ts';
+import type { PluralForms } from '#ui/format/plural.ts';
 
 /** The bill and the list of bills. */
 export const texts = {
@@ -73,7 +74,7 @@ export const texts = {
   money: 'Гроші',
 
   standing: 'Стан розрахунків',
-  standingOpening: (month: string) => `Було на початок: за попередні місяці, до ${month}`,
+  standingOpening: 'Було на початок місяця',
   standingCharged: 'Нараховано за місяць',
   standingCorrected: 'Перерахунки',
   standingPaid: 'Сплачено',
@@ -98,14 +99,21 @@ export const texts = {
   privileges: 'Пільги й субсидію держава виплачує грошима. Із суми рахунку їх не віднімають.',
   penalty: 'Пені в рахунку немає: її пред’являють окремо.',
 
+  building: 'Ваш будинок',
+  buildingLead: (month: string) => `Що показали лічильники будинку за ${month} і де в цьому ви.`,
+  buildingMeter: 'Показання лічильника будинку',
+  buildingTotal: 'Будинок',
+  buildingShared: 'Спільне',
+  buildingFlats: 'Квартири',
+  buildingOwn: 'Ваша частка',
+  buildingCommon: 'Спільне — це робота системи опалення, під’їзди й інші спільні місця.',
+  buildingBalance: 'Сума за всіма квартирами дорівнює лічильнику будинку.',
+
   comparison: 'Ваше споживання поруч із сусідами',
   comparisonLead: (month: string) =>
     `Середнє за ${month} у схожих оселях громади: на одну особу або на квадратний метр.`,
   yours: 'У вас',
   peers: 'У схожих',
-  yourCost: 'Ваша вартість',
-  peerCost: 'Їхня вартість',
-  accounts: 'Рахунків',
   perPerson: 'на особу',
   perArea: 'на м²',
   peersWithMeters: 'у вас норма, у них лічильники',
@@ -116,21 +124,17 @@ export const texts = {
   payeesLead:
     'Одним платежем ви сплачуєте всім. Можна сплатити й кожному окремо за цими реквізитами.',
   payee: 'Виконавець',
-  payeeServices: 'Послуги',
   edrpou: 'ЄДРПОУ',
   iban: 'IBAN',
+  details: 'Реквізити',
   contacts: 'Контакти',
   phone: 'Телефон',
   billerTitle: 'Рахунок сформував',
   readingsPlace: 'Передати показання',
   readingsPlaceLead: 'Показання наступного місяця передайте тут або за контактами виконавця.',
 
-  paperVolumes: 'Обсяги й тарифи',
-  volume: 'Обсяг',
-  method: 'Показання або спосіб',
-  tariff: 'Тариф',
-  amount: 'Сума',
   paperReadings: 'Місце для показань',
+  noMeters: 'Лічильників немає',
 
   disputeTitle: 'Якщо ви не згодні із сумою',
   disputeAbout: (service: string, month: string) => `${service}, ${month}`,
@@ -153,6 +157,13 @@ export const texts = {
   purpose: (account: string, month: string, year: string) =>
     `Комунальні послуги, о/р ${account}, ${month} ${year}`,
 } as const;
+
+/** Homes that an average was taken from. */
+export const accountForms: PluralForms = {
+  one: 'рахунок',
+  few: 'рахунки',
+  many: 'рахунків',
+};
 
 /** One piece of advice for each service that a household can use less of (2119:8.3). */
 export const adviceTexts: Readonly<Partial<Record<Service, string>>> = {

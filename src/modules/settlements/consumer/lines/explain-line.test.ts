@@ -27,8 +27,8 @@ function context(change: Partial<LineContext> = {}): LineContext {
   return {
     period: period('2026-10'),
     tariffs: new Map([[5n, tariff({})]]),
-    buildingHeat: undefined,
-    hasHeatMeter: false,
+    building: new Map(),
+    meters: [],
     unverified: new Set(),
     ...change,
   };
@@ -89,7 +89,8 @@ describe('water by its meter', () => {
       [
         5n,
         '16,164\u00a0грн/м³',
-        'Зразківська міська рада, рішення № 231 від 07.08.2026',
+        'Зразківська міська рада',
+        '№ 231 від 07.08.2026',
         'чинний з 01.09.2026',
       ],
     ]);
@@ -267,7 +268,7 @@ describe('without a reading and without a meter', () => {
 });
 
 describe('heat of a building', () => {
-  const buildingHeat = {
+  const heat = {
     total: 6_240_000n,
     distributed: 6_240_000n,
     inputs: {
@@ -301,7 +302,7 @@ describe('heat of a building', () => {
   };
   const where = (change: Partial<LineContext> = {}) =>
     context({
-      buildingHeat,
+      building: new Map([['heat', heat]]),
       tariffs: new Map([[5n, tariff({ unit: 'Gcal' })]]),
       unverified: new Set(['heat.function_share', 'heat.common_share']),
       ...change,
@@ -337,7 +338,7 @@ describe('heat of a building', () => {
   ])('%o, own meter %s: %s', (inputs, hasHeatMeter, source) => {
     const line = explain(
       { ...flat, inputs: { ...flat.inputs, ...inputs } },
-      where({ hasHeatMeter }),
+      where({ meters: hasHeatMeter ? [{ service: 'heat', zones: 1 }] : [] }),
     );
     expect(plain(line.inputs[6]?.source ?? '')).toBe(source);
   });

@@ -148,6 +148,7 @@ function tariffsOf(line: ChargeLine, context: LineContext): readonly ExplainedTa
     seen.set(part.tariff, {
       tariffId: BigInt(part.tariff),
       price: formatPriceWithUnit(BigInt(part.price) as Price, unit),
+      authority: tariff?.authority ?? '',
       decision: tariff === undefined ? texts.decisionUnknown : decisionText(tariff),
       validity: tariff === undefined ? '' : validityText(tariff, context),
     });
@@ -155,8 +156,8 @@ function tariffsOf(line: ChargeLine, context: LineContext): readonly ExplainedTa
   return [...seen.values()];
 }
 
-function decisionText({ authority, number, decidedOn }: TariffDecision): string {
-  return texts.decision(authority, number, formatDate(decidedOn));
+function decisionText({ number, decidedOn }: TariffDecision): string {
+  return texts.decision(number, formatDate(decidedOn));
 }
 
 /** A tariff that has ended since is still "in force" on the bill of its own month. */

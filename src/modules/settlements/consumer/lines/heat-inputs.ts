@@ -1,3 +1,4 @@
+import type { Unit } from '#kernel/quantity.ts';
 import { formatPercent } from '#ui/format/number.ts';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import type { BuildingVolumeView, ChargeLine, ExplainedInput, LineContext } from './line.ts';
@@ -11,7 +12,7 @@ const percentPerMicro = 10_000;
  * system and the common places took, what was left, and the flat's part of each (2119:10.2).
  */
 export function heatInputs(line: ChargeLine, context: LineContext): readonly ExplainedInput[] {
-  const building = context.buildingHeat;
+  const building = context.building.get('heat');
   return [
     ...(building === undefined ? [] : buildingInputs(building, context.unverified)),
     ...flatInputs(line, context),
@@ -27,7 +28,7 @@ function buildingInputs(
     {
       label: texts.buildingMeter,
       value: formatQuantity(total, 'Gcal'),
-      source: buildingReadings(inputs),
+      source: buildingReadings(inputs, 'Gcal'),
     },
     ...settledRows(inputs, 'Gcal', { label: texts.ofBuilding, prefix: '', suffix: '' }),
     ...(inputs['carried'] === undefined
@@ -100,10 +101,11 @@ function flatInputs(line: ChargeLine, context: LineContext): readonly ExplainedI
 function ownSource({ inputs }: ChargeLine, context: LineContext): string {
   if (inputs['heating'] === 'own') return texts.ownBoiler;
   if (inputs['lifted'] === 'yes') {
-    return texts.lifted(percentOf(context.buildingHeat?.inputs['leastShare']));
+    return texts.lifted(percentOf(context.building.get('heat')?.inputs['leastShare']));
   }
   // Traces older than this record tell no rule: then a meter there is was the one charged by.
-  const rule = inputs['ownRule'] ?? (context.hasHeatMeter ? 'metered' : undefined);
+  const hasMeter = context.meters.some(({ service }) => service === 'heat');
+  const rule = inputs['ownRule'] ?? (hasMeter ? 'metered' : undefined);
   if (rule === 'metered-average') return texts.ownByAverageSource;
   return rule === 'metered' ? texts.ownByMeterSource : texts.ownByAreaSource;
 }
@@ -118,15 +120,16 @@ function balanceInput({ total, distributed }: BuildingVolumeView): ExplainedInpu
   };
 }
 
-function buildingReadings(inputs: Readonly<Record<string, string>>): string {
+/** A building's meter in a line of words: "12 → 15 Gcal, 31.10–30.11, from the file". */
+export function buildingReadings(inputs: Readonly<Record<string, string>>, unit: Unit): string {
   if (inputs['rule'] === 'metered-average') return texts.method.average;
   const dates = [
     `${shownDay(inputs['previousOn'])}–${shownDay(inputs['currentOn'])}`,
     readingSource(inputs['source']),
   ];
   return texts.buildingReadings(
-    shownQuantity(inputs['previous'], 'Gcal'),
-    shownQuantity(inputs['current'], 'Gcal'),
+    shownQuantity(inputs['previous'], unit),
+    shownQuantity(inputs['current'], unit),
     dates.filter((part) => part !== undefined).join(', '),
   );
 }

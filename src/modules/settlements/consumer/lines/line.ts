@@ -48,13 +48,20 @@ export interface BuildingVolumeView {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** A meter of the account, with its registers: day, night. */
+export interface BilledMeter {
+  readonly service: Service;
+  readonly zones: number;
+}
+
 /** What the explanation of a line looks up besides the line itself. */
 export interface LineContext {
   readonly period: Period;
   readonly tariffs: ReadonlyMap<bigint, TariffDecision>;
-  readonly buildingHeat: BuildingVolumeView | undefined;
-  /** The flat has a heat meter of its own. */
-  readonly hasHeatMeter: boolean;
+  /** What the building's own meters showed, for the services shared out by them. */
+  readonly building: ReadonlyMap<Service, BuildingVolumeView>;
+  /** The account's own meters. */
+  readonly meters: readonly BilledMeter[];
   /** Codes of the numbers of the law that nobody has confirmed yet. */
   readonly unverified: ReadonlySet<string>;
 }
@@ -73,6 +80,9 @@ export interface ExplainedInput {
 export interface ExplainedTariff {
   readonly tariffId: bigint;
   readonly price: string;
+  /** Who decided on it; empty when the decision is not on record. */
+  readonly authority: string;
+  /** Its number and date. */
   readonly decision: string;
   readonly validity: string;
 }

@@ -85,8 +85,8 @@ export const texts = {
   areaSource: 'реєстр приміщень',
   waterVolume: 'Обсяг дорівнює спожитій воді',
   tariff: 'Тариф',
-  decision: (authority: string, number: string, date: string) =>
-    `${authority}, рішення № ${number} від ${date}`,
+  decision: (number: string, date: string) => `№ ${number} від ${date}`,
+  decidedBy: (authority: string, decisions: string) => `${authority}, рішення ${decisions}`,
   decisionUnknown: 'рішення не знайдено',
   validFrom: (from: string) => `чинний з ${from}`,
   validBetween: (from: string, to: string) => `був чинний ${from}–${to}`,

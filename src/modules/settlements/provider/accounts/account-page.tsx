@@ -9,6 +9,7 @@ import { formatDate } from '#ui/format/time.ts';
 import { PageHeading, Split } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Sum } from '#ui/sum/sum.tsx';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import type { JSX } from 'preact';
 import { officePage } from '../cabinet.tsx';
 import { serviceTitles } from '../texts.uk.ts';
@@ -53,7 +54,7 @@ export function accountPage({ frame, found, today, corrected }: AccountPageProps
         <PageHeading
           title={title}
           eyebrow={account.holderName}
-          lede={account.address}
+          lede={formatAddress(account.address)}
           actions={<CorrectButton {...found} />}
         />
         {seesAll ? null : <Notification tone="act" title={texts.onlyOwn} />}

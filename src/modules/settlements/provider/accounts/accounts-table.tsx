@@ -1,5 +1,6 @@
 import { services, type Service } from '#kernel/service.ts';
 import { formatMoney } from '#ui/format/money.ts';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import { formatCount } from '#ui/format/number.ts';
 import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
@@ -25,7 +26,7 @@ export function AccountsTable(props: {
       key: 'address',
       header: texts.address,
       sort: sort('address'),
-      cell: ({ address }) => address,
+      cell: ({ address }) => formatAddress(address),
     },
     {
       key: 'holder',

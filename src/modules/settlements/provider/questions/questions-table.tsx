@@ -2,6 +2,7 @@ import { DataTable, type Column } from '#ui/table/table.tsx';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import { VisuallyHidden } from '#ui/layout/regions.tsx';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import type { JSX } from 'preact';
 import { cabinetTexts } from '../texts.uk.ts';
 import { describeQuestion } from './describe-question.ts';
@@ -29,7 +30,7 @@ const columns: readonly Column<RunQuestion>[] = [
     cell: (row) => (
       <>
         <a href={accountHref(row)}>{row.number}</a>
-        <div class="small soft">{row.address}</div>
+        <div class="small soft">{formatAddress(row.address)}</div>
       </>
     ),
   },

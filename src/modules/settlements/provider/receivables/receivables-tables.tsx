@@ -3,6 +3,7 @@ import { formatMoney } from '#ui/format/money.ts';
 import { formatCount } from '#ui/format/number.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
 import { DataTable, type Column } from '#ui/table/table.tsx';
+import { formatAddress } from '#ui/format/unbroken.ts';
 import type { JSX } from 'preact';
 import { ageBuckets } from '../../rules/debt-age.ts';
 import { cabinetTexts, placeName } from '../texts.uk.ts';
@@ -52,10 +53,10 @@ export function ServicesTable(report: ReceivablesReport): JSX.Element {
           header: texts.service,
           rowHeader: true,
           cell: ({ first }) => (
-            <>
-              <ServiceMark service={first.service} />
-              <div class="small soft">{report.providerNames.get(first.providerId)}</div>
-            </>
+            <ServiceMark
+              service={first.service}
+              note={report.providerNames.get(first.providerId)}
+            />
           ),
           total: cabinetTexts.total,
         },
@@ -127,7 +128,7 @@ export function DebtorsTable({ debtors, places, chosen }: ReceivablesReport): JS
           rowHeader: true,
           cell: ({ accountId, number }) => <a href={`/cabinet/accounts/${accountId}`}>{number}</a>,
         },
-        { key: 'address', header: texts.address, cell: ({ address }) => address },
+        { key: 'address', header: texts.address, cell: ({ address }) => formatAddress(address) },
         ...(severalPlaces ? [placeColumn] : []),
         {
           key: 'quarter',

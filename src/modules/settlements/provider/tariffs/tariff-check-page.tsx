@@ -53,10 +53,16 @@ export function tariffCheckPage(props: TariffCheckPageProps): string {
                   action="/cabinet/tariffs"
                   csrfToken={csrfToken}
                   hidden={{ ...form, key: idempotencyKey }}
+                  label={texts.save}
                 >
                   <Button>{texts.save}</Button>
                 </Form>
-                <Form action="/cabinet/tariffs/new" csrfToken={csrfToken} hidden={form}>
+                <Form
+                  action="/cabinet/tariffs/new"
+                  csrfToken={csrfToken}
+                  hidden={form}
+                  label={texts.edit}
+                >
                   <Button look="quiet" name="step" value="edit">
                     {texts.edit}
                   </Button>

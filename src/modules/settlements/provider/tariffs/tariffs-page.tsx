@@ -81,10 +81,7 @@ const columns: readonly Column<ListedTariff>[] = [
     header: texts.service,
     rowHeader: true,
     cell: ({ tariff, providerName }) => (
-      <>
-        <ServiceMark service={tariff.service} />
-        <div class="small soft">{providerName}</div>
-      </>
+      <ServiceMark service={tariff.service} note={providerName} />
     ),
   },
   { key: 'component', header: texts.component, cell: componentCell },

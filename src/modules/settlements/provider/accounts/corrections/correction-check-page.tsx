@@ -1,4 +1,4 @@
-import { addMoney, kopiykas } from '#kernel/money.ts';
+import { kopiykas, sumMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
@@ -67,7 +67,7 @@ function factsOf({ charges, checked }: CorrectionCheckPageProps) {
     { term: texts.amount, value: <b>{changeWithUnit(amount)}</b> },
     {
       term: texts.becomes,
-      value: formatMoneyWithUnit(addMoney(billed, correctedBefore, amount)),
+      value: formatMoneyWithUnit(sumMoney([billed, correctedBefore, amount])),
     },
     { term: texts.ground, value: correction.ground },
     {
@@ -86,7 +86,7 @@ function Effect(props: CorrectionCheckPageProps): JSX.Element {
   const { correction, owed, posted } = checked;
   const { amount, period } = correction;
   const account = `/cabinet/accounts/${charges.account.accountId}`;
-  const after = { line: addMoney(owed.line, amount), account: addMoney(owed.account, amount) };
+  const after = { line: sumMoney([owed.line, amount]), account: sumMoney([owed.account, amount]) };
   const isOverpaid = after.line < 0n || (seesAll && after.account < 0n);
   return (
     <Card heading={texts.effect} look="lift">

@@ -1,0 +1,117 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lawTest } from '../law-test.ts';
+import { newVisitor, openBrowser, signIn } from './browser.ts';
+import { inspect, looks } from './inspect.ts';
+import { consumerPages, debtorPages } from './pages/consumer.ts';
+import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
+import { portalPages } from './pages/portal.ts';
+import { providerPages } from './pages/provider.ts';
+import type { PageState } from './pages/state.ts';
+import { getRoutes, routeOf } from './routes.ts';
+
+interface Visit {
+  /** Nobody signs in for the portal. */
+  readonly surname: string | null;
+  readonly pages: readonly PageState[];
+}
+
+/** Every page in every state, by role: both engines of accessibility look at it at each width. */
+const roles: readonly { readonly who: string; readonly visits: readonly Visit[] }[] = [
+  { who: 'the portal', visits: [{ surname: null, pages: portalPages }] },
+  {
+    who: 'consumers',
+    visits: [
+      { surname: 'Коваленко', pages: consumerPages },
+      { surname: 'Гончар', pages: debtorPages },
+    ],
+  },
+  { who: 'a provider', visits: [{ surname: 'Бондаренко', pages: providerPages }] },
+  {
+    who: 'the ministry and the administrators',
+    visits: [
+      { surname: 'Лисенко', pages: ministryPages },
+      { surname: 'Шевчук', pages: administratorPages },
+      { surname: 'Ткаченко', pages: secondAdministratorPages },
+    ],
+  },
+];
+
+/** GET routes that answer with no page of ours, and why. */
+const noPages: Readonly<Record<string, string>> = {
+  '/*': 'preflight of the web server itself',
+  '/healthz': 'JSON for machines',
+  '/readyz': 'JSON for machines',
+  '/robots.txt': 'text for robots',
+  '/sitemap.xml': 'a file for robots',
+  '/audit/heads.jsonl': 'a file to check proofs by',
+  '/audit/audit-public-keys.txt': 'a file to check proofs by',
+  '/audit/verify.mjs': 'a file to check proofs by',
+  '/sign-in/begin': 'leads away to id.gov.ua',
+  '/cabinet': 'leads to the first page of the role',
+  '/cabinet/accounts.csv': 'a file',
+  '/cabinet/accounts.xlsx': 'a file',
+  '/cabinet/billing/:runId/questions.csv': 'a file',
+  '/cabinet/billing/:runId/questions.xlsx': 'a file',
+  '/cabinet/receivables.csv': 'a file',
+  '/cabinet/receivables.xlsx': 'a file',
+  '/cabinet/imports/template.csv': 'a file',
+  '/cabinet/imports/template.xlsx': 'a file',
+  '/cabinet/imports/:importId/refused.csv': 'a file',
+  '/cabinet/audit/:entryId/proof.json': 'a file',
+  '/cabinet/payments/:paymentId/proof': 'a file once the entry is sealed; journey 1 takes it',
+};
+
+const roleTimeoutMs = 600_000;
+const missingStatus = 404;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+describe.concurrent('every page and state', () => {
+  for (const { who, visits } of roles) {
+    lawTest(
+      ['1039:10.21', '1039:23.1', '1039:44'],
+      `is accessible and fits the narrowest screen: ${who}`,
+      async () => {
+        for (const visit of visits) await lookAtAll(visit);
+      },
+      roleTimeoutMs,
+    );
+  }
+});
+
+async function lookAtAll({ surname, pages }: Visit): Promise<void> {
+  const context = await newVisitor(browser, { script: true });
+  const page = await context.newPage();
+  if (surname !== null) await signIn(page, surname);
+  for (const { name, open } of pages) {
+    await open(page).catch((error: unknown) => {
+      throw new Error(`${name} at ${page.url()}: ${String(error)}`, { cause: error });
+    });
+    expect(await page.locator('h1').count(), `${name}: one h1`).toBe(1);
+    await inspect(page, name);
+  }
+  await context.close();
+}
+
+describe('the looks', () => {
+  test('leave out no route of the server', async () => {
+    const routes = await getRoutes();
+    const seen = (await looks()).filter(({ status }) => status !== missingStatus);
+    const seenRoutes = new Set(seen.map(({ path }) => routeOf(routes, path)));
+    const pages = routes.filter((route) => !(route in noPages));
+    const states = new Set(seen.map(({ name }) => name));
+    console.log(
+      `accessibility: ${pages.length} pages in ${states.size} states, ` +
+        `${seen.length} looks by 2 engines, ${routes.length} GET routes`,
+    );
+    expect(pages.filter((route) => !seenRoutes.has(route))).toEqual([]);
+    expect(Object.keys(noPages).filter((route) => !routes.includes(route))).toEqual([]);
+    expect(pages.length).toBeGreaterThan(40);
+    expect(states.size).toBeGreaterThan(pages.length);
+  });
+});
