@@ -9,7 +9,7 @@ import { actorKey } from '#platform/principal.ts';
 import { dayField, optionalField, territoryField } from './parameter-fields.ts';
 import { findSample, insertProposal, lockCode, readBegunOnSameDay } from './proposals.sql.ts';
 import { refuseParameter } from './refuse-parameter.ts';
-import { codesTogether, readNumber, refuseValue, type ParameterRules } from './rules.ts';
+import { codesTogether, readValue, refuseValue, type ParameterRules } from './rules.ts';
 import { readApprovedParameters } from './store.sql.ts';
 import { parameterFaults as faults, valueNotAllowed } from './texts.uk.ts';
 
@@ -52,7 +52,7 @@ export type ProposalInput = z.infer<typeof fields>;
 export function proposalInput({ bounds }: ParameterRules) {
   return fields.superRefine(({ code, value }, context) => {
     const allowed = bounds[code];
-    if (allowed === undefined || readNumber(value, allowed) !== undefined) return;
+    if (allowed === undefined || readValue(value, allowed) !== undefined) return;
     context.addIssue({ code: 'custom', path: ['value'], message: valueNotAllowed(allowed) });
   });
 }
@@ -96,7 +96,7 @@ export async function readProposedParameter(
   if (bounds === undefined || known === undefined) {
     return refuseParameter('unknown-parameter', { code: input.code });
   }
-  const value = readNumber(input.value, bounds) ?? input.value;
+  const value = readValue(input.value, bounds) ?? input.value;
   const parameter = proposedParameter(input, value, known.unit);
   const approved = await readApprovedParameters(db, codesTogether(rules, input.code));
   const refusal = refuseValue(rules, approved, parameter);

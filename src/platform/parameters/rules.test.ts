@@ -3,7 +3,7 @@ import type { ParameterValue } from '#kernel/parameters.ts';
 import {
   codesTogether,
   decimal,
-  readNumber,
+  readValue,
   refuseValue,
   share,
   whole,
@@ -29,11 +29,11 @@ describe('a number inside its bounds', () => {
     [share(6), '1,000001', undefined],
     [share(6), '', undefined],
   ])('%o takes «%s» as %s', (bounds, text, expected) => {
-    expect(readNumber(text, bounds)).toBe(expected);
+    expect(readValue(text, bounds)).toBe(expected);
   });
 
   test('bounds that are no numbers are a defect', () => {
-    expect(() => readNumber('1', decimal('0', 'багато', 6))).toThrow(RangeError);
+    expect(() => readValue('1', decimal('0', 'багато', 6))).toThrow(RangeError);
   });
 });
 

@@ -13,10 +13,17 @@ export interface NumberBounds {
   readonly decimals: number;
 }
 
+/** What a word may be: the rules know these and no other. */
+export interface Choice {
+  readonly oneOf: readonly string[];
+}
+
+export type Bounds = NumberBounds | Choice;
+
 /** What a module says of the parameters it calculates with, beside the file that seeds them. */
 export interface ParameterRules {
   /** Every code that some rule reads. */
-  readonly bounds: Readonly<Record<string, NumberBounds>>;
+  readonly bounds: Readonly<Record<string, Bounds>>;
   /** Codes whose values are parts of one whole: together they may not exceed 1. */
   readonly partsOfOne: readonly (readonly string[])[];
 }
@@ -29,12 +36,22 @@ export function decimal(from: string, to: string, decimals: number): NumberBound
   return { from, to, decimals };
 }
 
+export function choice(...oneOf: readonly string[]): Choice {
+  return { oneOf };
+}
+
 export function share(decimals: number): NumberBounds {
   return decimal('0', '1', decimals);
 }
 
-/** The number as an exact decimal text, "4,80" as "4.8"; undefined when it is not allowed. */
-export function readNumber(text: string, { from, to, decimals }: NumberBounds): string | undefined {
+/** The value as rules read it, "4,80" as "4.8"; undefined when it is not allowed. */
+export function readValue(text: string, bounds: Bounds): string | undefined {
+  if (!('oneOf' in bounds)) return readNumber(text, bounds);
+  const word = text.trim();
+  return bounds.oneOf.includes(word) ? word : undefined;
+}
+
+function readNumber(text: string, { from, to, decimals }: NumberBounds): string | undefined {
   const scaled = parseDecimal(text, decimals);
   if (scaled === undefined) return undefined;
   const isAllowed = scaled >= scale(from, decimals) && scaled <= scale(to, decimals);
@@ -66,7 +83,7 @@ export function refuseValue(
   const { code, value } = parameter;
   const bounds = rules.bounds[code];
   if (bounds === undefined) return refuseParameter('unknown-parameter', { code });
-  if (readNumber(value, bounds) === undefined)
+  if (readValue(value, bounds) === undefined)
     return refuseParameter('value-not-allowed', { code });
   const exceeds = rules.partsOfOne.some(
     (codes) => codes.includes(code) && sumOfParts(codes, approved, parameter) > one,

@@ -1,6 +1,6 @@
 import type { ParameterStatus } from '#kernel/parameters.ts';
 import type { ParameterState } from './proposals.sql.ts';
-import type { NumberBounds } from './rules.ts';
+import type { Bounds } from './rules.ts';
 
 export const parameterFaults = {
   code: 'Оберіть параметр зі списку',
@@ -35,15 +35,17 @@ export const parameterRefusals = {
     'На ці дні вже встановлено значення окремим актом. Вкажіть дати, які з ним не перетинаються.',
 } as const;
 
-/** What a number may be: «ціле число від 1 до 31». */
-export function boundsText({ from, to, decimals }: NumberBounds): string {
+/** What a value may be: «ціле число від 1 до 31». */
+export function boundsText(bounds: Bounds): string {
+  if ('oneOf' in bounds) return `одне зі слів: ${bounds.oneOf.join(', ')}`;
+  const { from, to, decimals } = bounds;
   const range = `від ${shown(from)} до ${shown(to)}`;
   return decimals === 0
     ? `ціле число ${range}`
     : `число ${range}, знаків після коми не більше ніж ${decimals}`;
 }
 
-export const valueNotAllowed = (bounds: NumberBounds) => `Введіть ${boundsText(bounds)}`;
+export const valueNotAllowed = (bounds: Bounds) => `Введіть ${boundsText(bounds)}`;
 
 function shown(bound: string): string {
   return bound.replace('.', ',');

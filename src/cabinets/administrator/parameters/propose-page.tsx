@@ -1,6 +1,6 @@
 import { services } from '#kernel/service.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
-import type { NumberBounds } from '#platform/parameters/rules.ts';
+import type { Bounds } from '#platform/parameters/rules.ts';
 import { boundsText, parameterStatusNames } from '#platform/parameters/texts.uk.ts';
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
@@ -23,7 +23,7 @@ export interface ProposeProps {
   readonly code: string;
   readonly unit: string;
   /** Undefined for a code that no rule reads any more. */
-  readonly bounds: NumberBounds | undefined;
+  readonly bounds: Bounds | undefined;
   readonly form: ProposalForm;
   /** By the name of the field; the empty name stands for the whole form. */
   readonly errors: ReadonlyMap<string, string>;

@@ -100,7 +100,9 @@ function readCategories(
 
 /**
  * The day of the next month by which bills are paid; one that falls on a day off moves to the next
- * working day (civil-code:254.5). A month without such a day ends the term with its last day.
+ * working day. A month without such a day ends the term with its last day.
+ *
+ * @law civil-code:254.5
  */
 async function readDueDay(
   db: Queryable,

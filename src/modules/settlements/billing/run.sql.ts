@@ -27,19 +27,26 @@ export async function findRun(client: pg.ClientBase, runId: bigint): Promise<Run
   return rows[0];
 }
 
-/** The next chunk nobody works on, locked until the transaction ends. */
+/**
+ * Locks an open chunk of the run; undefined when none is open any more. Chunks that others hold are
+ * left to the end and then waited for: a payment of that building holds one for a moment, another
+ * worker until it is done.
+ */
 export async function takeChunk(
   client: pg.ClientBase,
   runId: bigint,
 ): Promise<ChunkRow | undefined> {
-  const { rows } = await client.query<ChunkRow>(
-    `select chunk_number, first_building, last_building
-     from settlements.billing_chunk
-     where run_id = $1 and state = 'open'
-     order by chunk_number limit 1 for update skip locked`,
-    [runId],
-  );
-  return rows[0];
+  const lockNext = async (wait: 'skip locked' | '') => {
+    const { rows } = await client.query<ChunkRow>(
+      `select chunk_number, first_building, last_building
+       from settlements.billing_chunk
+       where run_id = $1 and state = 'open'
+       order by chunk_number limit 1 for update ${wait}`,
+      [runId],
+    );
+    return rows[0];
+  };
+  return (await lockNext('skip locked')) ?? lockNext('');
 }
 
 export async function finishChunk(

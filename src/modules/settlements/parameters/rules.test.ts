@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { readNumber } from '#platform/parameters/rules.ts';
+import { readValue } from '#platform/parameters/rules.ts';
 import { readSeedRows } from '#platform/parameters/seed.ts';
 import { settlementsSeed } from '../seed-settlements.ts';
 
@@ -10,7 +10,7 @@ const rows = readSeedRows(await readFile(file, 'utf8'), 'settlements.csv');
 test('every seeded number has bounds and lies inside them, and no bounds are without a number', () => {
   const wrong = rows.filter(({ parameter: { code, value } }) => {
     const bounds = rules.bounds[code];
-    return bounds === undefined || readNumber(value, bounds) === undefined;
+    return bounds === undefined || readValue(value, bounds) === undefined;
   });
   expect(wrong).toEqual([]);
   const seeded = new Set(rows.map(({ parameter }) => parameter.code));
@@ -25,6 +25,10 @@ describe('a run is not broken by', () => {
     ['electricity.norm', ['0', '60', '10000'], ['-1', '10001']],
     ['waste.norm', ['0', '2,03'], ['-1', '101']],
     ['reading.average_months_max', ['1', '3', '36'], ['0', '2,5', '37']],
+    ['hot-water.norm', ['0', '1,6', '100'], ['-0,1', '100,1']],
+    ['reading.average_method', ['same-month', 'heating-season'], ['', 'any', '12']],
+    ['heat.season_first_month', ['1', '10', '12'], ['0', '13', '10,5']],
+    ['heat.season_last_month', ['1', '4', '12'], ['0', '13', 'April']],
     ['reading.history_months', ['1', '12'], ['0', '1,5']],
     ['reading.history_days_min', ['1', '30', '366'], ['0', '29,5', '367']],
     ['reading.far_from_usual_times', ['2', '3', '100'], ['2,5', '1', '0', '-3']],
@@ -39,7 +43,7 @@ describe('a run is not broken by', () => {
   ])('%s', (code, allowed, refused) => {
     const bounds = rules.bounds[code];
     if (bounds === undefined) throw new Error(`no bounds of ${code}`);
-    expect(allowed.filter((text) => readNumber(text, bounds) === undefined)).toEqual([]);
-    expect(refused.filter((text) => readNumber(text, bounds) !== undefined)).toEqual([]);
+    expect(allowed.filter((text) => readValue(text, bounds) === undefined)).toEqual([]);
+    expect(refused.filter((text) => readValue(text, bounds) !== undefined)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-import { decimal, share, whole, type ParameterRules } from '#platform/parameters/rules.ts';
+import { choice, decimal, share, whole, type ParameterRules } from '#platform/parameters/rules.ts';
+import { averageMethods } from '../rules/meter-history.ts';
 
 /** Volumes are counted in millionths of their unit. */
 const microDecimals = 6;
@@ -11,13 +12,17 @@ const kopiykaDecimals = 2;
 export const settlementsParameters: ParameterRules = {
   bounds: {
     'water.norm': decimal('0', '100', microDecimals),
+    'hot-water.norm': decimal('0', '100', microDecimals),
     'gas.norm': decimal('0', '1000', microDecimals),
     'electricity.norm': decimal('0', '10000', microDecimals),
     'waste.norm': decimal('0', '100', microDecimals),
     'reading.average_months_max': whole(1, 36),
+    'reading.average_method': choice(...averageMethods),
     'reading.history_months': whole(1, 36),
     'reading.history_days_min': whole(1, 366),
     'reading.far_from_usual_times': whole(2, 100),
+    'heat.season_first_month': whole(1, 12),
+    'heat.season_last_month': whole(1, 12),
     'heat.function_share': share(microDecimals),
     'heat.common_share': share(microDecimals),
     'heat.least_share': share(microDecimals),

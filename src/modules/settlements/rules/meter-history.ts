@@ -41,7 +41,9 @@ export function isHeated(month: Period, season: HeatingSeason): boolean {
 
 /**
  * The time whose consumption stands for a month without a reading: the months before it, the same
- * month of the last year, or the heating season before the month's own (2119:11.4, 2119:9.3).
+ * month of the last year, or the heating season before the month's own.
+ *
+ * @law 2119:11.4 2119:9.3
  */
 export function historySpan(
   method: HistoryMethod,
