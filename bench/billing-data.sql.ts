@@ -48,6 +48,7 @@ export async function forgetRuns(client: pg.ClientBase, suffix: string): Promise
   for (const table of resultTables) await client.query(`truncate settlements.${table}_${suffix}`);
   await client.query('delete from settlements.building_volume where period = $1', [month]);
   await client.query('delete from settlements.month_total where period = $1', [month]);
+  await client.query('delete from settlements.peer_use where period = $1', [month]);
   await client.query(
     `delete from settlements.billing_question using settlements.billing_run r
      where r.run_id = billing_question.run_id and r.period = $1`,
@@ -112,6 +113,22 @@ export async function countBroken(
              where c.service = 'heat' and c.component = 'volume'
              group by a.hromada_id, a.building_id) f using (hromada_id, building_id)
        where v.period = '${month}' and v.total <> coalesce(f.volume, 0)`,
+    ),
+    'comparable households whose use is not that of their charges': await ask(
+      `select count(*) as broken from (
+         select service, basis, sum(accounts) as accounts, sum(volume) as volume,
+                sum(amount) as amount
+         from settlements.peer_use where period = '${month}' group by service, basis) p
+       full join (
+         select c.service, c.basis, count(*) as accounts, sum(c.volume) as volume,
+                sum(c.amount) as amount
+         from settlements.charge_${suffix} c
+         join registry.account a using (hromada_id, account_id)
+         join registry.premises r using (hromada_id, premises_id)
+         where c.component = 'volume' and c.volume >= 0
+           and case c.service when 'heat' then r.heated_area_m2 else a.residents end > 0
+         group by c.service, c.basis) c using (service, basis)
+       where (p.accounts, p.volume, p.amount) is distinct from (c.accounts, c.volume, c.amount)`,
     ),
     'accounts without a bill': await ask(
       `select (select count(*) from registry.account)

@@ -865,6 +865,26 @@ grant insert, select on settlements.payment_notice to zhkp_app;
 grant insert, select on settlements.payment_notice to zhkp_worker;
 grant select on settlements.payment_notice to zhkp_auditor;
 
+create table settlements.peer_use (
+  hromada_id integer not null,
+  period date not null,
+  premises_kind text not null,
+  heating text not null,
+  service text not null,
+  basis text not null,
+  accounts bigint not null,
+  weight bigint not null,
+  volume bigint not null,
+  amount bigint not null,
+  constraint peer_use_pkey PRIMARY KEY (hromada_id, period, premises_kind, heating, service, basis),
+  constraint peer_use_counts_somebody CHECK (((accounts > 0) AND (weight > 0) AND (volume >= 0)))
+);
+comment on table settlements.peer_use is 'What households of one kind used and paid in a month, written with the chunks it sums: a bill compares itself with it (2119:8.3)';
+comment on column settlements.peer_use.weight is 'What use is counted for: persons, or hundredths of a square metre for heat';
+grant insert, select, update on settlements.peer_use to zhkp_app;
+grant insert, select, update on settlements.peer_use to zhkp_worker;
+grant select on settlements.peer_use to zhkp_auditor;
+
 create table settlements.reading (
   hromada_id integer not null,
   meter_id bigint not null,

@@ -70,6 +70,18 @@ describe('a bill is paid from the cabinet', () => {
     },
   );
 
+  test('the bill shows a payment at once, though the page of a bill is remembered', async () => {
+    const address = `/cabinet/bills/${billedAccount}/2026-10`;
+    const before = await office.holder.get(address);
+    expect((await office.holder.get(address)).text).toBe(before.text);
+    const { form } = await payments.start('21,00');
+    await pay(form, { card: cards.paid });
+    const after = await office.holder.get(address);
+    expect(after.text).not.toBe(before.text);
+    expect((await office.stranger.get(address)).status).toBe(404);
+    expect((await office.holder.get(`/cabinet/bills/${billedAccount}/2026-11`)).status).toBe(404);
+  });
+
   test('a refused card posts nothing and can be tried again', async () => {
     const { path, paymentId, form } = await payments.start('10');
     await pay(form, { card: cards.refused });

@@ -17,6 +17,7 @@ export interface RegisterAccount {
   /** Hundredths of a square metre. */
   readonly total_area: bigint;
   readonly heated_area: bigint;
+  readonly premises_kind: 'flat' | 'house' | 'nonresidential';
   readonly heating: 'central' | 'own' | 'none';
 }
 
@@ -55,7 +56,8 @@ export async function readRegisterAccounts(
     db,
     `select a.account_id, a.number, a.building_id, a.residents,
             (p.total_area_m2 * 100)::bigint as total_area,
-            (p.heated_area_m2 * 100)::bigint as heated_area, p.heating
+            (p.heated_area_m2 * 100)::bigint as heated_area,
+            p.kind as premises_kind, p.heating
      from registry.account a
      join registry.premises p
        on p.hromada_id = a.hromada_id and p.premises_id = a.premises_id

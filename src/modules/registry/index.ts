@@ -64,7 +64,6 @@ export type {
   MeterName,
   NumberingPlace,
 } from './meter-directory.sql.ts';
-export { listNearAccounts, type NearAccount } from './near-accounts.sql.ts';
 export type {
   ProvisionEvent,
   ProvisionEventKind,

@@ -496,6 +496,22 @@ export interface SettlementsPaymentNotice {
   verdict: string;
 }
 
+export interface SettlementsPeerUse {
+  accounts: bigint;
+  amount: bigint;
+  basis: string;
+  heating: string;
+  hromada_id: number;
+  period: Temporal.PlainDate;
+  premises_kind: string;
+  service: string;
+  volume: bigint;
+  /**
+   * What use is counted for: persons, or hundredths of a square metre for heat
+   */
+  weight: bigint;
+}
+
 export interface SettlementsReading {
   entered_at: Temporal.Instant;
   entered_by: string;
@@ -631,6 +647,7 @@ export interface DB {
   "settlements.month_total": SettlementsMonthTotal;
   "settlements.payment": SettlementsPayment;
   "settlements.payment_notice": SettlementsPaymentNotice;
+  "settlements.peer_use": SettlementsPeerUse;
   "settlements.reading": SettlementsReading;
   "settlements.reading_import": SettlementsReadingImport;
   "settlements.reading_import_line": SettlementsReadingImportLine;

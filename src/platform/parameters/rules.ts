@@ -83,8 +83,7 @@ export function refuseValue(
   const { code, value } = parameter;
   const bounds = rules.bounds[code];
   if (bounds === undefined) return refuseParameter('unknown-parameter', { code });
-  if (readValue(value, bounds) === undefined)
-    return refuseParameter('value-not-allowed', { code });
+  if (readValue(value, bounds) === undefined) return refuseParameter('value-not-allowed', { code });
   const exceeds = rules.partsOfOne.some(
     (codes) => codes.includes(code) && sumOfParts(codes, approved, parameter) > one,
   );

@@ -136,6 +136,7 @@ export interface AccountInput {
   /** Hundredths of a square metre. */
   readonly totalArea: bigint;
   readonly heatedArea: bigint;
+  readonly premisesKind: 'flat' | 'house' | 'nonresidential';
   readonly heating: 'central' | 'own' | 'none';
   readonly services: readonly ServiceInput[];
   readonly meters: readonly MeterInput[];

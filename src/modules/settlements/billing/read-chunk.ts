@@ -147,6 +147,7 @@ function accountInput(
     residents: account.residents,
     totalArea: account.total_area,
     heatedArea: account.heated_area,
+    premisesKind: account.premises_kind,
     heating: account.heating,
     services: parts.services.map(serviceInput),
     meters: parts.meters,

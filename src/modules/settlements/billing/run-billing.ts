@@ -7,6 +7,7 @@ import { readChunk } from './read-chunk.ts';
 import { readRunContext } from './run-context.ts';
 import {
   addToMonthTotals,
+  addToPeerUse,
   blockRun,
   closeRun,
   findRun,
@@ -91,6 +92,7 @@ async function billNextChunk(
     await parts.seal(client, run, chunk.chunk_number, result);
     await finishChunk(client, run.runId, chunk.chunk_number, result);
     await addToMonthTotals(client, run.hromadaId, run.period, result);
+    await addToPeerUse(client, run.hromadaId, run.period, result);
     await client.query('commit');
     return true;
   } catch (error) {

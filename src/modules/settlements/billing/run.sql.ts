@@ -96,6 +96,40 @@ export async function addToMonthTotals(
   );
 }
 
+/** Adds the use of a chunk's households to that of their kind in the month. */
+export async function addToPeerUse(
+  client: pg.ClientBase,
+  hromadaId: number,
+  period: Period,
+  { peers }: Pick<ChunkResult, 'peers'>,
+): Promise<void> {
+  const column = <T>(of: (group: ChunkResult['peers'][number]) => T) => peers.map(of);
+  await client.query(
+    `insert into settlements.peer_use as t
+       (hromada_id, period, premises_kind, heating, service, basis, accounts, weight, volume, amount)
+     select $1, $2::date, u.*
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
+                 $9::bigint[], $10::bigint[])
+       as u (premises_kind, heating, service, basis, accounts, weight, volume, amount)
+     order by u.premises_kind, u.heating, u.service, u.basis
+     on conflict (hromada_id, period, premises_kind, heating, service, basis) do update
+     set accounts = t.accounts + excluded.accounts, weight = t.weight + excluded.weight,
+         volume = t.volume + excluded.volume, amount = t.amount + excluded.amount`,
+    [
+      hromadaId,
+      `${period}-01`,
+      column(({ premisesKind }) => premisesKind),
+      column(({ heating }) => heating),
+      column(({ service }) => service),
+      column(({ basis }) => basis),
+      column(({ accounts }) => accounts),
+      column(({ weight }) => weight),
+      column(({ volume }) => volume),
+      column(({ amount }) => amount),
+    ],
+  );
+}
+
 /** Closes the run when its last chunk is done; false while any is open. */
 export async function closeRun(client: pg.ClientBase, runId: bigint): Promise<boolean> {
   const { rowCount } = await client.query(

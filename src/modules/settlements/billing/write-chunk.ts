@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { writeServiceTotals } from './bill-services.ts';
 import { writeStandings } from './standings.ts';
+import { sumPeerUse, type PeerUse } from './peer-use.ts';
 import type { BilledAccount, BilledBuilding, RunContext, ServiceTotal } from './model.ts';
 
 /** What a chunk came to; kept with the chunk and shown while the run goes on. */
@@ -15,6 +16,7 @@ export interface ChunkResult {
   /** SHA-256 over the lines of the bills, for the chunk's audit entry. */
   readonly digest: string;
   readonly totals: readonly MonthTotal[];
+  readonly peers: readonly PeerUse[];
 }
 
 export interface MonthTotal {
@@ -175,7 +177,8 @@ function summarise(accounts: readonly BilledAccount[], digest: string): ChunkRes
     }
   }
   const totals = [...months.values()];
-  return { accounts: accounts.length, charged, due, questions, digest, totals };
+  const peers = sumPeerUse(accounts);
+  return { accounts: accounts.length, charged, due, questions, digest, totals, peers };
 }
 
 function addToMonth(months: Map<string, MonthTotal>, total: ServiceTotal): void {

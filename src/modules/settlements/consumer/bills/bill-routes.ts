@@ -6,6 +6,7 @@ import { noAccountsPage } from '../account-parts.tsx';
 import { askAccount } from '../own-accounts.ts';
 import { monthsViewOf } from './bill-charts.tsx';
 import { billPage } from './bill-page.tsx';
+import { billStamp } from './bill-stamp.ts';
 import { codePayment } from './bill-state.ts';
 import { billsPage } from './bills-page.tsx';
 import { disputePage } from './dispute-page.tsx';
@@ -45,18 +46,21 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
   );
 
   app.get<BillAddress>('/cabinet/bills/:accountId/:period', consumers, async (request, reply) => {
-    const found = await operations.ask(findBill, request.principal, request.params);
-    if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
-    const bill = found.value;
-    const payment = codePayment(bill);
-    return reply.html(
-      billPage(request.frame(), {
+    const { principal, params, query } = request;
+    const stamp = await operations.ask(billStamp, principal, params);
+    if (stamp.kind !== 'done' || stamp.value === undefined) return reply.callNotFound();
+    return reply.remembered(stamp.value, async () => {
+      const found = await operations.ask(findBill, principal, params);
+      if (found.kind !== 'done' || found.value === undefined) throw new Error('a bill has gone');
+      const bill = found.value;
+      const payment = codePayment(bill);
+      return billPage(request.frame(), {
         bill,
         today: dayInKyiv(clock.now()),
         code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
-        view: monthsViewOf(bill, request.query.chart),
-      }),
-    );
+        view: monthsViewOf(bill, query.chart),
+      });
+    });
   });
 
   app.get<BillAddress>(

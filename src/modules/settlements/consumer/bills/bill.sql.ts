@@ -177,33 +177,39 @@ export interface PeerRow {
   readonly amount: bigint;
 }
 
-/**
- * Volumes and sums of other accounts by service and basis, with the total of their weights
- * (persons or hundredths of a square metre). Groups of fewer than `accountsMin` are left out: an
- * average of few tells about each of them.
- */
+/** Volumes and sums of all households of a kind in a month, by service and basis. */
 export async function readPeerUse(
   db: Queryable,
   hromadaId: number,
   month: Temporal.PlainDate,
-  peers: {
-    readonly accountIds: readonly bigint[];
-    readonly weights: readonly bigint[];
-    readonly services: readonly Service[];
-    readonly accountsMin: number;
-  },
+  kind: { readonly premisesKind: string; readonly heating: string },
 ): Promise<readonly PeerRow[]> {
   return selectRows(
     db,
-    `select c.service, c.basis, count(*)::int as accounts, sum(p.weight)::bigint as weight,
-            sum(c.volume)::bigint as volume, sum(c.amount)::bigint as amount
-     from unnest($3::bigint[], $4::bigint[]) as p (account_id, weight)
-     join settlements.charge c
-       on c.hromada_id = $1 and c.account_id = p.account_id and c.period = $2::date
-     where c.component = 'volume' and c.service = any($5::text[]) and c.volume >= 0 and p.weight > 0
-     group by c.service, c.basis having count(*) >= $6`,
-    [hromadaId, month, peers.accountIds, peers.weights, peers.services, peers.accountsMin],
+    `select service, basis, accounts::int as accounts, weight, volume, amount
+     from settlements.peer_use
+     where hromada_id = $1 and period = $2::date and premises_kind = $3 and heating = $4`,
+    [hromadaId, month, kind.premisesKind, kind.heating],
   );
+}
+
+/** How far the bills and the ledger of an account have come since a bill; undefined without it. */
+export async function readBillStamp(
+  db: Queryable,
+  { hromadaId, accountId }: AccountPlace,
+  month: Temporal.PlainDate,
+): Promise<string | undefined> {
+  const { rows } = await db.query(
+    `select count(*) || ' ' || max(b.period) || ' ' || (
+       select count(*) || ' ' || coalesce(max(posted_at)::text, '') from settlements.transfer
+       where hromada_id = $1 and account_id = $2 and period >= $3::date
+     ) as stamp
+     from settlements.bill b
+     where hromada_id = $1 and account_id = $2 and period >= $3::date
+     having min(b.period) = $3::date`,
+    [hromadaId, accountId, month.toString()],
+  );
+  return rows[0]?.['stamp'] as string | undefined;
 }
 
 export interface MovementRow {

@@ -1,9 +1,7 @@
 import { divideHalfUp, kopiykas, type Money } from '#kernel/money.ts';
 import type { Service } from '#kernel/service.ts';
+import { perWhat, type PerWhat } from '../../rules/comparable-use.ts';
 import type { RuleId } from '../../rules/trace.ts';
-
-/** What use is counted for: a person, or a square metre for heat. */
-export type PerWhat = 'person' | 'area';
 
 export interface UseOfService {
   readonly service: Service;
@@ -52,10 +50,6 @@ const comparedWith: Readonly<Partial<Record<RuleId, RuleId>>> = {
   'follows-water': 'follows-water',
   'building-heat-share': 'building-heat-share',
 };
-
-export function perWhat(service: Service): PerWhat {
-  return service === 'heat' ? 'area' : 'person';
-}
 
 /** Comparisons for the services that can be compared, in the order of the bill. */
 export function compareUse(

@@ -18,8 +18,8 @@ const periodSchema = z
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
   .transform(toPeriod);
 
-const input = z.object({ accountId: accountIdSchema, period: periodSchema });
-type Input = z.infer<typeof input>;
+export const billAddress = z.object({ accountId: accountIdSchema, period: periodSchema });
+export type BillAddress = z.infer<typeof billAddress>;
 
 /** A bill with everything that explains it; undefined when there is none for the month. */
 export const findBill = defineQuery({
@@ -32,9 +32,12 @@ export const findBill = defineQuery({
     law('1039:10.5'),
   ],
   audience: ['individual-consumer'],
-  scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
-  input,
-  async handle({ db, now }: Reading, { accountId, period }: Input): Promise<Bill | undefined> {
+  scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
+  input: billAddress,
+  async handle(
+    { db, now }: Reading,
+    { accountId, period }: BillAddress,
+  ): Promise<Bill | undefined> {
     const account = await findAccount(db, accountId);
     if (account === undefined) return undefined;
     const bills = await readBills(

@@ -1,14 +1,12 @@
-import { firstDay, lastDay, type Period } from '#kernel/period.ts';
-import type { Service } from '#kernel/service.ts';
-import { listNearAccounts, type Account } from '#modules/registry/index.ts';
+import { firstDay, type Period } from '#kernel/period.ts';
+import type { Account } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import { weightOf } from '../../rules/comparable-use.ts';
 import type { ChargeLine } from '../lines/line.ts';
-import { readPeerUse } from './bill.sql.ts';
-import { compareUse, perWhat, type Comparison } from './compare-use.ts';
+import { readPeerUse, type PeerRow } from './bill.sql.ts';
+import { compareUse, type Comparison } from './compare-use.ts';
 
-/** Neighbours that an average is taken from; a few milliseconds of reading. */
-const nearAccountsMax = 1_000;
 /** An average of fewer would tell about each of them. */
 const peersMin = 5;
 const microPerHundredth = 10_000n;
@@ -20,32 +18,35 @@ export async function readComparisons(
   period: Period,
   lines: readonly ChargeLine[],
 ): Promise<readonly Comparison[]> {
-  const queryable = queryableOf(db);
-  const month = firstDay(period);
-  const near = await listNearAccounts(queryable, account, lastDay(period), nearAccountsMax);
+  const { premises, residents } = account;
+  const household = { residents, heatedArea: premises.heatedArea.micro / microPerHundredth };
   const own = lines.filter(({ component }) => component === 'volume');
-  const services = (per: 'person' | 'area'): readonly Service[] =>
-    own.map(({ service }) => service).filter((service) => perWhat(service) === per);
-  const peersBy = (per: 'person' | 'area', weights: readonly bigint[]) =>
-    readPeerUse(queryable, account.hromadaId, month, {
-      accountIds: near.map(({ account_id }) => account_id),
-      weights,
-      services: services(per),
-      accountsMin: peersMin,
-    });
-  const peers = [
-    ...(await peersBy(
-      'person',
-      near.map(({ residents }) => BigInt(residents)),
-    )),
-    ...(await peersBy(
-      'area',
-      near.map(({ heated_area }) => heated_area),
-    )),
-  ];
-  const weights = {
-    persons: BigInt(account.residents),
-    area: account.premises.heatedArea.micro / microPerHundredth,
-  };
+  const all = await readPeerUse(queryableOf(db), account.hromadaId, firstDay(period), {
+    premisesKind: premises.kind,
+    heating: premises.heating,
+  });
+  const peers = all
+    .map((group) => without(own, household, group))
+    .filter(({ accounts, weight }) => accounts >= peersMin && weight > 0n);
+  const weights = { persons: BigInt(residents), area: household.heatedArea };
   return compareUse(own, weights, peers);
+}
+
+/** The others of a group: what the household itself added is taken out. */
+function without(
+  own: readonly ChargeLine[],
+  household: Parameters<typeof weightOf>[1],
+  group: PeerRow,
+): PeerRow {
+  const line = own.find(({ service, rule }) => service === group.service && rule === group.basis);
+  if (line === undefined) return group;
+  const weight = weightOf(group.service, household);
+  if (weight <= 0n || line.volume < 0n) return group;
+  return {
+    ...group,
+    accounts: group.accounts - 1,
+    weight: group.weight - weight,
+    volume: group.volume - line.volume,
+    amount: group.amount - line.amount,
+  };
 }
