@@ -252,7 +252,7 @@ const billed = new Map<string, Billed>();
 beforeAll(async () => {
   database = await freshDatabase();
   town = await GapTown.plant(database);
-  await town.leaveUnpriced('hot-water', '2026-04-01', '2026-05-01');
+  town.leaveUnpriced('hot-water', monthOf(6));
   const patterns = fc.sample(careless, { numRuns: carelessMeters, seed: 1039 });
   const planned = [
     ...Object.entries(scenarios),
