@@ -87,8 +87,10 @@ lawTest(
     const file = { name: 'kodyfikator.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
     await page.setInputFiles('input[type=file]', file);
     await page.getByRole('button', { name: 'Передати файл' }).click();
-    await page.getByRole('button', { name: 'Завантажити' }).click();
+    await page.waitForURL(/territories\/.+/);
     await inspect(page, 'administrator-territory-upload');
+    await page.getByRole('button', { name: 'Завантажити' }).click();
+    await inspect(page, 'administrator-territory-upload-fault');
     expect(await page.textContent('main')).toContain('Поставте позначку');
     await context.close();
   },

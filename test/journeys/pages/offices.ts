@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { at, faulty, follow, missing, press, send, type PageState } from './state.ts';
+import { at, faulty, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
 
 /** The ministry's analyst. */
 export const ministryPages: readonly PageState[] = [
@@ -13,6 +13,18 @@ export const ministryPages: readonly PageState[] = [
   }),
   missing('panel-unknown', '/cabinet/panel?territory=UA00000000000000000'),
 ];
+
+const subject = '[href^="/cabinet/subjects/"]:not([href$="/new"])';
+const right = '[href^="/cabinet/subjects/rights/"]';
+const record = '[href$="/record"]';
+
+/** Follows the first of each of the links, one page after another. */
+async function goTo(page: Page, ...links: readonly string[]): Promise<void> {
+  for (const link of links) {
+    const href = await page.locator(`main a${link}`).first().getAttribute('href');
+    expect((await page.goto(href ?? ''))?.status(), link).toBe(200);
+  }
+}
 
 const parameter = '/cabinet/parameters/bill.due_day';
 const news = 'value=25&validFrom=2030-01-01&act=2119:8.2&status=unverified';
@@ -32,6 +44,23 @@ export const administratorPages: readonly PageState[] = [
     expect(new URL(page.url()).searchParams.get('news')).toBe('sent');
   }),
   at('proposals', '/cabinet/proposals'),
+  at('subjects', '/cabinet/subjects'),
+  at('subjects-none', '/cabinet/subjects?q=ґґґґ'),
+  at('subject-new', '/cabinet/subjects/new'),
+  faulty('subject-fault', '/cabinet/subjects/check?name=А&edrpou=1'),
+  follow('subject', '/cabinet/subjects', subject),
+  send('right-new', '/cabinet/subjects', (page) => goTo(page, subject, '[href$="/rights/new"]')),
+  send('right-fault', '/cabinet/subjects', async (page) => {
+    await goTo(page, subject, '[href$="/rights/new"]');
+    await pressFaulty(page, 'Перевірити');
+  }),
+  send('right', '/cabinet/subjects', (page) => goTo(page, subject, right)),
+  send('right-event', '/cabinet/subjects', (page) => goTo(page, subject, right, record)),
+  send('right-event-fault', '/cabinet/subjects', async (page) => {
+    await goTo(page, subject, right, record);
+    await pressFaulty(page, 'Перевірити');
+  }),
+  at('territories-editions', '/cabinet/territories'),
   at('audit', '/cabinet/audit'),
   at('audit-none', '/cabinet/audit?subject=ґґґґ'),
   follow('audit-entry', '/cabinet/audit', '[href^="/cabinet/audit/"]'),

@@ -13,6 +13,17 @@ export const providerPages: readonly PageState[] = [
   at('provider-accounts-debt', '/cabinet/accounts?debt=yes&order=due&way=down'),
   at('provider-accounts-none', '/cabinet/accounts?find=ґґґґ'),
   follow('provider-account', '/cabinet/accounts', '[href^="/cabinet/accounts/"]'),
+  send('provider-correction', '/cabinet/accounts', openCorrection),
+  send('provider-correction-fault', '/cabinet/accounts', async (page) => {
+    await openCorrection(page);
+    await pressFaulty(page, 'Перевірити');
+  }),
+  send('provider-correction-check', '/cabinet/accounts', checkCorrection),
+  send('provider-correction-entered', '/cabinet/accounts', async (page) => {
+    await checkCorrection(page);
+    await press(page, 'Виправити');
+    expect(await page.textContent('main')).toContain('Води не було два дні');
+  }),
   missing('provider-account-unknown', '/cabinet/accounts/1'),
   at('provider-imports', '/cabinet/imports'),
   send('provider-imports-fault', '/cabinet/imports', (page) => pressFaulty(page, 'Передати файл')),
@@ -40,6 +51,26 @@ export const providerPages: readonly PageState[] = [
   at('provider-receivables', '/cabinet/receivables'),
 ];
 
+async function openCorrection(page: Page): Promise<void> {
+  const account = page.locator('main a[href^="/cabinet/accounts/"]').first();
+  await page.goto((await account.getAttribute('href')) ?? '');
+  const start = page.locator('main a[href$="/corrections/new"]');
+  expect((await page.goto((await start.getAttribute('href')) ?? ''))?.status()).toBe(200);
+}
+
+/** A correction of ten kopiykas, as far as its check. */
+async function checkCorrection(page: Page): Promise<void> {
+  await openCorrection(page);
+  await page.getByText('збільшити', { exact: true }).click();
+  await page.getByLabel('На яку суму').fill('0,10');
+  await page.getByLabel('Підстава').fill('Води не було два дні');
+  await page.getByLabel('Номер акта перерахунку').fill('7');
+  await page
+    .getByLabel('Дата акта')
+    .fill(dayInKyiv(systemClock.now()).subtract({ days: 40 }).toString());
+  expect(await press(page, 'Перевірити')).toBe(200);
+}
+
 async function openQuestions(page: Page, tail: string): Promise<void> {
   const href = await page.locator(`main a${run}`).first().getAttribute('href');
   expect((await page.goto(`${href}/questions${tail}`))?.status()).toBe(200);
@@ -64,6 +95,7 @@ async function fillTariff(page: Page): Promise<void> {
   await page.getByLabel('Виконавець').selectOption({ label: 'КП «Зразківводоканал»' });
   await page.getByLabel('Послуга', { exact: true }).selectOption('cold-water');
   await page.getByRole('textbox', { name: 'Ціна без ПДВ' }).fill('15,00');
+  await page.getByRole('textbox', { name: 'Ціна з ПДВ' }).fill('18,00');
   await page.getByLabel('Діє з', { exact: true }).fill(validFrom.toString());
   await page.getByLabel('Хто ухвалив').fill('Зразківська міська рада');
   await page.getByLabel('Номер рішення').fill('77');
