@@ -150,10 +150,10 @@ function putObject(shop: Shop, request: FastifyRequest, reply: FastifyReply): Fa
   if (shop.struck.lostAfterWrite < lostAfterWrite) {
     shop.struck.lostAfterWrite += 1;
     reply.hijack();
-    request.raw.destroy();
+    request.raw.socket.destroy();
     return reply;
   }
-  return reply.header('x-amz-checksum-sha256', checksum).send();
+  return reply.headers({ etag: `"${checksum}"`, 'x-amz-checksum-sha256': checksum }).send();
 }
 
 async function getObject(
@@ -163,6 +163,8 @@ async function getObject(
 ): Promise<FastifyReply> {
   const object = shop.objects.get(keyOf(request));
   if (object === undefined) return fail(reply, 404, 'NoSuchKey');
+  const etag = `"${object.checksum}"`;
+  void reply.header('etag', etag);
   if (request.headers['x-amz-checksum-mode'] === 'ENABLED') {
     void reply.header('x-amz-checksum-sha256', object.checksum);
   }
@@ -170,10 +172,10 @@ async function getObject(
   const bytes = wrongBytes === true ? flipped(object.bytes) : object.bytes;
   if (cutOff !== true) return reply.type('application/octet-stream').send(bytes);
   reply.hijack();
-  reply.raw.writeHead(200, { 'content-length': bytes.length });
+  reply.raw.writeHead(200, { etag, 'content-length': bytes.length });
   reply.raw.write(bytes.subarray(0, bytes.length / 2));
   await delay(cutOffMs);
-  request.raw.destroy();
+  request.raw.socket.destroy();
   return reply;
 }
 

@@ -35,6 +35,8 @@ export interface Place {
   readonly root: string;
   /** Switches faults of the store; only where it is an outside system. */
   readonly faults?: (faults: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Until when a blob is locked; only where there are locks. */
+  readonly lockOf?: (name: string) => string | undefined;
   close(): Promise<void>;
 }
 
@@ -83,6 +85,7 @@ export async function s3Place(change: Partial<S3Options> = {}): Promise<Place> {
   return {
     ...{ root, blobs },
     faults: (faults) => controlOf(counterpart.url).faults(faults),
+    lockOf: (name) => objects.get(name)?.lockedUntil,
     raw: {
       names: () => Promise.resolve(Array.from(objects.keys())),
       get: (name) => Promise.resolve(objects.get(name)?.bytes ?? Buffer.alloc(0)),

@@ -24,7 +24,6 @@ export interface StoredFile {
   readonly sha256: Uint8Array;
   readonly sizeBytes: number;
   readonly mediaType: string;
-  readonly writtenAt: Temporal.Instant;
 }
 
 export interface FileStoreParts extends ReadingParts {
@@ -130,6 +129,6 @@ export class FileStore {
 }
 
 function fileOf(object: StoredObject): StoredFile {
-  const { sha256, sizeBytes, mediaType, writtenAt } = object;
-  return { address: object.address as FileAddress, sha256, sizeBytes, mediaType, writtenAt };
+  const { sha256, sizeBytes, mediaType } = object;
+  return { address: object.address as FileAddress, sha256, sizeBytes, mediaType };
 }

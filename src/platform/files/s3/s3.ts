@@ -20,6 +20,7 @@ export interface S3Options extends S3Access {
 }
 
 const ok = 200;
+const noContent = 204;
 const forbidden = 403;
 const notFound = 404;
 const alreadyThere = 412;
@@ -35,7 +36,7 @@ export async function openS3(options: S3Options): Promise<Blobs> {
     keep: (name, draft) => keep(options, name, draft),
     async read(name) {
       const answer = await send(options, { method: 'GET', url: urlOf(options, name) });
-      if (answer.statusCode === ok) return piecesOf(answer, name);
+      if (isOfObject(answer)) return piecesOf(answer, name);
       throw await troubleOf(answer, name);
     },
     list: (after, namesMax) => list(options, after, namesMax),
@@ -45,7 +46,7 @@ export async function openS3(options: S3Options): Promise<Blobs> {
         await textOf(answer);
         return false;
       }
-      const isGone = answer.statusCode === notFound || isFine(answer);
+      const isGone = answer.statusCode === noContent || answer.statusCode === notFound;
       if (!isGone) throw await troubleOf(answer, name);
       await textOf(answer);
       return true;
@@ -66,9 +67,9 @@ async function keep(options: S3Options, name: BlobName, draft: FinishedDraft): P
     headers: { 'if-none-match': '*', 'x-amz-checksum-sha256': checksum, ...lockOf(options) },
     body: { path: draft.path, bytes: draft.blobBytes, sha256: draft.blobSha256.toHex() },
   });
-  if (answer.statusCode !== alreadyThere && !isFine(answer)) throw await troubleOf(answer, name);
+  if (isOfObject(answer)) return void (await textOf(answer));
+  if (answer.statusCode !== alreadyThere) throw await troubleOf(answer, name);
   await textOf(answer);
-  if (answer.statusCode !== alreadyThere) return;
   const headers = { 'x-amz-checksum-mode': 'ENABLED' };
   const there = await send(options, { method: 'HEAD', url, headers });
   const isOurs =
@@ -88,8 +89,9 @@ async function list(
   url.searchParams.set('max-keys', String(namesMax));
   if (after !== '') url.searchParams.set('start-after', after);
   const answer = await send(options, { method: 'GET', url });
-  if (!isFine(answer)) throw await troubleOf(answer, 'listing');
+  if (answer.statusCode !== ok) throw await troubleOf(answer, 'listing');
   const text = await textOf(answer, listCharsMax);
+  if (!text.includes('</ListBucketResult>')) throw new FileTrouble('unreachable', 'listing');
   // Our names are hexadecimal, so nothing in these elements is escaped.
   return Array.from(text.matchAll(/<Contents>(.*?)<\/Contents>/gs), ([, entry = '']) => ({
     name: elementOf(entry, 'Key'),
@@ -114,8 +116,9 @@ function urlOf({ url, bucket }: S3Options, name: string): URL {
   return new URL(`${url.replace(/\/$/, '')}/${bucket}/${name}`);
 }
 
-function isFine({ statusCode = 0 }: IncomingMessage): boolean {
-  return statusCode >= ok && statusCode < 300;
+/** A friendly page of something between us and the store bears no tag of an object. */
+function isOfObject(answer: IncomingMessage): boolean {
+  return answer.statusCode === ok && answer.headers.etag !== undefined;
 }
 
 /** A connection that breaks in the middle tells nothing about the blob. */

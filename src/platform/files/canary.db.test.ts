@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  anything,
+  folderPlace,
+  inPieces,
+  openDesk,
+  putBytes,
+  readBytes,
+  someBytes,
+  type StoreDesk,
+} from '#test/files/store-desk.ts';
+import { lawTest } from '#test/law-test.ts';
+import { chunkBytes } from './cipher.ts';
+import { scrub } from './scrub.ts';
+import { rewrapKeys, rotateKey } from './rotate.ts';
+import { sweep } from './sweep.ts';
+
+const canariesCount = 50;
+const signal = new AbortController().signal;
+
+let desk: StoreDesk;
+const said: string[] = [];
+beforeAll(async () => {
+  desk = await openDesk(await folderPlace());
+});
+afterAll(() => desk.close());
+
+/** Files under a folder that hold one of the words, in any place. */
+async function filesHolding(folder: string, words: readonly string[]) {
+  const found: string[] = [];
+  let bytes = 0;
+  const wordBytes = Math.max(...words.map((word) => word.length));
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    let rest = '';
+    for await (const piece of createReadStream(join(entry.parentPath, entry.name))) {
+      const text = rest + (piece as Buffer).toString('latin1');
+      if (words.some((word) => text.includes(word))) found.push(entry.name);
+      rest = text.slice(-wordBytes);
+      bytes += (piece as Buffer).length;
+    }
+  }
+  return { found, bytes };
+}
+
+/** The files of this database and the log of its server, as they lie on the disk. */
+async function databaseFolders(): Promise<readonly string[]> {
+  await desk.database.pool.query('checkpoint');
+  const { rows } = await desk.database.pool.query<{ folder: string; oid: string }>(
+    `select current_setting('data_directory') as folder, oid::text from pg_database
+     where datname = current_database()`,
+  );
+  const { folder = '', oid = '' } = rows[0] ?? {};
+  return [join(folder, 'base', oid), join(folder, 'pg_wal')];
+}
+
+lawTest(
+  ['1039:10.22', '1039:53.3'],
+  'what is in documents lies nowhere in the clear: store, drafts, database, its log, our messages',
+  async () => {
+    const canaries = Array.from(
+      { length: canariesCount },
+      () => `canary-${randomBytes(12).toString('hex')}`,
+    );
+    for (const canary of canaries) {
+      const bytes = Buffer.concat([someBytes(chunkBytes - 20), Buffer.from(canary.repeat(40))]);
+      const { address } = await putBytes(desk.store, bytes);
+      expect((await readBytes(desk.store, address)).equals(bytes)).toBe(true);
+    }
+    const secret = `refused-${randomBytes(12).toString('hex')}`;
+    const refusing = { ...anything, check: refuseAll };
+    await desk.store.put(inPieces(Buffer.from(secret.repeat(5_000))), refusing);
+    const refusal = await desk.store
+      .put(breaking(Buffer.from(secret.repeat(5_000))), anything)
+      .catch(String);
+    said.push(String(refusal));
+    const [first = ''] = await desk.place.raw.names();
+    await desk.place.raw.set(first, Buffer.from('spoiled'));
+    await rotateKey(desk.worker);
+    await rewrapKeys(desk.worker, signal);
+    await scrub(desk.worker, { bytesMax: 1e12, signal });
+    await sweep(desk.worker, { namesMax: 1e6, signal });
+    said.push(...desk.findings.map((finding) => JSON.stringify(finding)));
+
+    const words = [...canaries, secret];
+    expect(said.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
+    expect(said.length).toBeGreaterThan(1);
+    for (const folder of [desk.place.root, desk.keysDirectory, ...(await databaseFolders())]) {
+      const { found, bytes } = await filesHolding(folder, words);
+      expect(found).toEqual([]);
+      expect(bytes).toBeGreaterThan(0);
+    }
+  },
+);
+
+test('the scan finds what is planted, or it would prove nothing', async () => {
+  const word = `planted-${randomBytes(12).toString('hex')}`;
+  await writeFile(join(desk.place.root, 'drafts', 'planted'), `${'a'.repeat(65_530)}${word}`);
+  await desk.database.pool.query(`insert into files.finding (found_at, kind, blob_name)
+    values (now(), 'unknown-blob', '${word}')`);
+  for (const folder of [desk.place.root, ...(await databaseFolders())]) {
+    expect((await filesHolding(folder, [word])).found).not.toEqual([]);
+  }
+});
+
+test('keys do not lie in the database or beside the documents', async () => {
+  const { found } = await filesHolding(desk.place.root, await keyTexts());
+  expect(found).toEqual([]);
+  for (const folder of await databaseFolders()) {
+    expect((await filesHolding(folder, await keyTexts())).found).toEqual([]);
+  }
+});
+
+async function keyTexts(): Promise<readonly string[]> {
+  const files = await readdir(desk.keysDirectory);
+  const read = (file: string) => readFile(join(desk.keysDirectory, file), 'latin1');
+  return Promise.all(files.map(read));
+}
+
+function refuseAll() {
+  return Promise.resolve({ accepted: false, refusal: 'kind-unknown' } as const);
+}
+
+async function* breaking(bytes: Buffer) {
+  yield bytes;
+  throw new Error('the connection broke');
+}

@@ -1,0 +1,149 @@
+import { readdir } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  folderPlace,
+  openDesk,
+  putBytes,
+  readBytes,
+  someBytes,
+  type StoreDesk,
+} from '#test/files/store-desk.ts';
+import { lawTest } from '#test/law-test.ts';
+import { openKeyFolder } from './keys.ts';
+import { forgetRetiredKeys, rewrapKeys, rotateKey } from './rotate.ts';
+import { FileStore, type FileAddress, type StoredFile } from './store.ts';
+
+const rotationsMin = 10;
+const signal = new AbortController().signal;
+
+let desk: StoreDesk;
+beforeEach(async () => {
+  desk = await openDesk(await folderPlace());
+});
+afterEach(() => desk.close());
+
+async function keysInUse(): Promise<readonly string[]> {
+  const { rows } = await desk.database.pool.query<{ id: string }>(
+    'select distinct key_id as id from files.object',
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function keyFiles(): Promise<readonly string[]> {
+  const files = await readdir(desk.keysDirectory);
+  return files.filter((file) => file !== 'addresses.key').map((file) => file.slice(0, 32));
+}
+
+/** The store as another process has it: with its own copies of the keys. */
+async function anotherProcess(): Promise<FileStore> {
+  return new FileStore({ ...desk.app, ring: await openKeyFolder(desk.keysDirectory) });
+}
+
+test('new objects take the new key at once, in every process; old ones when they are wrapped', async () => {
+  const other = await anotherProcess();
+  const old = await putBytes(desk.store, someBytes(100));
+  await putBytes(other, someBytes(100));
+  const [first] = await keysInUse();
+  const second = await rotateKey(desk.worker);
+  const blobs = await desk.place.raw.names();
+  const contents = await Promise.all(blobs.map((name) => desk.place.raw.get(name)));
+  await putBytes(other, someBytes(100));
+  expect((await keysInUse()).toSorted()).toEqual([first, second].toSorted());
+  expect(await rewrapKeys(desk.worker, signal)).toBe(2);
+  expect(await keysInUse()).toEqual([second]);
+  expect((await readBytes(other, old.address)).length).toBe(100);
+  for (const [at, name] of blobs.entries()) {
+    expect((await desk.place.raw.get(name)).equals(contents[at] ?? Buffer.alloc(0))).toBe(true);
+  }
+});
+
+lawTest(
+  ['1039:53.3'],
+  'a key is deleted only when it was replaced long ago and wraps nothing',
+  async () => {
+    await putBytes(desk.store, someBytes(100));
+    const [first] = await keysInUse();
+    const replaced = Temporal.Now.instant();
+    const second = await rotateKey(desk.worker);
+    const forget = (before: Temporal.Instant) => forgetRetiredKeys(desk.worker, before);
+    const future = Temporal.Now.instant().add({ hours: 1 });
+    await forget(future);
+    expect((await keyFiles()).toSorted()).toEqual([first, second].toSorted());
+    await rewrapKeys(desk.worker, signal);
+    await forget(replaced);
+    expect((await keyFiles()).toSorted()).toEqual([first, second].toSorted());
+    await forget(future);
+    expect(await keyFiles()).toEqual([second]);
+  },
+);
+
+test('the database itself refuses to let go of a key in use', async () => {
+  await putBytes(desk.store, someBytes(100));
+  const refused = desk.database.as('zhkp_worker').pool.query('delete from files.key');
+  await expect(refused).rejects.toThrow('foreign key');
+});
+
+test('an object whose key cannot be opened does not stop the others', async () => {
+  for (let count = 0; count < 4; count += 1) await putBytes(desk.store, someBytes(100));
+  await desk.database.pool.query(
+    `update files.object set wrapped_key = '\\x01'
+     where object_id = (select object_id from files.object order by object_id limit 1)`,
+  );
+  await rotateKey(desk.worker);
+  expect(await rewrapKeys(desk.worker, signal)).toBe(3);
+});
+
+lawTest(
+  ['1039:53.3', '1039:10.22'],
+  'keys rotate and old ones are deleted while documents are written and read, with no error',
+  async () => {
+    const contents = new Map<FileAddress, Buffer>();
+    const put = async (store: FileStore): Promise<StoredFile> => {
+      const bytes = someBytes(70_000);
+      const file = await putBytes(store, bytes);
+      contents.set(file.address, bytes);
+      return file;
+    };
+    await put(desk.store);
+    const stop = new AbortController();
+    const errors: unknown[] = [];
+    let [written, read] = [0, 0];
+    const work = async (step: (store: FileStore) => Promise<void>) => {
+      const store = await anotherProcess();
+      while (!stop.signal.aborted) await step(store).catch((error: unknown) => errors.push(error));
+    };
+    const writers = [1, 2].map(() =>
+      work(async (store) => {
+        await put(store);
+        written += 1;
+      }),
+    );
+    const readers = [1, 2, 3].map(() =>
+      work(async (store) => {
+        const all = Array.from(contents);
+        const [address, bytes] = all[Math.floor(Math.random() * all.length)] ?? [];
+        if (address === undefined || bytes === undefined) return;
+        if (!(await readBytes(store, address)).equals(bytes)) throw new Error('wrong bytes');
+        read += 1;
+      }),
+    );
+    const seen = new Set<string>();
+    for (let turn = 0; turn < rotationsMin || written < 100 || read < 300; turn += 1) {
+      seen.add(await rotateKey(desk.worker));
+      await rewrapKeys(desk.worker, signal);
+      // No patience at all: a key goes in the moment that nothing is wrapped by it.
+      await forgetRetiredKeys(desk.worker, Temporal.Now.instant()).catch((error: unknown) => {
+        // An upload has just taken the key: the next turn comes for it.
+        if (!String(error).includes('foreign key')) errors.push(error);
+      });
+    }
+    stop.abort();
+    await Promise.all([...writers, ...readers]);
+    expect(errors).toEqual([]);
+    expect(seen.size).toBeGreaterThanOrEqual(rotationsMin);
+    for (const [address, bytes] of contents) {
+      expect((await readBytes(desk.store, address)).equals(bytes)).toBe(true);
+    }
+    expect((await keyFiles()).length).toBeLessThan(seen.size);
+  },
+);
