@@ -14,8 +14,10 @@ export interface Received {
   readonly headers: IncomingHttpHeaders;
 }
 
-const form =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$/;
+const form = new RegExp(
+  '^AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/s3/aws4_request, ?' +
+    'SignedHeaders=([a-z0-9;-]+), ?Signature=([0-9a-f]{64})$',
+);
 const mustBeSigned = ['host', 'x-amz-content-sha256', 'x-amz-date'];
 
 /**

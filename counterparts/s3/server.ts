@@ -52,7 +52,7 @@ interface Shop {
   readonly struck: { slowDown: number; lostAfterWrite: number };
 }
 
-const bodyBytesMax = 64 * 1024 * 1024;
+const bodyBytesMax = 256 * 1024 * 1024;
 const keysPerPageMax = 1_000;
 const cutOffMs = 20;
 

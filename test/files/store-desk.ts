@@ -90,7 +90,7 @@ export async function s3Place(change: Partial<S3Options> = {}): Promise<Place> {
       names: () => Promise.resolve(Array.from(objects.keys())),
       get: (name) => Promise.resolve(objects.get(name)?.bytes ?? Buffer.alloc(0)),
       set(name, bytes) {
-        const writtenAt = objects.get(name)?.writtenAt ?? Temporal.Now.instant();
+        const writtenAt = objects.get(name)?.writtenAt ?? systemClock.now();
         const lockedUntil = undefined;
         objects.set(name, { bytes: Buffer.from(bytes), checksum: '', writtenAt, lockedUntil });
         return Promise.resolve();

@@ -9,6 +9,7 @@ import {
   someBytes,
   type Place,
 } from '#test/files/store-desk.ts';
+import { systemClock } from '../clock.ts';
 import type { BlobName } from './blobs.ts';
 import { receive, type Draft } from './draft.ts';
 
@@ -78,7 +79,7 @@ describe.each([
       names.push(await keepNew(newName(beginning)));
     }
     names.sort();
-    const before = Temporal.Now.instant().subtract({ minutes: 1 });
+    const before = systemClock.now().subtract({ minutes: 1 });
     const listed = await place.blobs.list('', 10);
     expect(listed.map(({ name }) => name)).toEqual(names);
     expect(listed.every(({ writtenAt }) => Temporal.Instant.compare(writtenAt, before) > 0)).toBe(

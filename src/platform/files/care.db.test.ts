@@ -12,6 +12,7 @@ import {
   type StoreDesk,
 } from '#test/files/store-desk.ts';
 import { lawTest } from '#test/law-test.ts';
+import { systemClock } from '../clock.ts';
 import type { BlobName } from './blobs.ts';
 import { receive } from './draft.ts';
 import { scrub } from './scrub.ts';
@@ -171,7 +172,7 @@ describe.each([
   test('tells of a blob that no row knows, once, and removes it when its time is over', async () => {
     const files = await putSome(2);
     const [first, last] = [await orphan('00'), await orphan('ff')];
-    now = Temporal.Now.instant();
+    now = systemClock.now();
     await sweep(desk.worker, allNames);
     expect(desk.findings).toEqual([]);
     later(2);
@@ -194,9 +195,9 @@ describe.each([
       [1, 2].map(() => receive(inPieces(someBytes(10)), { directory, bytesMax: 10 })),
     );
     const [dead] = await readdir(directory);
-    const longAgo = Temporal.Now.instant().subtract({ hours: 25 }).epochMilliseconds / 1_000;
+    const longAgo = systemClock.now().subtract({ hours: 25 }).epochMilliseconds / 1_000;
     await utimes(join(directory, dead ?? ''), longAgo, longAgo);
-    now = Temporal.Now.instant();
+    now = systemClock.now();
     await sweep(desk.worker, allNames);
     expect(await readdir(directory)).toHaveLength(1);
     for (const draft of drafts) if (draft !== 'too-big') await draft.discard();

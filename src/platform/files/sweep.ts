@@ -23,7 +23,7 @@ export interface Patience {
   readonly removal: Temporal.Duration;
 }
 
-export const patience: Patience = {
+const patience: Patience = {
   draft: Temporal.Duration.from({ hours: 24 }),
   unknownBlob: Temporal.Duration.from({ hours: 1 }),
   removal: Temporal.Duration.from({ hours: 24 * 7 }),

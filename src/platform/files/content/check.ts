@@ -49,7 +49,7 @@ const checks: Readonly<Record<Kind, (content: Content) => Promise<void>>> = {
 };
 
 /** The kind that the first bytes promise. */
-export function detectKind(head: Uint8Array): Kind | undefined {
+function detectKind(head: Uint8Array): Kind | undefined {
   const text = latin1(head);
   if (text.startsWith('%PDF-')) return 'pdf';
   if (text.startsWith('\xff\xd8\xff')) return 'jpeg';

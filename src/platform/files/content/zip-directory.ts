@@ -25,8 +25,8 @@ const encryptedMethod = 99;
 /** These values say that the true ones stand in a ZIP64 record. */
 const zip64 = { count: 0xffff, size: 0xffff_ffff } as const;
 const fileKind = { mask: 0xf000, link: 0xa000 } as const;
-/** Check sum and sizes after the data, with a signature or without. */
-const followingBytes: ReadonlySet<number> = new Set([12, 16]);
+/** Check sum and sizes after the data, of four or eight bytes, with a signature or without. */
+const followingBytes: ReadonlySet<number> = new Set([12, 16, 20, 24]);
 // oxlint-disable-next-line no-control-regex -- the characters that a name must not have
 const badName = /[\x00-\x1f\x7f\\:]|^\/|^$|(?:^|\/)\.{0,2}(?:\/|$)/;
 
@@ -138,7 +138,10 @@ function demandDistinct(entries: readonly Located[]): void {
   demand(names.size === entries.length, 'zip-name-twice');
 }
 
-/** The header before the data must tell of the same entry. Returns where the data begin. */
+/**
+ * The header before the data must tell of the same entry; its sizes may stand in a ZIP64 record,
+ * since whoever packs a stream does not know them beforehand. Returns where the data begin.
+ */
 async function readLocal(content: Content, entry: Located): Promise<number> {
   const { headerAt, nameBytes } = entry;
   const head = await content.read(headerAt, localBytes + nameBytes.length);
@@ -153,8 +156,8 @@ async function readLocal(content: Content, entry: Located): Promise<number> {
     ((view.getUint16(6, true) & flags.sizesFollow) !== 0) === entry.sizesFollow &&
     (entry.sizesFollow ||
       (view.getUint32(14, true) === entry.crc &&
-        view.getUint32(18, true) === entry.packedBytes &&
-        view.getUint32(22, true) === entry.unpackedBytes));
+        [entry.packedBytes, zip64.size].includes(view.getUint32(18, true)) &&
+        [entry.unpackedBytes, zip64.size].includes(view.getUint32(22, true))));
   demand(isSame, 'zip-broken');
   return headerAt + localBytes + nameBytes.length + view.getUint16(28, true);
 }
