@@ -10,7 +10,9 @@ import {
 } from '#test/files/store-desk.ts';
 import { lawTest } from '#test/law-test.ts';
 import { systemClock } from '../clock.ts';
+import { findByAddress } from './catalogue.sql.ts';
 import { openKeyFolder } from './keys.ts';
+import { readObject } from './read-object.ts';
 import { forgetRetiredKeys, rewrapKeys, rotateKey } from './rotate.ts';
 import { FileStore, type FileAddress, type StoredFile } from './store.ts';
 
@@ -79,6 +81,20 @@ lawTest(
     expect(await keyFiles()).toEqual([second]);
   },
 );
+
+test('a reader whose row was read before its key was wrapped anew and deleted reads on', async () => {
+  const bytes = someBytes(100);
+  const { address } = await putBytes(desk.store, bytes);
+  const row = await findByAddress(desk.app.db, address);
+  if (row === undefined) throw new Error('nothing was put');
+  await rotateKey(desk.worker);
+  await rewrapKeys(desk.worker, signal);
+  await forgetRetiredKeys(desk.worker, systemClock.now());
+  const late = { ...desk.app, ring: await openKeyFolder(desk.keysDirectory) };
+  await expect(late.ring.get(row.keyId)).rejects.toMatchObject({ code: 'key-missing' });
+  const read = await Array.fromAsync(await readObject(late, row));
+  expect(Buffer.concat(read).equals(bytes)).toBe(true);
+});
 
 test('the database itself refuses to let go of a key in use', async () => {
   await putBytes(desk.store, someBytes(100));
