@@ -49,7 +49,10 @@ export interface CounterpartSetup<Faults extends MachineFaults> {
   readonly port: number;
   readonly clock: Clock;
   readonly faults: z.ZodType<Faults>;
-  /** Paths that our server calls; pages for people do not suffer from machine faults. */
+  /**
+   * Paths that our server calls, `/…*` all that begin so; pages for people do not suffer from
+   * machine faults.
+   */
   readonly machinePaths: readonly string[];
   routes(app: FastifyInstance, desk: Desk<Faults>): void;
 }
@@ -99,7 +102,11 @@ export async function openCounterpart<Faults extends MachineFaults>(
   }
 
   app.addHook('onRequest', async (request, reply) => {
-    if (!setup.machinePaths.includes(pathOf(request))) return;
+    const path = pathOf(request);
+    const isForMachines = setup.machinePaths.some((one) =>
+      one.endsWith('*') ? path.startsWith(one.slice(0, -1)) : path === one,
+    );
+    if (!isForMachines) return;
     const fault = takeFault();
     if (fault !== undefined) await suffer(fault, { request, reply, stopped: stopping.signal });
   });

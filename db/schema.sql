@@ -231,6 +231,118 @@ grant insert, select on audit.tree_head to zhkp_worker;
 grant select on audit.tree_head to zhkp_app;
 grant select on audit.tree_head to zhkp_auditor;
 
+create schema files;
+comment on schema files is 'Stored documents (1039:10.22): what is kept, under which key, when it was last read back whole';
+grant usage on schema files to zhkp_app;
+grant usage on schema files to zhkp_auditor;
+grant usage on schema files to zhkp_worker;
+
+CREATE OR REPLACE FUNCTION files.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'files.% keeps what was written', tg_table_name
+    using errcode = 'insufficient_privilege';
+end
+$function$;
+comment on function files.refuse_change() is 'Refuses any change of what was written, to everyone';
+
+create table files.finding (
+  finding_id bigint generated always as identity not null,
+  found_at timestamp with time zone not null,
+  kind text not null,
+  blob_name text not null,
+  constraint finding_pkey PRIMARY KEY (finding_id),
+  constraint finding_kind_is_known CHECK ((kind = ANY (ARRAY['deleted'::text, 'changed'::text, 'key-missing'::text, 'whole-again'::text, 'unknown-blob'::text, 'unknown-blob-removed'::text])))
+);
+comment on table files.finding is 'What the scrubber found: an object whose bytes are gone, changed or no longer readable; one that is whole again; a blob that no row knows, and its removal. Written on a change only';
+CREATE UNIQUE INDEX finding_tells_of_an_unknown_blob_once ON files.finding USING btree (blob_name) WHERE (kind = 'unknown-blob'::text);
+CREATE TRIGGER finding_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON files.finding FOR EACH STATEMENT EXECUTE FUNCTION files.refuse_change() -- enabled: A;
+grant insert, select on files.finding to zhkp_app;
+grant insert, select on files.finding to zhkp_worker;
+grant select on files.finding to zhkp_auditor;
+
+create table files.key (
+  key_id text not null,
+  made_at timestamp with time zone not null,
+  constraint key_pkey PRIMARY KEY (key_id),
+  constraint key_id_is_plain CHECK ((key_id ~ '^[0-9a-f]{32}$'::text))
+);
+comment on table files.key is 'Key-encryption keys by id; the keys themselves lie outside the database. The newest wraps new objects; a row can be deleted only when no object refers to it, and the key goes after its row';
+CREATE INDEX key_by_age ON files.key USING btree (made_at);
+grant delete, insert, select on files.key to zhkp_worker;
+grant insert, select on files.key to zhkp_app;
+
+create table files.object (
+  object_id uuid not null,
+  sha256 bytea not null,
+  address text not null,
+  blob_name text not null,
+  size_bytes bigint not null,
+  media_type text not null,
+  format smallint not null,
+  suite smallint not null,
+  written_at timestamp with time zone not null,
+  key_id text not null,
+  wrapped_key bytea not null,
+  wrapped_at timestamp with time zone not null,
+  state text default 'stored'::text not null,
+  last_scrubbed_at timestamp with time zone,
+  constraint object_pkey PRIMARY KEY (object_id),
+  constraint object_address_is_a_keyed_hash CHECK ((address ~ '^[0-9a-f]{64}$'::text)),
+  constraint object_blob_is_named_after_its_address CHECK ((blob_name = ((address || '-'::text) || encode(uuid_send(object_id), 'hex'::text)))),
+  constraint object_has_a_blob_of_its_own UNIQUE (blob_name),
+  constraint object_key_id_fkey FOREIGN KEY (key_id) REFERENCES files.key(key_id),
+  constraint object_media_type_is_one CHECK ((media_type ~ '^[a-z]+/[a-z0-9.+-]+$'::text)),
+  constraint object_sha256_has_its_length CHECK ((octet_length(sha256) = 32)),
+  constraint object_size_is_not_negative CHECK ((size_bytes >= 0)),
+  constraint object_state_is_known CHECK ((state = ANY (ARRAY['stored'::text, 'damaged'::text]))),
+  constraint object_wrapped_key_is_bounded CHECK (((octet_length(wrapped_key) >= 1) AND (octet_length(wrapped_key) <= 1024)))
+);
+comment on table files.object is 'One row for each blob. What was written never changes; only the wrapping of its key, its state and the time it was last read back do. The same content is stored once, and again only when what was stored has been found damaged';
+comment on column files.object.sha256 is 'Of the content; never leaves the platform by itself';
+comment on column files.object.address is 'HMAC-SHA-256 of the hash: shown outside, it does not let anybody test for a known file';
+comment on column files.object.media_type is 'As found in the content, whatever its name said';
+comment on column files.object.format is 'Version of the layout of the blob';
+comment on column files.object.suite is 'Which algorithm and chunk size the blob is sealed with';
+comment on column files.object.wrapped_key is 'The data key of the blob, encrypted under key_id and bound to object_id, sha256 and size_bytes';
+comment on column files.object.last_scrubbed_at is 'When every byte was last read back and compared';
+CREATE INDEX object_by_address ON files.object USING btree (address);
+CREATE INDEX object_by_key ON files.object USING btree (key_id);
+CREATE INDEX object_by_scrub ON files.object USING btree (last_scrubbed_at NULLS FIRST, object_id);
+CREATE UNIQUE INDEX object_content_is_stored_once ON files.object USING btree (sha256) WHERE (state = 'stored'::text);
+CREATE TRIGGER object_keeps_what_was_written BEFORE DELETE OR UPDATE OF object_id, sha256, address, blob_name, size_bytes, media_type, format, suite, written_at OR TRUNCATE ON files.object FOR EACH STATEMENT EXECUTE FUNCTION files.refuse_change() -- enabled: A;
+grant insert, select on files.object to zhkp_app;
+grant insert, select on files.object to zhkp_worker;
+grant select on column object_id to zhkp_auditor;
+grant select on column sha256 to zhkp_auditor;
+grant select on column address to zhkp_auditor;
+grant select on column blob_name to zhkp_auditor;
+grant select on column size_bytes to zhkp_auditor;
+grant select on column media_type to zhkp_auditor;
+grant select on column written_at to zhkp_auditor;
+grant select on column key_id to zhkp_auditor;
+grant update on column key_id to zhkp_worker;
+grant update on column wrapped_key to zhkp_worker;
+grant update on column wrapped_at to zhkp_worker;
+grant select on column state to zhkp_auditor;
+grant update on column state to zhkp_app;
+grant update on column state to zhkp_worker;
+grant select on column last_scrubbed_at to zhkp_auditor;
+grant update on column last_scrubbed_at to zhkp_worker;
+
+create table files.sweep (
+  only_row boolean default true not null,
+  blob_name text not null,
+  constraint sweep_pkey PRIMARY KEY (only_row),
+  constraint sweep_has_one_row CHECK (only_row)
+);
+comment on table files.sweep is 'The blob name up to which the store has been compared with the catalogue; empty at the start';
+grant select on files.sweep to zhkp_app;
+grant select on files.sweep to zhkp_worker;
+grant update on column blob_name to zhkp_worker;
+
 create schema platform;
 comment on schema platform is 'Technique without domain: sessions, idempotency, dated parameters, calendar';
 grant usage on schema platform to zhkp_app;

@@ -9,6 +9,8 @@ import { clockBehind } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase } from './platform/db/database.ts';
 import { queryableOf } from './platform/db/queryable-of.ts';
+import { fileJobs } from './platform/files/jobs.ts';
+import { openFileStore } from './platform/files/open.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
@@ -23,9 +25,6 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const stopping = new AbortController();
   const audit = auditTrail(database.db);
   const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
-  const report = (what: string, error: unknown) => {
-    process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);
-  };
   const sequencer = runSequencer({
     connect: () => database.pool.connect(),
     key: await loadSigningKey(folders.keys),
@@ -36,6 +35,10 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   }).catch((error: unknown) => {
     // A log that contradicts itself needs a person; jobs go on, and their entries wait unsealed.
     report('AUDIT LOG DAMAGED, sealing has stopped', error);
+  });
+  const files = await openFileStore({
+    ...{ config, clock, db: queryableOf(database.db) },
+    onDamage: ({ kind, blobName }) => report(`STORED FILE ${kind}`, blobName),
   });
   const worker = await startWorker({
     pool: database.pool,
@@ -52,6 +55,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         onDamage: (damage) => report('AUDIT LOG DAMAGED', damage),
         signal: stopping.signal,
       }),
+      ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,
         operations,
@@ -73,4 +77,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       await database.close();
     },
   };
+}
+
+function report(what: string, error: unknown): void {
+  process.stderr.write(`${what}: ${error instanceof Error ? error.message : String(error)}\n`);
 }

@@ -22,7 +22,7 @@ const settings = {
   },
   DATA_DIR: {
     schema: z.string().min(1).default('.data'),
-    help: 'folder for the database, keys, uploads and published audit heads',
+    help: 'folder for the database, keys, uploads, files and published audit heads',
   },
   NODE_ENV: {
     schema: z.enum(['development', 'test', 'production']).default('development'),
@@ -47,6 +47,39 @@ const settings = {
   WORKER_CONCURRENCY: {
     schema: z.coerce.number().int().min(1).max(32).default(2),
     help: 'jobs that one worker runs at a time',
+  },
+  STORE: {
+    schema: z.enum(['folder', 's3']).default('folder'),
+    help: 'where documents lie, encrypted: a folder or an S3-compatible store',
+  },
+  STORE_FOLDER: {
+    schema: z.string().min(1).optional(),
+    help: 'folder of documents (default DATA_DIR/files)',
+  },
+  STORE_KEYS: {
+    schema: z.string().min(1).optional(),
+    help: 'folder of the keys that documents are encrypted with (default DATA_DIR/keys/files)',
+  },
+  STORE_RETIRED_KEY_DAYS: {
+    schema: z.coerce.number().int().min(1).max(36_500).default(40),
+    help: 'days a replaced key is kept; longer than any backup of the database',
+  },
+  STORE_SCRUB_MB: {
+    schema: z.coerce.number().int().min(1).max(10_000_000).default(1_024),
+    help: 'megabytes of documents read back and compared in an hour',
+  },
+  STORE_S3_URL: { schema: address.optional(), help: 'address of the S3-compatible store' },
+  STORE_S3_BUCKET: { schema: z.string().default('zhkp-files'), help: 'bucket there' },
+  STORE_S3_REGION: { schema: z.string().default('us-east-1'), help: 'region there' },
+  STORE_S3_ACCESS_KEY_ID: { schema: z.string().default(''), help: 'our key id there' },
+  STORE_S3_SECRET_ACCESS_KEY: { schema: z.string().default(''), help: 'our secret key there' },
+  STORE_S3_LOCK: {
+    schema: z.enum(['none', 'governance', 'compliance']).default('none'),
+    help: 'object lock there',
+  },
+  STORE_S3_LOCK_DAYS: {
+    schema: z.coerce.number().int().min(1).max(36_500).default(1_826),
+    help: 'days for which the lock holds',
   },
   REQUESTS_PER_MINUTE_MAX: {
     schema: z.coerce.number().int().min(1).max(10_000_000).default(1_200),
@@ -141,6 +174,8 @@ export function dataFolders(config: Config) {
   return {
     keys: join(config.DATA_DIR, 'keys'),
     uploads: join(config.DATA_DIR, 'uploads'),
+    files: resolve(config.STORE_FOLDER ?? join(config.DATA_DIR, 'files')),
+    fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
     auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),
   };

@@ -117,6 +117,61 @@ export interface AuditTreeHead {
   size: bigint;
 }
 
+export interface FilesFinding {
+  blob_name: string;
+  finding_id: Generated<bigint>;
+  found_at: Temporal.Instant;
+  kind: string;
+}
+
+export interface FilesKey {
+  key_id: string;
+  made_at: Temporal.Instant;
+}
+
+export interface FilesObject {
+  /**
+   * HMAC-SHA-256 of the hash: shown outside, it does not let anybody test for a known file
+   */
+  address: string;
+  blob_name: string;
+  /**
+   * Version of the layout of the blob
+   */
+  format: number;
+  key_id: string;
+  /**
+   * When every byte was last read back and compared
+   */
+  last_scrubbed_at: Temporal.Instant | null;
+  /**
+   * As found in the content, whatever its name said
+   */
+  media_type: string;
+  object_id: string;
+  /**
+   * Of the content; never leaves the platform by itself
+   */
+  sha256: Buffer;
+  size_bytes: bigint;
+  state: Generated<string>;
+  /**
+   * Which algorithm and chunk size the blob is sealed with
+   */
+  suite: number;
+  wrapped_at: Temporal.Instant;
+  /**
+   * The data key of the blob, encrypted under key_id and bound to object_id, sha256 and size_bytes
+   */
+  wrapped_key: Buffer;
+  written_at: Temporal.Instant;
+}
+
+export interface FilesSweep {
+  blob_name: string;
+  only_row: Generated<boolean>;
+}
+
 export interface PlatformCalendarDay {
   act: string;
   day: Temporal.PlainDate;
@@ -617,6 +672,10 @@ export interface DB {
   "audit.node": AuditNode;
   "audit.opening": AuditOpening;
   "audit.tree_head": AuditTreeHead;
+  "files.finding": FilesFinding;
+  "files.key": FilesKey;
+  "files.object": FilesObject;
+  "files.sweep": FilesSweep;
   "platform.calendar_day": PlatformCalendarDay;
   "platform.idempotency_key": PlatformIdempotencyKey;
   "platform.martial_law": PlatformMartialLaw;
