@@ -1,0 +1,119 @@
+import * as encode from '#exchange/signature/own/der/encode.ts';
+import { encodeAlgorithm } from '#exchange/signature/own/x509/algorithm.ts';
+import type { CertificateId } from '#exchange/signature/own/x509/certificate-id.ts';
+import {
+  encodeExtension,
+  readOcspRequest,
+  type OcspRequest,
+} from '#exchange/signature/own/x509/ocsp-request.ts';
+import { ocspOids } from '#exchange/signature/own/x509/oids.ts';
+import type { Authority } from './authority.ts';
+import type { AuthorityFaults } from './faults.ts';
+import type { Credential } from './issue.ts';
+import { algorithmOf, derivedBytes, playKey } from './keys.ts';
+
+type Fault = AuthorityFaults['ocsp'];
+
+const successful = 0;
+const tryLater = 3;
+const staleHours = 24;
+const futureHours = 2;
+const validMinutes = 5;
+
+/** An OCSPResponse to an OCSPRequest; throws DerError when the request cannot be read. */
+export async function answerStatus(
+  authority: Authority,
+  bytes: Uint8Array,
+  fault?: Fault,
+): Promise<Uint8Array> {
+  const request = readOcspRequest(bytes);
+  if (fault === 'try-later') return encode.sequence(encode.enumerated(tryLater));
+  if (fault === 'malformed') return Uint8Array.of(0x30, 0x80, 0, 0);
+  const basic = await encodeAnswer(authority, request, fault);
+  return encode.sequence(
+    encode.enumerated(successful),
+    encode.explicit(0, encode.sequence(encode.oid(ocspOids.basic), encode.octets(basic))),
+  );
+}
+
+async function encodeAnswer(
+  authority: Authority,
+  request: OcspRequest,
+  fault: Fault,
+): Promise<Uint8Array> {
+  const at = producedAt(authority, fault);
+  const responder = responderFor(authority, request);
+  const nonce = nonceOf(request, fault);
+  const signed = encode.sequence(
+    encode.explicit(1, responder.certificate.subject.raw),
+    encode.generalizedTime(at),
+    encode.sequence(...request.ids.map((id) => encodeSingle(authority, { id, at, fault }))),
+    nonce === undefined
+      ? undefined
+      : encode.explicit(1, encode.sequence(encodeExtension(ocspOids.nonce, encode.octets(nonce)))),
+  );
+  const { key } = responder;
+  const kind = authority.options.hierarchy === 'dstu' ? 'm257' : 'p256';
+  const signer = fault === 'other-signer' ? await playKey('somebody', 'else', kind) : key;
+  return encode.sequence(
+    signed,
+    algorithmOf(key),
+    encode.bits(await signer.signWrapped(signed)),
+    encode.explicit(0, encode.sequence(responder.certificate.raw)),
+  );
+}
+
+/** Of the authority itself the root tells the status, of all others its delegate. */
+function responderFor({ authority, root, ocsp }: Authority, { ids }: OcspRequest): Credential {
+  const own = authority.certificate.serialNumber;
+  return ids.some(({ serialNumber }) => serialNumber === own) ? root : ocsp;
+}
+
+function producedAt({ options }: Authority, fault: Fault): Temporal.Instant {
+  const now = options.clock.now().round({ smallestUnit: 'second', roundingMode: 'floor' });
+  if (fault === 'stale') return now.subtract({ hours: staleHours });
+  return fault === 'from-the-future' ? now.add({ hours: futureHours }) : now;
+}
+
+function nonceOf({ nonce }: OcspRequest, fault: Fault): Uint8Array | undefined {
+  if (nonce === undefined || fault === 'no-nonce') return undefined;
+  return fault === 'wrong-nonce' ? derivedBytes('wrong', 'nonce', nonce.length) : nonce;
+}
+
+interface Single {
+  readonly id: CertificateId;
+  readonly at: Temporal.Instant;
+  readonly fault: Fault;
+}
+
+function encodeSingle(authority: Authority, { id, at, fault }: Single): Uint8Array {
+  const serialNumber = fault === 'other-certificate' ? '01' : id.serialNumber;
+  return encode.sequence(
+    encode.sequence(
+      encodeAlgorithm(id.algorithm.oid, true),
+      encode.octets(id.issuerNameHash),
+      encode.octets(id.issuerKeyHash),
+      encode.integerOfHex(serialNumber),
+    ),
+    encodeStatus(authority, { id, at, fault }),
+    encode.generalizedTime(at),
+    encode.explicit(0, encode.generalizedTime(at.add({ minutes: validMinutes }))),
+  );
+}
+
+function encodeStatus(authority: Authority, { id, at, fault }: Single): Uint8Array {
+  const revoked =
+    authority.revoked.get(id.serialNumber) ??
+    (fault === 'revoked' ? { at: at.subtract({ hours: 1 }), reason: 1 } : undefined);
+  if (revoked !== undefined) {
+    return encode.implicit(
+      1,
+      encode.sequence(
+        encode.generalizedTime(revoked.at),
+        encode.explicit(0, encode.enumerated(revoked.reason)),
+      ),
+    );
+  }
+  const isUnknown = fault === 'unknown' || !authority.issued.has(id.serialNumber);
+  return encode.implicit(isUnknown ? 2 : 0, encode.nothing());
+}

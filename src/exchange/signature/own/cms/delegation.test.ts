@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Authority } from '#counterparts/certification-authority/authority.ts';
+import { directServices } from '#counterparts/certification-authority/direct.ts';
+import { signCertificate, signingKeyOf } from '#counterparts/certification-authority/issue.ts';
+import type { Credential } from '#counterparts/certification-authority/issue.ts';
+import { playKey } from '#counterparts/certification-authority/keys.ts';
+import { people } from '#counterparts/certification-authority/people.ts';
+import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
+import {
+  keyUsageExtension,
+  nameOf,
+  purposeExtension,
+} from '#counterparts/certification-authority/profile.ts';
+import * as encode from '../der/encode.ts';
+import { encodeExtension } from '../x509/ocsp-request.ts';
+import { extensionOids, purposeOids } from '../x509/oids.ts';
+import { signContent } from './sign.ts';
+import { upgradeToT } from './upgrade.ts';
+import { verifySignature } from './verify.ts';
+
+const signing = keyUsageExtension('digitalSignature', 'nonRepudiation');
+const { ocspSigning, timeStamping } = purposeOids;
+const twoPurposes = encodeExtension(
+  extensionOids.extendedKeyUsage,
+  encode.sequence(encode.oid(timeStamping), encode.oid(ocspSigning)),
+  { critical: true },
+);
+
+let play: Play;
+let signature: Uint8Array;
+beforeAll(async () => {
+  play = await openPlay('ecdsa');
+  const signer = await play.authority.issue(people.person);
+  signature = await signContent({ key: signingKeyOf(signer), content: Uint8Array.of(1) });
+});
+
+interface ServiceCertificate {
+  readonly extensions: readonly Uint8Array[];
+  readonly issuer?: Credential;
+  readonly notAfter?: Temporal.Instant;
+}
+
+async function service({
+  extensions,
+  issuer = play.authority.authority,
+  notAfter = playTime.add({ hours: 1 }),
+}: ServiceCertificate): Promise<Credential> {
+  const key = await playKey('service', 'key', 'p256');
+  const certificate = await signCertificate(
+    {
+      serialNumber: Uint8Array.of(0x33),
+      issuer: issuer.certificate.subject.raw,
+      subject: nameOf({ commonName: 'A service' }),
+      notBefore: playTime.subtract({ hours: 1 }),
+      notAfter,
+      spki: key.spki,
+      extensions,
+    },
+    issuer.key,
+  );
+  return { certificate, key };
+}
+
+/** The same authority with other services. */
+function contextOf(change: Partial<Authority>) {
+  const services = directServices({ ...play.authority, ...change });
+  return { ...play.context(), services, signature };
+}
+
+describe('certificate status is told', () => {
+  async function reason(certificate: ServiceCertificate): Promise<string> {
+    const ocsp = await service(certificate);
+    const report = await verifySignature(contextOf({ ocsp }));
+    return report.signers[0]?.reasons[0] ?? report.verdict;
+  }
+
+  test('by one whom the issuer delegated', async () => {
+    expect(await reason({ extensions: [signing, purposeExtension(ocspSigning)] })).toBe('valid');
+  });
+
+  test('by the issuer itself', async () => {
+    const { authority } = play.authority;
+    expect((await verifySignature(contextOf({ ocsp: authority }))).verdict).toBe('valid');
+  });
+
+  test.each<[string, ServiceCertificate]>([
+    ['a certificate without the purpose', { extensions: [signing] }],
+    [
+      'a certificate with another purpose',
+      { extensions: [signing, purposeExtension(timeStamping)] },
+    ],
+    [
+      'a certificate for agreement on keys',
+      { extensions: [keyUsageExtension('keyAgreement'), purposeExtension(ocspSigning)] },
+    ],
+    [
+      'an expired certificate',
+      {
+        extensions: [signing, purposeExtension(ocspSigning)],
+        notAfter: playTime.subtract({ minutes: 5 }),
+      },
+    ],
+  ])('not by %s', async (_, certificate) => {
+    expect(await reason(certificate)).toBe('ocsp-responder-unknown');
+  });
+
+  test('not by a delegate of another authority', async () => {
+    const extensions = [signing, purposeExtension(ocspSigning)];
+    const issuer = play.authority.root;
+    expect(await reason({ extensions, issuer })).toBe('ocsp-responder-unknown');
+  });
+
+  test('but by one of another authority when it is listed', async () => {
+    const extensions = [signing, purposeExtension(ocspSigning)];
+    const ocsp = await service({ extensions, issuer: play.authority.root });
+    const { certificate } = ocsp;
+    const from = certificate.notBefore;
+    const listed = { type: 'ocsp', name: 'status', certificate, from, until: undefined } as const;
+    const trust = { services: [...play.authority.trust.services, listed] };
+    const report = await verifySignature({ ...contextOf({ ocsp }), trust });
+    expect(report.verdict).toBe('valid');
+  });
+});
+
+describe('time is stamped', () => {
+  async function outcome(certificate: ServiceCertificate): Promise<string> {
+    const stamped = await upgradeToT(contextOf({ timeStamping: await service(certificate) }));
+    return stamped.ok ? 'stamped' : stamped.fault;
+  }
+
+  test('by a certificate for that and nothing else, marked critical', async () => {
+    expect(await outcome({ extensions: [signing, purposeExtension(timeStamping)] })).toBe(
+      'stamped',
+    );
+  });
+
+  test.each<[string, ServiceCertificate, string]>([
+    ['without the purpose', { extensions: [signing] }, 'timestamp-purpose-wrong'],
+    [
+      'whose purpose is not critical',
+      { extensions: [signing, purposeExtension(timeStamping, { critical: false })] },
+      'timestamp-purpose-wrong',
+    ],
+    ['with two purposes', { extensions: [signing, twoPurposes] }, 'timestamp-purpose-wrong'],
+    [
+      'that has expired',
+      {
+        extensions: [signing, purposeExtension(timeStamping)],
+        notAfter: playTime.subtract({ minutes: 5 }),
+      },
+      'timestamp-authority-untrusted',
+    ],
+  ])('not by a certificate %s', async (_, certificate, fault) => {
+    expect(await outcome(certificate)).toBe(fault);
+  });
+});

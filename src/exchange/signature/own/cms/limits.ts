@@ -1,0 +1,10 @@
+/** Signers of one document; the most that a form of the platform asks for is two. */
+export const signersMax = 16;
+/** Certificates that come along with a signature. */
+export const certificatesMax = 64;
+/** Answers and lists that come along. */
+export const revocationValuesMax = 32;
+/** Time stamps of one kind on one signature. */
+export const timeStampsMax = 4;
+/** Those for whom one envelope is made. */
+export const recipientsMax = 64;

@@ -1,0 +1,138 @@
+import { parseEdrpou, parseRnokpp } from '#kernel/identifiers.ts';
+import type { Edrpou, Rnokpp } from '#kernel/identifiers.ts';
+import type { Certificate } from './certificate.ts';
+import { firstOf, valuesOf } from './names.ts';
+import { directoryOids, nameOids, purposeOids, qcOids } from './oids.ts';
+
+/**
+ * Who a certificate names: a private person, an official of a body, or the seal of a body. Rights
+ * to act for the body are not proved by it.
+ */
+export type SignerKind = 'person' | 'official' | 'seal';
+
+/** Qualified; advanced on a qualified certificate; neither. */
+export type Qualification = 'qualified' | 'advanced-on-qualified' | 'not-qualified';
+
+export interface Identity {
+  readonly kind: SignerKind;
+  readonly qualification: Qualification;
+  readonly commonName: string;
+  readonly surname: string | undefined;
+  readonly givenName: string | undefined;
+  readonly title: string | undefined;
+  readonly organization: string | undefined;
+  readonly rnokpp: Rnokpp | undefined;
+  /** Passport of one who refused a tax number, as written. */
+  readonly passport: string | undefined;
+  readonly edrpou: Edrpou | undefined;
+}
+
+export type IdentityFault = 'codes-disagree' | 'code-malformed' | 'nobody-named' | 'kind-disagrees';
+
+export type IdentityReading =
+  | { readonly ok: true; readonly identity: Identity }
+  | { readonly ok: false; readonly fault: IdentityFault };
+
+const taxNumberPrefix = 'TINUA-';
+const organizationPrefix = 'NTRUA-';
+const passportPattern = /^(?:\p{Lu}{2}\d{6}|\d{9})$/u;
+
+/**
+ * Reads both codes from all three places of the Ukrainian profile (subjectDirectoryAttributes,
+ * serialNumber TINUA-, organizationIdentifier NTRUA-) and refuses when any two disagree.
+ */
+export function readIdentity(certificate: Certificate): IdentityReading {
+  const personal = agreed([
+    ...directoryValues(certificate, directoryOids.rnokpp),
+    ...directoryValues(certificate, directoryOids.rnokppToo),
+    ...prefixed(valuesOf(certificate.subject, nameOids.serialNumber), taxNumberPrefix),
+  ]);
+  const organizational = agreed([
+    ...directoryValues(certificate, directoryOids.edrpou),
+    ...prefixed(valuesOf(certificate.subject, nameOids.organizationIdentifier), organizationPrefix),
+  ]);
+  if (!personal.ok || !organizational.ok) return fault('codes-disagree');
+  const person = readPersonal(personal.code);
+  // A sole proprietor has the tax number in both places.
+  const isOne = organizational.code === personal.code;
+  const edrpou = readOrganizational(isOne ? undefined : organizational.code);
+  if (person === 'malformed' || edrpou === 'malformed') return fault('code-malformed');
+  return describe(certificate, { ...person, edrpou });
+}
+
+type Codes = Pick<Identity, 'rnokpp' | 'passport' | 'edrpou'>;
+
+function describe(certificate: Certificate, codes: Codes): IdentityReading {
+  const { subject } = certificate;
+  const kind = kindOf(certificate, codes);
+  if (kind === undefined) return fault('nobody-named');
+  if (kind === 'disagrees') return fault('kind-disagrees');
+  return {
+    ok: true,
+    identity: {
+      kind,
+      qualification: qualificationOf(certificate),
+      commonName: firstOf(subject, nameOids.commonName) ?? '',
+      surname: firstOf(subject, nameOids.surname),
+      givenName: firstOf(subject, nameOids.givenName),
+      title: firstOf(subject, nameOids.title),
+      organization: firstOf(subject, nameOids.organization),
+      ...codes,
+    },
+  };
+}
+
+function fault(code: IdentityFault): IdentityReading {
+  return { ok: false, fault: code };
+}
+
+function directoryValues({ extensions }: Certificate, type: string): readonly string[] {
+  return extensions.directory.filter((one) => one.type === type).flatMap(({ values }) => values);
+}
+
+function prefixed(values: readonly string[], prefix: string): readonly string[] {
+  return values
+    .filter((value) => value.startsWith(prefix))
+    .map((value) => value.slice(prefix.length));
+}
+
+function agreed(values: readonly string[]): { readonly ok: boolean; readonly code?: string } {
+  const [code, ...others] = new Set(values);
+  return { ok: others.length === 0, ...(code === undefined ? {} : { code }) };
+}
+
+function readPersonal(code: string | undefined): Omit<Codes, 'edrpou'> | 'malformed' {
+  if (code === undefined) return { rnokpp: undefined, passport: undefined };
+  const rnokpp = parseRnokpp(code);
+  // Exactly as written: a code that needs tidying up is no code.
+  if (rnokpp.ok && rnokpp.value === code) return { rnokpp: rnokpp.value, passport: undefined };
+  return passportPattern.test(code) ? { rnokpp: undefined, passport: code } : 'malformed';
+}
+
+function readOrganizational(code: string | undefined): Edrpou | undefined | 'malformed' {
+  if (code === undefined) return undefined;
+  const edrpou = parseEdrpou(code);
+  return edrpou.ok && edrpou.value === code ? edrpou.value : 'malformed';
+}
+
+function kindOf(certificate: Certificate, codes: Codes): SignerKind | undefined | 'disagrees' {
+  const { qualified, purposes } = certificate.extensions;
+  const hasPerson = codes.rnokpp !== undefined || codes.passport !== undefined;
+  const saysSeal =
+    qualified.types.includes(qcOids.typeSeal) ||
+    purposes?.oids.includes(purposeOids.ukrainianSeal) === true;
+  const saysPerson = qualified.types.includes(qcOids.typeSignature);
+  if (hasPerson) {
+    if (saysSeal) return 'disagrees';
+    return codes.edrpou === undefined ? 'person' : 'official';
+  }
+  if (codes.edrpou === undefined) return undefined;
+  const namesPerson = firstOf(certificate.subject, nameOids.surname) !== undefined;
+  return saysPerson || namesPerson ? 'disagrees' : 'seal';
+}
+
+function qualificationOf({ extensions }: Certificate): Qualification {
+  const { isQualified, isInDevice } = extensions.qualified;
+  if (!isQualified) return 'not-qualified';
+  return isInDevice ? 'qualified' : 'advanced-on-qualified';
+}
