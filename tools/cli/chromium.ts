@@ -23,7 +23,9 @@ export function findOrInstallChromium(): string {
         env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       });
     apt('update');
-    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+    // OpenSSL reads in tests what the platform signs.
+    const packages = ['chromium', 'fonts-dejavu-core', 'openssl'];
+    apt('install', '-y', '--no-install-recommends', ...packages);
     const installed = findChromium();
     if (installed !== undefined) return installed;
   }

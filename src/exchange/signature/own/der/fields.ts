@@ -102,7 +102,7 @@ export function setOf<T>(read: Reader<T>): Reader<readonly T[]> {
 }
 
 /** The one element inside another. */
-export function only<T>(node: DerNode, read: Reader<T>): T {
+function only<T>(node: DerNode, read: Reader<T>): T {
   const [child, more] = node.children();
   if (child === undefined) throw new DerError('missing-element', node.start);
   if (more !== undefined) throw new DerError('unexpected-element', more.start);

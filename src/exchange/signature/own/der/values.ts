@@ -54,7 +54,7 @@ export interface Bits {
   readonly unused: number;
 }
 
-export function bits(node: DerNode): Bits {
+function bits(node: DerNode): Bits {
   expectTag(node, tags.bitString);
   return { bytes: node.content.subarray(1), unused: node.content[0] ?? 0 };
 }
