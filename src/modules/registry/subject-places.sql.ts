@@ -76,6 +76,8 @@ function isOpen(on: Temporal.PlainDate) {
 export interface BilledService {
   readonly providerId: bigint;
   readonly service: Service;
+  /** Category of consumers whose tariff they pay. */
+  readonly category: string;
   readonly accounts: number;
 }
 
@@ -86,13 +88,14 @@ export async function listBilledServices(
   on: Temporal.PlainDate,
 ): Promise<readonly BilledService[]> {
   const { rows } = await sql<BilledService>`
-    select served.provider_id as "providerId", served.service, count(*)::int as accounts
+    select served.provider_id as "providerId", served.service, served.category,
+           count(*)::int as accounts
     from registry.account account
     join registry.account_service served
       on (served.hromada_id, served.account_id) = (account.hromada_id, account.account_id)
     where account.hromada_id = ${biller.hromadaId} and account.biller_id = ${biller.subjectId}
       and ${isOpen(on)} and served.valid @> ${on}::date
-    group by served.provider_id, served.service
-    order by served.service, served.provider_id`.execute(db);
+    group by served.provider_id, served.service, served.category
+    order by served.service, served.provider_id, served.category`.execute(db);
   return rows;
 }

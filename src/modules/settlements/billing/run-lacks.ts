@@ -1,10 +1,14 @@
 import { firstDay, lastDay, type Period } from '#kernel/period.ts';
 import { isRefusal } from '#kernel/result.ts';
 import type { Service } from '#kernel/service.ts';
-import { listBilledServices, readSubjectNames } from '#modules/registry/index.ts';
+import {
+  listBilledServices,
+  readSubjectNames,
+  type BilledService,
+} from '#modules/registry/index.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { population, tariffKey, type RunContext, type TariffTable } from './model.ts';
+import { tariffKey, type RunContext, type TariffTable } from './model.ts';
 import { readRunContext } from './run-context.ts';
 
 /** A service that is received but has no price on every day of the month. */
@@ -60,8 +64,8 @@ async function readPriceLacks(db: Database | Tx, context: RunContext): Promise<r
     db,
     services.map(({ providerId }) => providerId),
   );
-  const unpriced = services.flatMap(({ service, providerId, accounts }) => {
-    const days = pricedDays(context.tariffs, providerId, service);
+  const unpriced = services.flatMap(({ service, providerId, category, accounts }) => {
+    const days = pricedDays(context.tariffs, { providerId, service, category });
     if (days >= context.days) return [];
     const providerName = names.get(providerId)?.shortName ?? '';
     return [{ service, providerName, accounts, pricedDays: days }];
@@ -71,10 +75,14 @@ async function readPriceLacks(db: Database | Tx, context: RunContext): Promise<r
 }
 
 /** Days with a price for any hour; a tariff that knows day and night must have both. */
-function pricedDays(tariffs: TariffTable, providerId: bigint, service: Service): number {
+function pricedDays(
+  tariffs: TariffTable,
+  priced: Pick<BilledService, 'providerId' | 'service' | 'category'>,
+): number {
   const days = (zone: number) =>
-    (
-      tariffs.get(tariffKey({ providerId, service, category: population }, 'volume', zone)) ?? []
-    ).reduce((sum, slice) => sum + slice.days, 0);
+    (tariffs.get(tariffKey(priced, 'volume', zone)) ?? []).reduce(
+      (sum, slice) => sum + slice.days,
+      0,
+    );
   return Math.max(days(0), Math.min(days(1), days(2)));
 }

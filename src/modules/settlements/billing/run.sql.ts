@@ -106,7 +106,8 @@ export async function addToPeerUse(
   const column = <T>(of: (group: ChunkResult['peers'][number]) => T) => peers.map(of);
   await client.query(
     `insert into settlements.peer_use as t
-       (hromada_id, period, premises_kind, heating, service, basis, accounts, weight, volume, amount)
+       (hromada_id, period, premises_kind, heating, service, basis, accounts, weight, volume,
+        amount)
      select $1, $2::date, u.*
      from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[],
                  $9::bigint[], $10::bigint[])

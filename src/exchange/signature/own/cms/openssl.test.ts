@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeRevocationList } from '#counterparts/certification-authority/revocation-list.ts';
 import { answerStatus } from '#counterparts/certification-authority/ocsp.ts';
 import { signingKeyOf, type Credential } from '#counterparts/certification-authority/issue.ts';
+import { systemClock } from '#test/signature/present.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
 import { stampTime } from '#counterparts/certification-authority/time-stamping.ts';
@@ -138,7 +139,7 @@ describe.skipIf(!hasOpenssl)('what we write, OpenSSL reads', () => {
         ...['cms', '-sign', '-cades', '-binary', '-nodetach', '-outform', 'DER', '-md', 'sha256'],
         ...['-in', document, '-signer', certificate, '-inkey', secret, '-out', signed],
       );
-      const now = Temporal.Now.instant();
+      const now = systemClock.now();
       const signature = Uint8Array.from(readFileSync(signed));
       const report = await verifySignature({ ...play.context(), receivedAt: now, signature });
       // Genuine, by a certificate of nobody's: the path is what is missing.

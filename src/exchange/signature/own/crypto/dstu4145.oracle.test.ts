@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BinaryCurve } from './binary-curve.ts';
 import { generatePrivateKey, publicKeyOf, signDstu, verifyDstu } from './dstu4145.ts';
 import { gost34311 } from './gost34311.ts';
-import { Oracle } from './jkurwa.test-oracle.ts';
+import { Oracle } from '#test/signature/jkurwa.ts';
 import { systemRandom } from './random.ts';
 import { findStandardCurve } from './standard-curves.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Gost28147, defaultSubstitution, tablesOfSubstitution } from './gost28147.ts';
 import { unwrapKey, wrapKey } from './gost-key-wrap.ts';
-import { gost89 } from './jkurwa.test-oracle.ts';
+import { gost89 } from '#test/signature/jkurwa.ts';
 import { octetsInOrder } from './octets.ts';
 import { systemRandom } from './random.ts';
 

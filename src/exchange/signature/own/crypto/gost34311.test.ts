@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tablesOfSubstitution } from './gost28147.ts';
 import { Gost34311, gost34311 } from './gost34311.ts';
-import { gost89 } from './jkurwa.test-oracle.ts';
+import { gost89 } from '#test/signature/jkurwa.ts';
 import { octetsInOrder } from './octets.ts';
 import { systemRandom } from './random.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BinaryCurve } from './binary-curve.ts';
 import { generatePrivateKey, publicKeyOf } from './dstu4145.ts';
-import { gost89, Oracle } from './jkurwa.test-oracle.ts';
+import { gost89, Oracle } from '#test/signature/jkurwa.ts';
 import { agreeOnKey } from './key-agreement.ts';
 import { systemRandom } from './random.ts';
 import { findStandardCurve, standardCurveOids } from './standard-curves.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { numberOfOctets, octetsOfNumber } from './octets.ts';
+import { numberOfOctets, octetsOfNumber } from '#exchange/signature/own/crypto/octets.ts';
 
 /**
  * The independent implementation that ours is compared with: jkurwa for curves, gost89 for hash and
