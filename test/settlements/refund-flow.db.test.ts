@@ -63,6 +63,20 @@ describe('money that the gateway returned', () => {
     },
   );
 
+  test('before the payment was heard of is not credited by a late report', async () => {
+    const { paymentId, form } = await payments.start('25');
+    await office.control.faults({ callback: 'lost' });
+    await pay(form, { card: cards.paid });
+    await office.control.faults({});
+    await reverse(paymentId, form);
+    expect(await payments.stateOf(paymentId)).toBe('refunded');
+    const order = { orderId: `zhkp-${paymentId}`, status: 'success' };
+    await send(`${new URL(form.action).origin}/__counterpart/payment`, order);
+    expect(await payments.stateOf(paymentId)).toBe('refunded');
+    expect(await payments.postedLines(paymentId)).toEqual([]);
+    expect(await payments.noticesOf(paymentId)).toEqual(['noted', 'repeated']);
+  });
+
   test('of another sum than was paid moves nothing and leaves a notice', async () => {
     const { paymentId, form } = await payments.start('24');
     await pay(form, { card: cards.paid });

@@ -27,6 +27,8 @@ export interface DatabaseHandle {
 const defaultConnectionsMax = 10;
 const defaultStatementTimeoutMs = 15_000;
 const connectTimeoutMs = 5_000;
+/** A transaction whose process went silent must not hold its locks for ever. */
+const idleInTransactionMs = 60_000;
 
 /** Opens a pool whose every connection has already taken `role`. */
 export function openDatabase(options: ConnectionOptions): DatabaseHandle {
@@ -36,7 +38,9 @@ export function openDatabase(options: ConnectionOptions): DatabaseHandle {
     connectionString: options.url,
     max: options.connectionsMax ?? defaultConnectionsMax,
     connectionTimeoutMillis: connectTimeoutMs,
-    options: `-c role=${options.role} -c timezone=UTC -c statement_timeout=${timeoutMs}`,
+    options:
+      `-c role=${options.role} -c timezone=UTC -c statement_timeout=${timeoutMs} ` +
+      `-c idle_in_transaction_session_timeout=${idleInTransactionMs}`,
   });
   // An idle connection that the server drops must not stop the process; the next query reconnects.
   pool.on('error', () => undefined);

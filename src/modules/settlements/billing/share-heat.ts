@@ -33,7 +33,9 @@ type HeatNumbers = NonNullable<MonthNumbers['heat']>;
  */
 export function shareHeat(building: BuildingInput, run: RunContext): BuildingHeat {
   const flats = building.accounts
-    .filter(({ services }) => services.some(({ service }) => service === 'heat'))
+    .filter(({ services }) =>
+      services.some(({ service, basis }) => service === 'heat' && basis === 'building-share'),
+    )
     .map((account) => readFlatHeat(account, run));
   const rules = run.numbers.heat;
   if (flats.length === 0) return notShared(flats);
@@ -109,14 +111,17 @@ function distribute(measured: MeasuredBuilding): BuildingHeat {
 
 /**
  * More was shared out by the average than has passed: nothing is left for this month, and what is
- * over is noted with the first meter and taken off the next one.
+ * over is noted with a meter that stays and taken off what it measures next.
  */
 function carryOver(measured: MeasuredBuilding): BuildingHeat {
   const carried = -measured.total;
   const details = { carried: formatDecimal(carried, 6) };
   const volume = volumeOf({ ...measured, total: 0n, distributed: 0n }, details);
+  const { heatMeters } = measured.building;
+  const staying = heatMeters.findLast(({ removedOn }) => removedOn === null) ?? heatMeters.at(-1);
+  const noted = volume.meters.findIndex(({ meterId }) => meterId === staying?.meterId);
   const meters = volume.meters.map((standing, index) =>
-    index === 0 ? { ...standing, charged: standing.charged + carried } : standing,
+    index === noted ? { ...standing, charged: standing.charged + carried } : standing,
   );
   const questions = [...measured.questions, buildingQuestion('heat-carried-over', details)];
   return { ...notShared(measured.flats, questions), volumes: [{ ...volume, meters }] };

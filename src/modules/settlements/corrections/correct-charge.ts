@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { hromadaOf } from '../account-id.ts';
 import { enterGate } from '../payments/ledger.sql.ts';
 import { correctionInput, type CorrectionInput } from './correction-input.ts';
-import { insertCorrection, lockCorrections } from './corrections.sql.ts';
+import { insertCorrection } from './corrections.sql.ts';
 import { prepareCorrection, type PreparedCorrection } from './prepare-correction.ts';
 
 const shared = {
@@ -54,8 +54,12 @@ export const correctCharge = defineCommand({
     const { principal, now } = execution;
     const place = await getAccountPlace(db, input.accountId);
     const correctionId = randomUUID();
-    await lockCorrections(db, input.accountId);
-    await enterGate(db, place.billerId, hromadaOf(input.accountId), [place.buildingId]);
+    await enterGate(db, {
+      billerId: place.billerId,
+      hromadaId: hromadaOf(input.accountId),
+      buildingIds: [place.buildingId],
+      accountIds: [input.accountId],
+    });
     const { subjectId } = principal;
     const prepared = await prepareCorrection(db, { subjectId, place, now }, input);
     if (isRefusal(prepared)) return prepared;

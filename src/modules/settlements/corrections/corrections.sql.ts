@@ -11,17 +11,6 @@ export interface ChargedLine {
   readonly providerId: bigint;
 }
 
-/**
- * Corrections of one account are made one after another: each must see what the others have left to
- * be taken off.
- */
-export async function lockCorrections(db: Queryable, accountId: bigint): Promise<void> {
-  await db.query(
-    `select pg_advisory_xact_lock(hashtextextended('settlements.correction:' || $1::text, 0))`,
-    [accountId],
-  );
-}
-
 /** The `services` column of the month's bill; undefined when the month is not billed. */
 export async function findBilledServices(
   db: Queryable,

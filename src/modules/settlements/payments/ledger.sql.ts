@@ -239,17 +239,28 @@ export async function addPaidToMonthTotals(
   );
 }
 
+/** What a posting writes to. */
+export interface Gate {
+  readonly billerId: bigint;
+  readonly hromadaId: number;
+  /** Buildings that a run must not hold meanwhile. */
+  readonly buildingIds: readonly bigint[];
+  readonly accountIds: readonly bigint[];
+}
+
+/** Locks take room on the server: more accounts than this are posted to with the gate to itself. */
+const accountsLockedMax = 100;
+
 /**
- * Waits for the chunk that holds the building, when a run is on: the payment then belongs to the
- * month after. The gate keeps a run from starting meanwhile.
+ * Waits for the chunk that holds the building, when a run is on: the posting then belongs to the
+ * month after. The gate keeps a run from starting meanwhile. Postings to one account are made one
+ * after another: each must see what the others left.
  */
-export async function enterGate(
-  db: Queryable,
-  billerId: bigint,
-  hromadaId: number,
-  buildingIds: readonly bigint[],
-): Promise<void> {
-  await db.query(`select pg_advisory_xact_lock_shared($1, $2)`, [Number(billerId), hromadaId]);
+export async function enterGate(db: Queryable, gate: Gate): Promise<void> {
+  const { billerId, hromadaId, buildingIds, accountIds } = gate;
+  const isBulk = accountIds.length > accountsLockedMax;
+  const lock = isBulk ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+  await db.query(`select ${lock}($1, $2)`, [Number(billerId), hromadaId]);
   await db.query(
     `select c.chunk_number from settlements.billing_chunk c
      join settlements.billing_run r using (run_id)
@@ -258,5 +269,12 @@ export async function enterGate(
                    where b.building_id between c.first_building and c.last_building)
      for share of c`,
     [hromadaId, billerId, buildingIds],
+  );
+  if (isBulk) return;
+  await db.query(
+    `select pg_advisory_xact_lock(hashtextextended('settlements.account:' || account_id, 0))
+     from (select distinct account_id from unnest($1::bigint[]) as a (account_id)
+           order by account_id) as a`,
+    [accountIds],
   );
 }

@@ -4,7 +4,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { readServiceTotals } from '../billing/bill-services.ts';
 import type { ServiceTotal } from '../billing/model.ts';
 import { openMonths } from '../rules/debt-age.ts';
-import { allocatePayment, type OpenItem } from '../rules/payment-allocation.ts';
+import { allocatePayment, type AllocatedPart, type OpenItem } from '../rules/payment-allocation.ts';
 import {
   addPaidToMonthTotals,
   enterGate,
@@ -52,26 +52,24 @@ export async function postPayments(
 ): Promise<readonly PostedPayment[]> {
   const { hromadaId, payments, now } = batch;
   if (payments.length === 0) return [];
-  await enterGate(db, batch.billerId, hromadaId, batch.buildingIds);
-  const standings = await readStandings(
-    db,
-    hromadaId,
-    payments.map(({ accountId }) => accountId),
-    now,
-  );
+  const accountIds = [...new Set(payments.map(({ accountId }) => accountId))];
+  await enterGate(db, { ...batch, accountIds });
+  const standings = new Map(await readStandings(db, hromadaId, accountIds, now));
   const year = dayInKyiv(now).year;
   const first = await takeDocumentNumbers(db, 'receipt', year, payments.length);
   const posted = payments.map((payment, index): PostedPayment => {
     const standing = standings.get(payment.accountId);
     if (standing === undefined) throw new Error('a payment for an account without a standing');
     const { paymentId, accountId, amount, arrivedAt } = payment;
+    const parts = allocatePayment(amount, standing.items, standing.weights);
+    standings.set(accountId, afterPayment(standing, parts));
     return {
       paymentId,
       accountId,
       amount,
       arrivedAt,
       period: standing.openPeriod,
-      parts: allocatePayment(amount, standing.items, standing.weights),
+      parts,
       receiptNumber: receiptNumber(year, first + BigInt(index)),
       coverage: coverage(amount, standing.due),
     };
@@ -80,6 +78,27 @@ export async function postPayments(
   await insertReceipts(db, posted);
   await addPaidToMonthTotals(db, hromadaId, posted);
   return posted;
+}
+
+/** What a payment leaves for the next one of the same account: the oldest debt is the first paid. */
+function afterPayment(standing: Standing, parts: readonly AllocatedPart[]): Standing {
+  const paid = new Map<string, bigint>();
+  for (const part of parts) paid.set(`${part.service}:${part.providerId}`, part.amount);
+  const take = (service: string, providerId: bigint, most: bigint): bigint => {
+    const key = `${service}:${providerId}`;
+    const left = paid.get(key) ?? 0n;
+    const taken = left < most ? left : most;
+    paid.set(key, left - taken);
+    return taken;
+  };
+  const items = standing.items
+    .toSorted((a, b) => a.period.localeCompare(b.period))
+    .map((one) => {
+      const taken = take(one.service, one.providerId, one.amount);
+      return { ...one, amount: kopiykas(one.amount - taken) };
+    });
+  const sum = parts.reduce((total, { amount }) => total + amount, 0n);
+  return { ...standing, due: kopiykas(standing.due - sum), items };
 }
 
 /** How an account stands before a payment. */

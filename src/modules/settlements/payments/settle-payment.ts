@@ -35,12 +35,12 @@ export type Settlement = {
 
 /**
  * Where a payment may go from each state: a late "pending" after "paid" changes nothing, and what
- * is final stays so.
+ * is final stays so. Money that went back before it was heard of is not posted by a late report.
  */
 const nextStates: Readonly<Record<PaymentRow['state'], readonly Report['state'][]>> = {
-  created: ['pending', 'paid', 'failed'],
-  pending: ['paid', 'failed'],
-  failed: ['paid'],
+  created: ['pending', 'paid', 'failed', 'refunded'],
+  pending: ['paid', 'failed', 'refunded'],
+  failed: ['paid', 'refunded'],
   paid: ['refunded'],
   refunded: [],
 };
@@ -111,6 +111,7 @@ async function moveMoney(
     arrivedAt: now,
   };
   if (state === 'refunded') {
+    if (payment.state !== 'paid') return 'noted';
     await takeBackPayment(db, where, moved);
     return 'taken-back';
   }

@@ -18,7 +18,7 @@ export async function takeBackPayment(
   { paymentId, accountId }: ArrivedPayment,
 ): Promise<void> {
   const { hromadaId, billerId, buildingIds, now } = place;
-  await enterGate(db, billerId, hromadaId, buildingIds);
+  await enterGate(db, { billerId, hromadaId, buildingIds, accountIds: [accountId] });
   const parts = await readPostedParts(db, { hromadaId, accountId, paymentId });
   const standing = (await readStandings(db, hromadaId, [accountId], now)).get(accountId);
   if (standing === undefined) throw new Error('a payment for an account without a standing');

@@ -85,3 +85,20 @@ test('the parts always sum to the difference', () => {
     { numRuns: 1_000 },
   );
 });
+
+test('a month that was a remainder of use and returns is compared by its price', () => {
+  // 100 kWh by day and 99 returned by night: one kWh for 218.16 tells nothing of a price.
+  const remainder: MonthOfService = {
+    days: 30,
+    volume: 1_000_000n,
+    price: price('4.32'),
+    amount: 218_16n as Money,
+    corrected: 0n as Money,
+    useGrowsWithDays: true,
+  };
+  const usual = { ...remainder, days: 31, volume: 250_000_000n, amount: 1_080_00n as Money };
+  const parts = explainDifference(remainder, usual);
+  expect(parts.price).toBe(0n);
+  expect(parts.days + parts.volume + parts.price + parts.corrections).toBe(parts.total);
+  expect(parts.volume).toBe(854_57n);
+});

@@ -22,6 +22,8 @@ export interface Difference {
 }
 
 const perKopiyka = 1_000_000_000n;
+/** Zones, halves of a month and a year's norm differ by less; what differs by more is a remainder. */
+const impliedTimesMax = 20n;
 
 /**
  * Splits the difference between two months into days, volume, price and corrections by putting the
@@ -53,11 +55,7 @@ export function explainDifference(
     before.useGrowsWithDays && before.days > 0
       ? divideHalfUp(before.amount * BigInt(after.days), BigInt(before.days))
       : amountBefore;
-  // The old sum is scaled, not the old price: two zones or two halves of a month have no one price.
-  const atOldPrice =
-    before.volume === 0n
-      ? divideHalfUp(after.volume * before.price, perKopiyka)
-      : divideHalfUp(before.amount * after.volume, before.volume);
+  const atOldPrice = costAtPriceOf(before, after.volume);
   return {
     days: (inDays - amountBefore) as Money,
     volume: (atOldPrice - inDays) as Money,
@@ -65,4 +63,19 @@ export function explainDifference(
     corrections,
     total,
   };
+}
+
+/**
+ * What a volume would have cost in another month. That month's sum is scaled, not its price: two
+ * zones or two halves of a month have no one price. A sum that is what was left of use and returns
+ * says nothing of a price, so there the price itself is taken.
+ */
+function costAtPriceOf(month: MonthOfService, volume: bigint): bigint {
+  const byPrice = (of: bigint) => divideHalfUp(of * month.price, perKopiyka);
+  const usual = byPrice(month.volume);
+  const isUsual =
+    month.volume !== 0n &&
+    month.amount * impliedTimesMax >= usual &&
+    month.amount <= usual * impliedTimesMax;
+  return isUsual ? divideHalfUp(month.amount * volume, month.volume) : byPrice(volume);
 }
