@@ -52,7 +52,8 @@ function runningMajor() {
 }
 
 function chooseNode() {
-  if (runningMajor() >= nodeMajorNeeded) return process.execPath;
+  // A Node of an older installation here has gone with its packages.
+  if (runningMajor() >= nodeMajorNeeded && existsSync(process.execPath)) return process.execPath;
   const works = () => existsSync(packagedNode) && spawnSync(packagedNode, ['-v']).status === 0;
   if (!works()) {
     say(`Node ${process.versions.node} is too old: taking Node ${nodeMajorNeeded} from npm…`);
