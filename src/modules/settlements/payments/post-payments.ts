@@ -80,7 +80,7 @@ export async function postPayments(
   return posted;
 }
 
-/** What a payment leaves for the next one of the same account: the oldest debt is the first paid. */
+/** What a payment leaves for the next one of its account: the oldest debt is the first paid. */
 function afterPayment(standing: Standing, parts: readonly AllocatedPart[]): Standing {
   const paid = new Map<string, bigint>();
   for (const part of parts) paid.set(`${part.service}:${part.providerId}`, part.amount);

@@ -22,7 +22,7 @@ export interface Difference {
 }
 
 const perKopiyka = 1_000_000_000n;
-/** Zones, halves of a month and a year's norm differ by less; what differs by more is a remainder. */
+/** Zones, halves of a month, a year's norm differ by less; what differs by more is a remainder. */
 const impliedTimesMax = 20n;
 
 /**
