@@ -61,6 +61,8 @@ async function openCorrection(page: Page): Promise<void> {
 /** A correction of ten kopiykas, as far as its check. */
 async function checkCorrection(page: Page): Promise<void> {
   await openCorrection(page);
+  await page.getByLabel('За який місяць').selectOption({ index: 1 });
+  await page.getByLabel('Послуга', { exact: true }).selectOption({ index: 1 });
   await page.getByText('збільшити', { exact: true }).click();
   await page.getByLabel('На яку суму').fill('0,10');
   await page.getByLabel('Підстава').fill('Води не було два дні');
