@@ -110,10 +110,16 @@ function Effect(props: CorrectionCheckPageProps): JSX.Element {
           action={`${account}/corrections`}
           csrfToken={csrfToken}
           hidden={{ ...form, key: idempotencyKey }}
+          label={texts.save}
         >
           <Button>{texts.save}</Button>
         </Form>
-        <Form action={`${account}/corrections/new`} csrfToken={csrfToken} hidden={form}>
+        <Form
+          action={`${account}/corrections/new`}
+          csrfToken={csrfToken}
+          hidden={form}
+          label={texts.edit}
+        >
           <Button look="quiet">{texts.edit}</Button>
         </Form>
       </Row>
