@@ -752,6 +752,18 @@ begin
 end
 $function$;
 
+create table settlements.account_version (
+  hromada_id integer not null,
+  account_id bigint not null,
+  version bigint not null,
+  constraint account_version_pkey PRIMARY KEY (hromada_id, account_id),
+  constraint account_version_counts_from_one CHECK ((version > 0))
+);
+comment on table settlements.account_version is 'How many postings of payments, refunds and corrections an account has had: they wait for each other at its row, and a page made before one of them is seen to be old';
+grant insert, select, update on settlements.account_version to zhkp_app;
+grant insert, select, update on settlements.account_version to zhkp_worker;
+grant select on settlements.account_version to zhkp_auditor;
+
 create table settlements.bill (
   hromada_id integer not null,
   account_id bigint not null,

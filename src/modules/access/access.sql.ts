@@ -109,17 +109,30 @@ export async function readLinkedAccounts(
   return rows.map((row) => row['account_id'] as bigint);
 }
 
-export async function isLinked(
+export interface Link {
+  readonly personId: bigint;
+  readonly accountId: bigint;
+}
+
+/** Which of the accounts are proved to be those of their persons, in the order asked. */
+export async function areLinked(
   db: Queryable,
-  personId: bigint,
-  accountId: bigint,
-): Promise<boolean> {
+  links: readonly Link[],
+): Promise<readonly boolean[]> {
   const { rows } = await db.query(
-    `select 1 from access.account_link
-     where person_id = $1 and hromada_id = $2 and account_id = $3`,
-    [personId, Number(accountId >> 32n), accountId],
+    `-- prepared: are-linked
+     select asked.place::int as place
+     from unnest($1::bigint[], $2::int[], $3::bigint[])
+       with ordinality as asked (person_id, hromada_id, account_id, place)
+     join access.account_link l using (person_id, hromada_id, account_id)`,
+    [
+      links.map(({ personId }) => personId),
+      links.map(({ accountId }) => Number(accountId >> 32n)),
+      links.map(({ accountId }) => accountId),
+    ],
   );
-  return rows.length > 0;
+  const found = new Set(rows.map(({ place }) => place));
+  return links.map((_, index) => found.has(index + 1));
 }
 
 export async function linkAccount(

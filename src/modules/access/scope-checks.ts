@@ -2,7 +2,22 @@ import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { isSubjectOfAccount } from '#modules/registry/index.ts';
-import { isLinked } from './access.sql.ts';
+import { Batcher } from '#platform/db/batcher.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import { areLinked, type Link } from './access.sql.ts';
+
+const linksAsked = new WeakMap<Database, Batcher<Link, boolean>>();
+
+/** Queries of many visitors are checked together; a command looks inside its own transaction. */
+async function isLinked(db: Database | Tx, link: Link): Promise<boolean> {
+  if (db.isTransaction) return (await areLinked(queryableOf(db), [link]))[0] === true;
+  let batcher = linksAsked.get(db);
+  if (batcher === undefined) {
+    batcher = new Batcher((links) => areLinked(queryableOf(db), links));
+    linksAsked.set(db, batcher);
+  }
+  return batcher.ask(link);
+}
 
 /**
  * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. A
@@ -12,7 +27,7 @@ import { isLinked } from './access.sql.ts';
 const account: ScopeCheck = async (db, principal, key, now) => {
   const accountId = BigInt(key);
   if (principal.role === 'individual-consumer' && principal.personId !== null) {
-    return isLinked(queryableOf(db), principal.personId, accountId);
+    return isLinked(db, { personId: principal.personId, accountId });
   }
   if (principal.role === 'provider' && principal.subjectId !== null) {
     const subject = { subjectId: principal.subjectId, on: dayInKyiv(now) };

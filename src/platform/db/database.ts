@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared.ts';
 import type { DB } from './tables.ts';
 import { installTypeParsers } from './type-parsers.ts';
 
@@ -45,6 +46,6 @@ export function openDatabase(options: ConnectionOptions): DatabaseHandle {
   // An idle connection that the server drops must not stop the process; the next query reconnects.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { db, pool, role: options.role, close: () => db.destroy() };
 }

@@ -393,6 +393,12 @@ export interface RegistryTerritoryUpload {
   uploaded_by: string;
 }
 
+export interface SettlementsAccountVersion {
+  account_id: bigint;
+  hromada_id: number;
+  version: bigint;
+}
+
 export interface SettlementsBill {
   account_id: bigint;
   charged: bigint;
@@ -695,6 +701,7 @@ export interface DB {
   "registry.territory_edition": RegistryTerritoryEdition;
   "registry.territory_status": RegistryTerritoryStatus;
   "registry.territory_upload": RegistryTerritoryUpload;
+  "settlements.account_version": SettlementsAccountVersion;
   "settlements.bill": SettlementsBill;
   "settlements.billing_chunk": SettlementsBillingChunk;
   "settlements.billing_question": SettlementsBillingQuestion;

@@ -14,7 +14,7 @@ export interface KeptPage {
 
 interface Place {
   readonly stamp: string;
-  readonly page: Promise<KeptPage>;
+  readonly page: Promise<KeptPage | undefined>;
   bytes: number;
 }
 
@@ -32,8 +32,15 @@ export class PageMemory {
     this.#bytesMax = bytesMax;
   }
 
-  /** The page under the key, made anew when the stamp differs from the one it was made for. */
-  async recall(key: string, stamp: string, make: () => Promise<string>): Promise<KeptPage> {
+  /**
+   * The page under the key, made anew when the stamp differs from the one it was made for.
+   * Undefined when there is nothing to make; that is not kept.
+   */
+  async recall(
+    key: string,
+    stamp: string,
+    make: () => Promise<string | undefined>,
+  ): Promise<KeptPage | undefined> {
     const kept = this.#places.get(key);
     if (kept?.stamp === stamp) {
       // The order of the map is the order of use.
@@ -46,10 +53,11 @@ export class PageMemory {
     this.#places.set(key, place);
     try {
       const page = await place.page;
-      this.#count(key, place, page);
+      if (page === undefined) this.#forgetPlace(key, place);
+      else this.#count(key, place, page);
       return page;
     } catch (error) {
-      if (this.#places.get(key) === place) this.#forget(key);
+      this.#forgetPlace(key, place);
       throw error;
     }
   }
@@ -64,13 +72,18 @@ export class PageMemory {
     }
   }
 
+  #forgetPlace(key: string, place: Place): void {
+    if (this.#places.get(key) === place) this.#forget(key);
+  }
+
   #forget(key: string): void {
     this.#bytes -= this.#places.get(key)?.bytes ?? 0;
     this.#places.delete(key);
   }
 }
 
-async function prepare(text: string): Promise<KeptPage> {
+async function prepare(text: string | undefined): Promise<KeptPage | undefined> {
+  if (text === undefined) return undefined;
   const plain = Buffer.from(text);
   return { plain, compressed: await compress(plain, { level: compressionLevel }) };
 }

@@ -43,9 +43,10 @@ declare module 'fastify' {
     html(page: string, status?: number): FastifyReply;
     /**
      * Answers with the page that this visitor was given at this address, unless the facts that it
-     * shows have another stamp now. The caller has checked that the visitor may see it.
+     * shows have another stamp now. The caller has checked that the visitor may see it. What cannot
+     * be made is not there.
      */
-    remembered(stamp: string, make: () => Promise<string>): Promise<FastifyReply>;
+    remembered(stamp: string, make: () => Promise<string | undefined>): Promise<FastifyReply>;
   }
 }
 
@@ -119,10 +120,18 @@ function answerWithPages(app: FastifyInstance): void {
   });
   app.decorateReply(
     'remembered',
-    async function remembered(this: FastifyReply, stamp: string, make: () => Promise<string>) {
+    async function remembered(
+      this: FastifyReply,
+      stamp: string,
+      make: () => Promise<string | undefined>,
+    ) {
       const { csrfToken, url, headers } = this.request;
       // The token of the session is part of the page and of nobody else's.
       const page = await memory.recall(`${csrfToken} ${url}`, stamp, make);
+      if (page === undefined) {
+        this.callNotFound();
+        return this;
+      }
       const reply = asPage(this, 200).header('vary', 'accept-encoding');
       if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return reply.send(page.plain);
       return reply.header('content-encoding', 'gzip').send(page.compressed);

@@ -248,19 +248,14 @@ export interface Gate {
   readonly accountIds: readonly bigint[];
 }
 
-/** Locks take room on the server: more accounts than this are posted to with the gate to itself. */
-const accountsLockedMax = 100;
-
 /**
  * Waits for the chunk that holds the building, when a run is on: the posting then belongs to the
  * month after. The gate keeps a run from starting meanwhile. Postings to one account are made one
- * after another: each must see what the others left.
+ * after another, at the row that counts them: each must see what the others left.
  */
 export async function enterGate(db: Queryable, gate: Gate): Promise<void> {
   const { billerId, hromadaId, buildingIds, accountIds } = gate;
-  const isBulk = accountIds.length > accountsLockedMax;
-  const lock = isBulk ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
-  await db.query(`select ${lock}($1, $2)`, [Number(billerId), hromadaId]);
+  await db.query(`select pg_advisory_xact_lock_shared($1, $2)`, [Number(billerId), hromadaId]);
   await db.query(
     `select c.chunk_number from settlements.billing_chunk c
      join settlements.billing_run r using (run_id)
@@ -270,11 +265,34 @@ export async function enterGate(db: Queryable, gate: Gate): Promise<void> {
      for share of c`,
     [hromadaId, billerId, buildingIds],
   );
-  if (isBulk) return;
   await db.query(
-    `select pg_advisory_xact_lock(hashtextextended('settlements.account:' || account_id, 0))
-     from (select distinct account_id from unnest($1::bigint[]) as a (account_id)
-           order by account_id) as a`,
-    [accountIds],
+    `insert into settlements.account_version as v (hromada_id, account_id, version)
+     select $1, account_id, 1
+     from (select distinct account_id from unnest($2::bigint[]) as a (account_id)) as a
+     order by account_id
+     on conflict (hromada_id, account_id) do update set version = v.version + 1`,
+    [hromadaId, accountIds],
   );
+}
+
+export interface AccountPlace {
+  readonly hromadaId: number;
+  readonly accountId: bigint;
+}
+
+/** How many postings each account has had, in the order asked. */
+export async function readAccountVersions(
+  db: Queryable,
+  accounts: readonly AccountPlace[],
+): Promise<readonly bigint[]> {
+  const { rows } = await db.query(
+    `-- prepared: account-versions
+     select asked.place::int as place, v.version
+     from unnest($1::int[], $2::bigint[])
+       with ordinality as asked (hromada_id, account_id, place)
+     join settlements.account_version v using (hromada_id, account_id)`,
+    [accounts.map(({ hromadaId }) => hromadaId), accounts.map(({ accountId }) => accountId)],
+  );
+  const versions = new Map(rows.map(({ place, version }) => [place, version as bigint]));
+  return accounts.map((_, index) => versions.get(index + 1) ?? 0n);
 }

@@ -48,10 +48,10 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
   app.get<BillAddress>('/cabinet/bills/:accountId/:period', consumers, async (request, reply) => {
     const { principal, params, query } = request;
     const stamp = await operations.ask(billStamp, principal, params);
-    if (stamp.kind !== 'done' || stamp.value === undefined) return reply.callNotFound();
+    if (stamp.kind !== 'done') return reply.callNotFound();
     return reply.remembered(stamp.value, async () => {
       const found = await operations.ask(findBill, principal, params);
-      if (found.kind !== 'done' || found.value === undefined) throw new Error('a bill has gone');
+      if (found.kind !== 'done' || found.value === undefined) return undefined;
       const bill = found.value;
       const payment = codePayment(bill);
       return billPage(request.frame(), {

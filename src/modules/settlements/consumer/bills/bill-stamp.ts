@@ -1,17 +1,17 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { firstDay } from '#kernel/period.ts';
-import { hromadaOf } from '../../account-id.ts';
 import { minuteOf } from '#platform/clock.ts';
+import { Batcher } from '#platform/db/batcher.ts';
+import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
-import { readBillStamp } from './bill.sql.ts';
+import { hromadaOf } from '../../account-id.ts';
+import { readAccountVersions, type AccountPlace } from '../../payments/ledger.sql.ts';
 import { billAddress, type BillAddress } from './find-bill.ts';
 
 /**
- * Names the state of what a bill's page shows: the bills of the account, every movement of its
- * money since the bill, and the minute, for names and numbers that change seldom. Undefined when
- * there is no such bill.
+ * Names the state of what a bill's page shows: every posting to the account since it was opened,
+ * and the minute, for names, numbers and new bills, which are no hurry.
  */
 export const billStamp = defineQuery({
   id: 'bill-stamp',
@@ -19,9 +19,20 @@ export const billStamp = defineQuery({
   audience: ['individual-consumer'],
   scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
-  async handle({ db, now }: Reading, { accountId, period }): Promise<string | undefined> {
-    const place = { hromadaId: hromadaOf(accountId), accountId };
-    const stamp = await readBillStamp(queryableOf(db), place, firstDay(period));
-    return stamp === undefined ? undefined : `${stamp} ${minuteOf(now)}`;
+  async handle({ db, now }: Reading, { accountId }: BillAddress): Promise<string> {
+    const version = await versionsOf(db).ask({ hromadaId: hromadaOf(accountId), accountId });
+    return `${version} ${minuteOf(now)}`;
   },
 });
+
+const versionsAsked = new WeakMap<Database, Batcher<AccountPlace, bigint>>();
+
+/** On the day when bills come many ask at once: their versions are looked up together. */
+function versionsOf(db: Database): Batcher<AccountPlace, bigint> {
+  let batcher = versionsAsked.get(db);
+  if (batcher === undefined) {
+    batcher = new Batcher((accounts) => readAccountVersions(queryableOf(db), accounts));
+    versionsAsked.set(db, batcher);
+  }
+  return batcher;
+}

@@ -1,3 +1,4 @@
+import type { AccountPlace } from '../../payments/ledger.sql.ts';
 import type { Unit } from '#kernel/quantity.ts';
 import type { Service } from '#kernel/service.ts';
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
@@ -32,11 +33,6 @@ export async function readBills(
      order by period desc`,
     [account.hromadaId, account.accountId, from, to],
   );
-}
-
-export interface AccountPlace {
-  readonly hromadaId: number;
-  readonly accountId: bigint;
 }
 
 /** The oldest and the newest month that the account was billed for; null when none. */
@@ -191,25 +187,6 @@ export async function readPeerUse(
      where hromada_id = $1 and period = $2::date and premises_kind = $3 and heating = $4`,
     [hromadaId, month, kind.premisesKind, kind.heating],
   );
-}
-
-/** How far the bills and the ledger of an account have come since a bill; undefined without it. */
-export async function readBillStamp(
-  db: Queryable,
-  { hromadaId, accountId }: AccountPlace,
-  month: Temporal.PlainDate,
-): Promise<string | undefined> {
-  const { rows } = await db.query(
-    `select count(*) || ' ' || max(b.period) || ' ' || (
-       select count(*) || ' ' || coalesce(max(posted_at)::text, '') from settlements.transfer
-       where hromada_id = $1 and account_id = $2 and period >= $3::date
-     ) as stamp
-     from settlements.bill b
-     where hromada_id = $1 and account_id = $2 and period >= $3::date
-     having min(b.period) = $3::date`,
-    [hromadaId, accountId, month.toString()],
-  );
-  return rows[0]?.['stamp'] as string | undefined;
 }
 
 export interface MovementRow {
