@@ -91,7 +91,7 @@ describe('the provider runs the month', () => {
           await page.getByRole('button', { name: 'Передати файл' }).click();
           await lookAtWork(page, 'provider-import-going');
         });
-        await untilText(page, /Прийнято/);
+        await untilSaid(page, /Файл прочитано/);
         await page.goto('/cabinet/billing');
         // Readings are still taken: without a word about it the month is not billed.
         await page.getByRole('button', { name: /Нарахувати за/ }).click();
@@ -101,7 +101,7 @@ describe('the provider runs the month', () => {
           await page.getByRole('button', { name: /Нарахувати за/ }).click();
           await lookAtWork(page, 'provider-run-going');
         });
-        await untilText(page, /завершено/i);
+        await untilSaid(page, /завершено/i);
         expect(await page.textContent('main')).toContain('збігається');
       }),
   );
@@ -149,7 +149,7 @@ async function readAndPay(page: Page, consumer: (typeof consumers)[number]): Pro
   await page.getByRole('button', { name: /Сплатити/ }).click();
   await page.waitForURL(/\/cabinet\/payments\//);
   const paymentUrl = page.url().split('?')[0] ?? '';
-  await untilText(page, /Підтверджено/);
+  await untilConfirmed(page);
   if (consumer.script) await inspect(page, 'receipt');
   await checkProof(page, paymentUrl);
 }
@@ -242,12 +242,18 @@ async function expectText(page: Page, text: RegExp): Promise<void> {
   expect(await page.textContent('main')).toMatch(text);
 }
 
-/** Reloads the page, as its reader would, until it says so. */
-async function untilText(page: Page, text: RegExp): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt += 1) {
-    if (text.test((await page.textContent('main')) ?? '')) return;
+/** Waits until the page says so; a page of work under way refreshes itself, with script and without. */
+async function untilSaid(page: Page, text: RegExp): Promise<void> {
+  await page.locator('main', { hasText: text }).waitFor({ timeout: 60_000 });
+}
+
+/** Asks the page anew by its own link, as its reader would, until the payment is confirmed. */
+async function untilConfirmed(page: Page): Promise<void> {
+  const confirmed = page.getByText(/Підтверджено/).first();
+  for (let attempt = 0; attempt < 60 && !(await confirmed.isVisible()); attempt += 1) {
     await page.waitForTimeout(1_000);
-    await page.goto(page.url());
+    const again = page.getByRole('link', { name: 'Оновити стан' });
+    if ((await again.count()) > 0) await again.click();
   }
-  throw new Error(`the page never said ${text.source}: ${await page.textContent('main')}`);
+  await confirmed.waitFor();
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { blobFormat, blobSuite } from './cipher.ts';
 import { FileTrouble, type BlobName } from './blobs.ts';
@@ -104,27 +105,46 @@ export class FileStore {
   }
 
   async #keep(draft: Draft, mediaType: string): Promise<StoredObject> {
-    const { db, blobs, ring, clock } = this.#parts;
+    const { blobs, ring } = this.#parts;
     const { objectId, sha256, sizeBytes } = draft;
     const address = ring.addressOf(sha256);
     // Each upload has a name of its own: a blob that a killed process left never stands in the way.
     const blobName = `${address}-${objectId.replaceAll('-', '')}` as BlobName;
     await blobs.keep(blobName, draft);
-    const keyId = await findCurrentKey(db);
-    if (keyId === undefined) throw new FileTrouble('key-missing', 'no key has been made yet');
-    const wrappedFor = { objectId, sha256, sizeBytes, keyId };
-    const object: StoredObject = {
-      ...{ ...wrappedFor, address, blobName, mediaType, state: 'stored' },
-      writtenAt: clock.now(),
-      wrappedKey: wrapKey(await ring.get(keyId), draft.dataKey, wrappedFor),
-    };
-    const isNew = await insertObject(db, { ...object, format: blobFormat, suite: blobSuite });
+    const unwrapped = { objectId, sha256, sizeBytes, address, blobName, mediaType };
+    const { isNew, object } = await this.#insert(draft.dataKey, unwrapped);
     if (isNew) return object;
     // Somebody stored the same content meanwhile. A blob that stays here is swept up later.
     await blobs.delete(blobName).catch(() => undefined);
     const theirs = await this.#findWhole(sha256);
     if (theirs === undefined) throw new FileTrouble('unreachable', `${address}: try again`);
     return theirs;
+  }
+
+  async #insert(
+    dataKey: KeyObject,
+    unwrapped: Omit<StoredObject, 'keyId' | 'wrappedKey' | 'writtenAt' | 'state'>,
+  ): Promise<{ readonly isNew: boolean; readonly object: StoredObject }> {
+    const { db, ring, clock } = this.#parts;
+    for (;;) {
+      const keyId = await findCurrentKey(db);
+      if (keyId === undefined) throw new FileTrouble('key-missing', 'no key has been made yet');
+      try {
+        const wrappedKey = wrapKey(await ring.get(keyId), dataKey, { ...unwrapped, keyId });
+        const object = {
+          ...unwrapped,
+          keyId,
+          wrappedKey,
+          writtenAt: clock.now(),
+          state: 'stored' as const,
+        };
+        const row = { ...object, format: blobFormat, suite: blobSuite };
+        return { isNew: await insertObject(db, row), object };
+      } catch (error) {
+        // A key that has just been replaced may be deleted before it wraps anything: take the new.
+        if ((await findCurrentKey(db)) === keyId) throw error;
+      }
+    }
   }
 }
 
