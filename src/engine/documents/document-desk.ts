@@ -7,6 +7,7 @@ import type { ContainerSignature, CoveredFile, DocumentContainers } from '../sig
 import { documentContentSchema, type DocumentContent } from './content/content.ts';
 import { renderDocumentHtml } from './content/to-html.ts';
 import {
+  findDocumentAbout,
   findDocumentRow,
   readParties,
   readVersionFiles,
@@ -79,7 +80,11 @@ export class DocumentDesk {
   /** Writes what a draft says now: its next version. */
   async write(
     principal: Principal,
-    { documentId, content, attachments = [] }: {
+    {
+      documentId,
+      content,
+      attachments = [],
+    }: {
       readonly documentId: bigint;
       readonly content: DocumentContent;
       readonly attachments?: readonly Attachment[];
@@ -164,9 +169,7 @@ export class DocumentDesk {
     const { db, containers } = this.#parts;
     const { document, files } = version;
     const all = await readSignatures(db, document.documentId);
-    const valid = all.filter(
-      (one) => one.state === 'valid' && one.version === document.version,
-    );
+    const valid = all.filter((one) => one.state === 'valid' && one.version === document.version);
     const signatures: ContainerSignature[] = [];
     for (const { slot, keptAddress, address } of valid) {
       const signature = await this.bytes(keptAddress ?? address);
@@ -183,15 +186,14 @@ export class DocumentDesk {
   }
 
   /** Opens a document of the platform's own, or finds the one begun before. */
-  async openOwn(
-    document: ToOpen & { readonly about: string },
-    find: () => Promise<DocumentRow | undefined>,
-  ): Promise<DocumentRow> {
+  async openOwn(document: ToOpen & { readonly about: string }): Promise<DocumentRow> {
+    const { about, kind } = document;
+    const find = () => findDocumentAbout(this.#parts.db, about, kind);
     const known = await find();
     if (known !== undefined) return known;
     await this.open(system, document);
     const made = await find();
-    if (made === undefined) throw new Error(`no document about ${document.about} came of it`);
+    if (made === undefined) throw new Error(`no document about ${about} came of it`);
     return made;
   }
 }

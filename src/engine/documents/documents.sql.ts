@@ -102,7 +102,11 @@ async function documents(
   rest: string,
   values: readonly unknown[],
 ): Promise<readonly DocumentRow[]> {
-  return selectRows<DocumentRow>(db, `select ${documentColumns} from ${withNumber} ${rest}`, values);
+  return selectRows<DocumentRow>(
+    db,
+    `select ${documentColumns} from ${withNumber} ${rest}`,
+    values,
+  );
 }
 
 export async function findDocumentRow(

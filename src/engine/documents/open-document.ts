@@ -36,13 +36,7 @@ export function openDocumentCommand(kinds: DocumentKinds) {
   return defineCommand({
     id: 'documents.open',
     law: ['1039:10.6', '1039:71'],
-    audience: [
-      'individual-consumer',
-      'provider',
-      'ministry',
-      'technical-administrator',
-      'system',
-    ],
+    audience: ['individual-consumer', 'provider', 'ministry', 'technical-administrator', 'system'],
     scope: { kind: 'self' },
     input,
     async handle(

@@ -41,7 +41,13 @@ export const saveVersion = defineCommand({
     const document = await lockDocument(db, documentId);
     if (document?.state !== 'draft') return refuse('not-a-draft');
     if (document.version !== version - 1) return refuse('version-is-not-next');
-    await insertVersion(db, { documentId, version, files, madeAt: now, madeBy: actorKey(principal) });
+    await insertVersion(db, {
+      documentId,
+      version,
+      files,
+      madeAt: now,
+      madeBy: actorKey(principal),
+    });
     return { version };
   },
 });

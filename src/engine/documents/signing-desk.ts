@@ -6,7 +6,7 @@ import type { Operations, Outcome } from '#platform/operations.ts';
 import { system, type Principal } from '#platform/principal.ts';
 import { SignatureTrouble, type SignatureProvider } from '../signature/port.ts';
 import type { DocumentDesk, FullVersion } from './document-desk.ts';
-import { findDocumentRow, readParties, readVersionFiles } from './documents.sql.ts';
+import { readParties, readVersionFiles } from './documents.sql.ts';
 import { holderOf, type Holder } from './holder.ts';
 import { judge, type HolderCodes } from './judge.ts';
 import { policyOf, signingActs, type Party } from './kind.ts';
@@ -207,12 +207,11 @@ export class SigningDesk {
     readonly hromadaId: number;
     readonly about: string;
     readonly recipients: readonly Holder[];
-    readonly find: () => ReturnType<typeof findDocumentRow>;
     readonly content: () => Promise<Parameters<DocumentDesk['write']>[1]['content']>;
   }): Promise<FullVersion> {
     const { desk } = this.#parts;
-    const { find, content, ...opening } = make;
-    const { documentId, version, state } = await desk.openOwn(opening, find);
+    const { content, ...opening } = make;
+    const { documentId, version, state } = await desk.openOwn(opening);
     if (state === 'draft') {
       if (version === 0) await desk.write(system, { documentId, content: await content() });
       await this.seal(system, documentId);

@@ -127,8 +127,5 @@ export interface ContainerSignature {
 export interface DocumentContainers {
   /** The list of covered files that signature `number` signs; the same input, the same bytes. */
   manifest(number: number, files: readonly CoveredFile[]): Uint8Array;
-  write(
-    files: readonly ContainerFile[],
-    signatures: readonly ContainerSignature[],
-  ): Uint8Array;
+  write(files: readonly ContainerFile[], signatures: readonly ContainerSignature[]): Uint8Array;
 }

@@ -1,6 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#platform/clock.ts';
-import { createCircuitBreaker, usualCircuitLimits, type CircuitBreaker } from '../../circuit-breaker.ts';
+import {
+  createCircuitBreaker,
+  usualCircuitLimits,
+  type CircuitBreaker,
+} from '../../circuit-breaker.ts';
 import type { OnlineServices } from '../own/cms/online.ts';
 
 const timeoutMs = 5_000;

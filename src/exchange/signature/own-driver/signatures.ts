@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { SignatureTrouble, type SignatureFindings, type SignerFinding } from '#engine/signature/port.ts';
+import {
+  SignatureTrouble,
+  type SignatureFindings,
+  type SignerFinding,
+} from '#engine/signature/port.ts';
 import type { Clock } from '#platform/clock.ts';
 import { agreementKeyOf, open, seal } from '../own/cms/envelope.ts';
 import type { OnlineServices } from '../own/cms/online.ts';

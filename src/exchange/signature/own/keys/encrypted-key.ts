@@ -83,7 +83,8 @@ function readDerivation(node: DerNode): Derivation & { iv: Uint8Array; content: 
           return sequence(pbkdf2.required(anything), (values) => {
             const salt = values.required(octets);
             const iterations = values.required(smallInteger);
-            if (iterations < 1 || iterations > iterationsMax) throw new DerError('unexpected-value');
+            if (iterations < 1 || iterations > iterationsMax)
+              throw new DerError('unexpected-value');
             sequence(values.required(anything), (prf) => {
               demandOid(prf.required(oid), oids.hmacSha256);
               prf.required(anything);
