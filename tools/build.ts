@@ -13,6 +13,7 @@ const programs = {
   counterparts: 'tools/demonstration/counterparts.ts',
   demonstration: 'tools/demonstration/main.ts',
   bench: 'bench/main.ts',
+  'signature-thread': 'src/exchange/signature/own-driver/thread.ts',
 };
 
 /** A bundle stands elsewhere than its sources, whose facts and parameters lie beside them. */

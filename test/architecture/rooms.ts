@@ -154,7 +154,7 @@ export const moduleImports: Readonly<Record<string, readonly string[]>> = {
 /** PostgreSQL schemas of the rooms that are not modules; a module's schema bears its name. */
 const roomSchemas: Readonly<Partial<Record<RoomName, readonly string[]>>> = {
   platform: ['platform', 'audit', 'files', 'graphile_worker', 'migration'],
-  engine: ['engine'],
+  engine: ['documents'],
 };
 
 /** Every schema the platform knows, with the room or module that alone may name it. */

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { system, type Principal } from '#platform/principal.ts';
 import type { FileAddress, FileStore, StoredFile } from '#platform/files/store.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { ContainerSignature, CoveredFile, DocumentContainers } from '../signature/port.ts';
+import type { ContainerSignature, CoveredFile, DocumentContainers } from '../signature/ports.ts';
 import { documentContentSchema, type DocumentContent } from './content/content.ts';
 import { renderDocumentHtml } from './content/to-html.ts';
 import {

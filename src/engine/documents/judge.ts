@@ -1,4 +1,4 @@
-import type { SignatureFindings, SignerFinding } from '../signature/port.ts';
+import type { SignatureFindings, SignerFinding } from '../signature/ports.ts';
 import type { Party } from './kind.ts';
 import type { Settled, SignatureRow } from './signatures.sql.ts';
 

@@ -1,5 +1,5 @@
 import type { ClauseId } from '#kernel/law.ts';
-import type { SignaturePolicy } from '../signature/port.ts';
+import type { SignaturePolicy } from '../signature/ports.ts';
 import type { Holder } from './holder.ts';
 
 /**

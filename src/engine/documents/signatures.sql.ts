@@ -1,5 +1,5 @@
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
-import type { SignatureLevel, SignatureQualification, SignerKind } from '../signature/port.ts';
+import type { SignatureLevel, SignatureQualification, SignerKind } from '../signature/ports.ts';
 import { hromadaOfDocument } from './documents.sql.ts';
 
 export type SignatureState = 'pending' | 'valid' | 'refused';

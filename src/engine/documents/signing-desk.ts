@@ -4,7 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import { system, type Principal } from '#platform/principal.ts';
-import { SignatureTrouble, type SignatureProvider } from '../signature/port.ts';
+import { SignatureTrouble, type SignatureProvider } from '../signature/ports.ts';
 import type { DocumentDesk, FullVersion } from './document-desk.ts';
 import { readParties, readVersionFiles } from './documents.sql.ts';
 import { holderOf, type Holder } from './holder.ts';

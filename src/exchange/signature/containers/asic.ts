@@ -1,4 +1,4 @@
-import type { DocumentContainers } from '#engine/signature/port.ts';
+import type { DocumentContainers } from '#engine/signature/ports.ts';
 import { encodeManifest } from '../own/asic/manifest.ts';
 import { signatureNameOf, writeAsicE } from '../own/asic/write.ts';
 

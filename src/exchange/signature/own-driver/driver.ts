@@ -3,7 +3,7 @@ import {
   SignatureTrouble,
   type SignatureProvider,
   type VerificationRequest,
-} from '#engine/signature/port.ts';
+} from '#engine/signature/ports.ts';
 import { readFindings } from './signatures.ts';
 import type { Answer, Task, ThreadSettings, WireRequest } from './work.ts';
 

@@ -3,7 +3,7 @@ import {
   SignatureTrouble,
   type SignatureFindings,
   type SignerFinding,
-} from '#engine/signature/port.ts';
+} from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
 import { agreementKeyOf, open, seal } from '../own/cms/envelope.ts';
 import type { OnlineServices } from '../own/cms/online.ts';

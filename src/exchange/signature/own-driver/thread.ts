@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { SignatureTrouble } from '#engine/signature/port.ts';
+import { SignatureTrouble } from '#engine/signature/ports.ts';
 import { clockBehind } from '#platform/clock.ts';
 import { OwnSignatures } from './signatures.ts';
 import type { Answer, Question, ThreadSettings } from './work.ts';

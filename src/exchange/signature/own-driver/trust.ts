@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { SignatureTrouble } from '#engine/signature/port.ts';
+import { SignatureTrouble } from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
 import { readTrustListFile } from '../own/cms/trust-list-file.ts';
 import type { TrustList } from '../own/x509/trust-list.ts';
@@ -36,6 +36,8 @@ export function createTrust(files: TrustFiles, clock: Clock): () => Promise<Trus
     return reading.list;
   };
   const readAll = async (): Promise<TrustList> => {
+    // Nothing trusted would make every signature wrong; not knowing leaves them waiting.
+    if (files.paths.length === 0) throw new SignatureTrouble('unavailable', 'no trust list is set');
     const lists = await Promise.all(files.paths.map(readOne));
     return { services: lists.flatMap(({ services }) => services) };
   };

@@ -1,4 +1,4 @@
-import type { SignaturePolicy } from '#engine/signature/port.ts';
+import type { SignaturePolicy } from '#engine/signature/ports.ts';
 
 /** What a thread is asked to do. Everything in it can be cloned between threads. */
 export type Task =
