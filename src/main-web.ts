@@ -13,7 +13,7 @@ import { auditTrail } from './platform/audit/record.ts';
 import { clockBehind, systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
-import { readAssets, type Assets } from './platform/http/assets.ts';
+import { islandHref, readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { buildServer } from './platform/http/server.ts';
 import { Operations } from './platform/operations.ts';
@@ -71,6 +71,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     auditKeys,
     auditHeadsPath: folders.auditHeads,
     verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),
+    check: {
+      trust: {
+        path: config.TRUST_LIST,
+        pinned: config.TRUST_LIST_PINNED.split(',').filter((pin) => pin !== ''),
+      },
+      scriptHref: islandHref(assets, 'check'),
+      offlineFolder: join(import.meta.dirname, '..', 'dist', 'check'),
+    },
   });
   cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
   settlementsRoutes(app, {

@@ -81,6 +81,17 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(36_500).default(1_826),
     help: 'days for which the lock holds',
   },
+  TRUST_LIST: {
+    schema: z.string().min(1).optional(),
+    help: 'file of the signed list of trusted services that the check page goes by',
+  },
+  TRUST_LIST_PINNED: {
+    schema: z
+      .string()
+      .regex(/^(?:[0-9a-f]{64}(?:,(?=[0-9a-f]))?)*$/)
+      .default(''),
+    help: 'SHA-256 of the certificates whose signature on that list is taken, by commas',
+  },
   REQUESTS_PER_MINUTE_MAX: {
     schema: z.coerce.number().int().min(1).max(10_000_000).default(1_200),
     help: 'requests a minute that one address may make',
