@@ -1,4 +1,4 @@
-import type { Reason, SignerReport } from '#exchange/signature/own/cms/report.ts';
+import type { Reason, SignerReport, Warning } from '#exchange/signature/own/cms/report.ts';
 import type { Certificate } from '#exchange/signature/own/x509/certificate.ts';
 import { readIdentity, type Identity } from '#exchange/signature/own/x509/identity.ts';
 import { firstOf } from '#exchange/signature/own/x509/names.ts';
@@ -102,6 +102,11 @@ interface Known {
   readonly identity: Identity | undefined;
 }
 
+/** The moment of a check says nothing against an earlier time that the signer claims. */
+function mattersFor({ time }: SignerReport): (warning: Warning) => boolean {
+  return (warning) => warning !== 'claimed-time-differs' || time.source === 'timestamp';
+}
+
 function findingsOf(report: SignerReport, { unproved, identity }: Known): readonly Finding[] {
   const { certificate, reasons, warnings, verdict } = report;
   const wrong = new Set(reasons.map((reason) => reasonOf(reason, unproved)));
@@ -110,7 +115,7 @@ function findingsOf(report: SignerReport, { unproved, identity }: Known): readon
     ...provedOf(report),
     ...say(verdict === 'invalid' && !unproved ? 'bad' : 'warn', ...wrong),
     ...timeFindings(report),
-    ...say('warn', ...warnings.map((warning) => warningTexts[warning])),
+    ...say('warn', ...warnings.filter(mattersFor(report)).map((warning) => warningTexts[warning])),
     ...say('note', identity?.kind === 'official' ? texts.rightsNotProved : undefined),
   ];
 }

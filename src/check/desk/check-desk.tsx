@@ -2,7 +2,7 @@ import { Button } from '#ui/button/button.tsx';
 import { DropArea, DropNote } from '#ui/drop-area/drop-area.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
-import { Stack } from '#ui/layout/regions.tsx';
+import { Row } from '#ui/layout/regions.tsx';
 import type { JSX } from 'preact';
 import { checkLimits, mebibytes } from '../limits.ts';
 import type { CheckView } from '../view.ts';
@@ -36,7 +36,7 @@ export function CheckDesk({ action, basis, view }: CheckDeskProps): JSX.Element 
             hint={texts.signatureHint}
             optional
           />
-          <Stack>
+          <Row>
             <Button>{texts.check}</Button>
             <p
               role="status"
@@ -45,7 +45,7 @@ export function CheckDesk({ action, basis, view }: CheckDeskProps): JSX.Element 
               data-busy={texts.busy}
               data-failed={texts.failed}
             />
-          </Stack>
+          </Row>
           <DropNote icon="lock" when="with-script">
             {texts.inBrowser}
           </DropNote>

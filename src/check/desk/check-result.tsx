@@ -11,7 +11,10 @@ import { texts } from './texts.uk.ts';
 /** The answer as everybody sees it: made by a server, in a browser, on a page without network. */
 export function CheckResult({ view }: { readonly view: CheckView }): JSX.Element {
   const { tone, title, lede, document, signers, files, basis } = view;
-  const lines = signers.map((signer) => ({ tone: signer.tone, text: signer.summary }));
+  const lines = signers.map(({ tone: sure, state, summary }) => ({
+    tone: sure,
+    text: sure === 'good' ? summary : `${state}: ${summary}`,
+  }));
   const main = [...view.findings, ...lines];
   return (
     <Stack>
