@@ -56,13 +56,17 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   return { desk, signing, store, signatures, stop: () => signatures.close() };
 }
 
+/** The root of trust, for the driver and for the check page. */
+export function trustFileOf(config: Config) {
+  const pinned = config.TRUST_LIST_PINNED.split(',').filter((pin) => pin !== '');
+  return { path: config.TRUST_LIST, pinned };
+}
+
 function openDriver(config: Config): SignatureProvider {
-  const list = (text: string) => text.split(',').filter((item) => item !== '');
   return createOwnDriver({
     program: pathToFileURL(join(import.meta.dirname, '..', 'dist', 'signature-thread.js')),
     threads: config.SIGNATURE_THREADS,
-    trustLists: list(config.SIGNATURE_TRUST_LISTS),
-    trustPins: list(config.SIGNATURE_TRUST_PINS),
+    trust: trustFileOf(config),
     seal:
       config.SIGNATURE_SEAL_FILE === undefined
         ? undefined

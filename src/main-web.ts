@@ -4,7 +4,7 @@ import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
-import { openDocuments } from './main-documents.ts';
+import { openDocuments, trustFileOf } from './main-documents.ts';
 import { accessRoutes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
@@ -17,7 +17,7 @@ import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
 import { queryableOf } from './platform/db/queryable-of.ts';
 import { openFileStore } from './platform/files/open.ts';
-import { readAssets, type Assets } from './platform/http/assets.ts';
+import { islandHref, readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { buildServer } from './platform/http/server.ts';
 import { Operations } from './platform/operations.ts';
@@ -80,6 +80,11 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     auditKeys,
     auditHeadsPath: folders.auditHeads,
     verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),
+    check: {
+      trust: trustFileOf(config),
+      scriptHref: islandHref(assets, 'check'),
+      offlineFolder: join(import.meta.dirname, '..', 'dist', 'check'),
+    },
   });
   cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
   settlementsRoutes(app, {

@@ -29,21 +29,17 @@ export async function writeSignatureFiles(
   { authorities, keys }: RunningAuthority,
 ): Promise<Readonly<Record<string, string>>> {
   await mkdir(folder, { recursive: true });
-  const lists: string[] = [];
-  const pins: string[] = [];
-  for (const hierarchy of hierarchies) {
-    const list = join(folder, `trust-${hierarchy}.p7s`);
-    await writeFile(list, await encodeTrustList(authorities[hierarchy]));
-    lists.push(list);
-    pins.push(await fingerprintOf(authorities[hierarchy].root.certificate));
-  }
+  const { dstu, ecdsa } = authorities;
+  const list = join(folder, 'trust-list.p7s');
+  const services = [...dstu.services, ...ecdsa.services];
+  await writeFile(list, await encodeTrustList(dstu, undefined, services));
   const seal = join(folder, 'seal.pem');
   const file = await keys.fileOf('dstu', sealKey);
   if (file === undefined) throw new Error('the play authority has no key for the platform');
   await writeFile(seal, file, { mode: ownerOnly });
   return {
-    SIGNATURE_TRUST_LISTS: lists.join(','),
-    SIGNATURE_TRUST_PINS: pins.join(','),
+    TRUST_LIST: list,
+    TRUST_LIST_PINNED: await fingerprintOf(dstu.root.certificate),
     SIGNATURE_SEAL_FILE: seal,
     SIGNATURE_SEAL_PASSWORD: keyPassword,
   };

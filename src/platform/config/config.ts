@@ -81,6 +81,17 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(36_500).default(1_826),
     help: 'days for which the lock holds',
   },
+  TRUST_LIST: {
+    schema: z.string().min(1).optional(),
+    help: 'file of the signed list of trusted services: the root of trust in signatures',
+  },
+  TRUST_LIST_PINNED: {
+    schema: z
+      .string()
+      .regex(/^(?:[0-9a-f]{64}(?:,(?=[0-9a-f]))?)*$/)
+      .default(''),
+    help: 'SHA-256 of the certificates whose signature on that list is taken, by commas',
+  },
   SIGNATURE_DRIVER: {
     schema: z.enum(['own', 'sidecar']).default('own'),
     help: 'who works with signatures: the platform itself, or a module behind a local socket',
@@ -96,14 +107,6 @@ const settings = {
   SIGNATURE_THREADS: {
     schema: z.coerce.number().int().min(1).max(64).default(2),
     help: 'threads that the driver `own` works in',
-  },
-  SIGNATURE_TRUST_LISTS: {
-    schema: z.string().default(''),
-    help: 'files of signed trust lists, separated by commas',
-  },
-  SIGNATURE_TRUST_PINS: {
-    schema: z.string().default(''),
-    help: 'SHA-256 of the certificates that sign those lists, separated by commas',
   },
   SIGNATURE_SEAL_FILE: {
     schema: z.string().min(1).optional(),

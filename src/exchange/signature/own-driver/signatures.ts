@@ -35,7 +35,7 @@ export class OwnSignatures {
     this.#settings = settings;
     this.#clock = clock;
     this.#services = createOnlineServices(clock);
-    this.#trust = createTrust({ paths: settings.trustLists, pins: settings.trustPins }, clock);
+    this.#trust = createTrust(settings.trust, clock);
   }
 
   carryOut(task: Task): Promise<unknown> {

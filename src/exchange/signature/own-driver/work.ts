@@ -1,3 +1,4 @@
+import type { TrustFile } from './trust.ts';
 import type { SignaturePolicy } from '#engine/signature/ports.ts';
 
 /** What a thread is asked to do. Everything in it can be cloned between threads. */
@@ -21,9 +22,7 @@ export interface WireRequest {
 
 /** What a thread is started with. */
 export interface ThreadSettings {
-  readonly trustLists: readonly string[];
-  /** SHA-256 of the certificates that sign trust lists. */
-  readonly trustPins: readonly string[];
+  readonly trust: TrustFile;
   /** Key file of the platform's seal and its password; undefined where nothing is sealed. */
   readonly seal: { readonly path: string; readonly password: string } | undefined;
   readonly clockDaysBehind: number;
