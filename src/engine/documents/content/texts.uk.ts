@@ -2,12 +2,12 @@
 export const texts = {
   letterhead: 'Єдина платформа ЖКП',
   page: (number: number, count: number) => `Сторінка ${number} з ${count}`,
+  numbered: (number: string, title: string) => `№ ${number}. ${title}`,
   stamp: {
-    title: 'Документ зареєстровано на платформі',
-    number: 'Номер',
-    date: 'Дата',
+    title: 'Документ зареєстровано на Єдиній платформі ЖКП',
+    numberAndDate: (number: string, date: string) => `№ ${number} від ${date}`,
     signers: 'Підписали',
-    check: 'Перевірити документ і підписи',
-    qr: (url: string) => `QR-код сторінки перевірки: ${url}`,
+    check: 'Перевірте документ і підписи за QR-кодом або за адресою',
+    qr: (url: string) => `QR-код сторінки перевірки документа: ${url}`,
   },
 } as const;
