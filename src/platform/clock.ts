@@ -23,3 +23,9 @@ export function dayInKyiv(instant: Temporal.Instant): Temporal.PlainDate {
 export function minuteOf(instant: Temporal.Instant): string {
   return instant.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString();
 }
+
+/** For libraries that know no Temporal. */
+export function legacyDate(instant: Temporal.Instant) {
+  // oxlint-disable-next-line no-restricted-globals -- the one door through which it leaves
+  return new Date(instant.epochMilliseconds);
+}
