@@ -97,7 +97,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   dashboardRoutes(app, common);
   correspondenceRoutes(app, {
     ...{ ...common, ...documents, db },
-    signerHref: undefined,
+    signerHref: islandHref(assets, 'signer'),
     demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
   });
   return { app, sessions, documents };

@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Stamp } from '#engine/documents/content/pdf/stamp.ts';
+import { renderDocumentPdf } from '#engine/documents/content/to-pdf.ts';
 import { contentFile } from '#engine/documents/metadata.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { kindName } from './kinds.ts';
@@ -28,6 +31,12 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
     if (file === undefined) throw new Error('a version without its content');
     const bytes = await desk.bytes(file.address);
     return sendFile(reply, `${name}.html`, 'text/html; charset=utf-8').send(Buffer.from(bytes));
+  });
+
+  give('document.pdf', async ({ version, history }, reply, name) => {
+    const stamp = stampOf(history, parts.publicUrl);
+    const pdf = await renderDocumentPdf(await desk.content(version), stamp);
+    return sendFile(reply, `${name}.pdf`, 'application/pdf').send(Buffer.from(pdf));
   });
 
   give('document.asice', async ({ version }, reply, name) => {
@@ -66,6 +75,19 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
       return sendFile(reply, file.name, file.mediaType).send(Buffer.from(bytes));
     },
   );
+}
+
+/** What ties a paper copy to the document: its number, date, signers and where it is checked. */
+function stampOf({ document, signatures }: Found['history'], publicUrl: string): Stamp | undefined {
+  const { number, registeredAt, version } = document;
+  if (number === null || registeredAt === null) return undefined;
+  const valid = signatures.filter((one) => one.state === 'valid' && one.version === version);
+  return {
+    number,
+    date: dayInKyiv(registeredAt).toString(),
+    checkUrl: `${publicUrl}/check/${encodeURIComponent(number)}`,
+    signers: valid.map(({ signerName }) => signerName ?? ''),
+  };
 }
 
 function notFound(reply: FastifyReply): FastifyReply {
