@@ -8,7 +8,7 @@ import { openDocuments, trustFileOf } from './main-documents.ts';
 import { accessRoutes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
-import { settlementsRoutes } from './modules/settlements/index.ts';
+import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
@@ -86,13 +86,20 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
       offlineFolder: join(import.meta.dirname, '..', 'dist', 'check'),
     },
   });
-  cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
+  cabinetRoutes(app, {
+    ...{ ...common, auditKeys, auditChecksPath: folders.auditChecks },
+    documents: { ...documents, db: queryableOf(db) },
+  });
   settlementsRoutes(app, {
     ...common,
     gateway,
     paymentCode: nbuQr(config.NBU_QR_FORMAT),
     auditKeys,
     uploadsDirectory: folders.uploads,
+  });
+  settlementsDocumentRoutes(app, {
+    ...common,
+    documents: { ...documents, db: queryableOf(db) },
   });
   dashboardRoutes(app, common);
   correspondenceRoutes(app, {

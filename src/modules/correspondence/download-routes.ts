@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Stamp } from '#engine/documents/content/pdf/stamp.ts';
-import { renderDocumentPdf } from '#engine/documents/content/to-pdf.ts';
-import { contentFile } from '#engine/documents/metadata.ts';
-import { dayInKyiv } from '#platform/clock.ts';
+import { sendDocument } from '#engine/documents/send-document.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { kindName } from './kinds.ts';
@@ -15,7 +13,8 @@ type Give = (found: Found, reply: FastifyReply, name: string) => Promise<Fastify
 
 /** What can be carried away: the words, the container with signatures, attachments, the message. */
 export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
-  const { desk } = parts;
+  const { desk, publicUrl } = parts;
+  const db = queryableOf(parts.db);
   const path = `${documentsPath}/:documentId`;
   const give = (file: string, answer: Give) => {
     app.get<DocumentRoute>(`${path}/${file}`, forParties, async (request, reply) => {
@@ -26,24 +25,11 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
     });
   };
 
-  give('document.html', async ({ version }, reply, name) => {
-    const file = version.files.find((one) => one.name === contentFile.name);
-    if (file === undefined) throw new Error('a version without its content');
-    const bytes = await desk.bytes(file.address);
-    return sendFile(reply, `${name}.html`, 'text/html; charset=utf-8').send(Buffer.from(bytes));
-  });
-
-  give('document.pdf', async ({ version, history }, reply, name) => {
-    const stamp = stampOf(history, parts.publicUrl);
-    const pdf = await renderDocumentPdf(await desk.content(version), stamp);
-    return sendFile(reply, `${name}.pdf`, 'application/pdf').send(Buffer.from(pdf));
-  });
-
-  give('document.asice', async ({ version }, reply, name) => {
-    const container = await desk.container(version);
-    const type = 'application/vnd.etsi.asic-e+zip';
-    return sendFile(reply, `${name}.asice`, type).send(Buffer.from(container));
-  });
+  for (const form of ['html', 'pdf', 'asice'] as const) {
+    give(`document.${form}`, ({ version }, reply) =>
+      sendDocument(reply, { desk, db, publicUrl }, { version, form }),
+    );
+  }
 
   give('delivery.txt', async ({ history }, reply, name) => {
     const { document, deliveries, holder } = history;
@@ -75,19 +61,6 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
       return sendFile(reply, file.name, file.mediaType).send(Buffer.from(bytes));
     },
   );
-}
-
-/** What ties a paper copy to the document: its number, date, signers and where it is checked. */
-function stampOf({ document, signatures }: Found['history'], publicUrl: string): Stamp | undefined {
-  const { number, registeredAt, version } = document;
-  if (number === null || registeredAt === null) return undefined;
-  const valid = signatures.filter((one) => one.state === 'valid' && one.version === version);
-  return {
-    number,
-    date: dayInKyiv(registeredAt).toString(),
-    checkUrl: `${publicUrl}/check/${encodeURIComponent(number)}`,
-    signers: valid.map(({ signerName }) => signerName ?? ''),
-  };
 }
 
 function notFound(reply: FastifyReply): FastifyReply {
