@@ -12,6 +12,7 @@ import {
   keyIdExtensions,
   keyUsageExtension,
   nameOf,
+  noCheckExtension,
   policiesExtension,
   purposeExtension,
   qualifiedExtension,
@@ -150,6 +151,7 @@ async function issueServices(
         extensions: [
           keyUsageExtension('digitalSignature', 'nonRepudiation'),
           purposeExtension(purpose),
+          ...(purpose === purposeOids.ocspSigning ? [noCheckExtension()] : []),
         ],
       }),
     ),

@@ -1,10 +1,11 @@
 import { readDer } from '../der/node.ts';
 import { DerError } from '../der/error.ts';
 import type { Issued } from '../x509/certificate-id.ts';
-import { checkOcspAnswer, faultOfFreshness, type OcspFault } from '../x509/ocsp-check.ts';
+import { checkOcspAnswer, faultOfFreshness } from '../x509/ocsp-check.ts';
+import type { GenuineAnswer, OcspFault } from '../x509/ocsp-check.ts';
 import { encodeOcspRequest, nonceBytes } from '../x509/ocsp-request.ts';
 import { readOcspResponse } from '../x509/ocsp-response.ts';
-import type { OcspAnswer, OcspRefusal, SingleResponse } from '../x509/ocsp-response.ts';
+import type { OcspRefusal } from '../x509/ocsp-response.ts';
 import type { TrustList } from '../x509/trust-list.ts';
 import { checkTimeStamp, type TimeStampFault } from './timestamp-check.ts';
 import {
@@ -34,7 +35,7 @@ export type OnlineFault =
   | `ocsp-${OcspRefusal}`;
 
 export type OnlineStatus =
-  | { readonly ok: true; readonly answer: OcspAnswer; readonly response: SingleResponse }
+  | ({ readonly ok: true } & GenuineAnswer)
   | { readonly ok: false; readonly fault: OnlineFault };
 
 export interface StatusQuestion extends Issued {
@@ -68,8 +69,7 @@ async function askOne(question: StatusQuestion, url: string): Promise<OnlineStat
   const check = await checkOcspAnswer({ ...question, answer: read.answer });
   if (!check.ok) return check;
   const stale = faultOfFreshness(read.answer, check.response, { now: question.now, nonce });
-  if (stale !== undefined) return { ok: false, fault: stale };
-  return { ok: true, answer: read.answer, response: check.response };
+  return stale === undefined ? check : { ok: false, fault: stale };
 }
 
 function attempt<T>(read: () => T): T | undefined {

@@ -11,7 +11,7 @@ import { areReferencesMet } from './references.ts';
 import { levels } from './report.ts';
 import type { BestTime, Level, Reason, SignerReport, Verdict, Warning } from './report.ts';
 import { evidenceOf, type Evidence } from './revocation-values.ts';
-import { statusAt, type RevocationStatus } from './revocation.ts';
+import { isDiscredited, statusAt, type RevocationStatus } from './revocation.ts';
 import { checkSigner, type SignerQuestion } from './signer-check.ts';
 import { readStamps, type Stamps } from './stamps.ts';
 import type { VerificationContext } from './context.ts';
@@ -156,22 +156,12 @@ async function decideRevocation(findings: Findings, step: RevocationStep): Promi
   }
   const ofStampers: RevocationStatus[] = [];
   for (const stamp of stamps?.paths ?? []) ofStampers.push(...(await statusesOf(stamp, step)));
-  if (ofStampers.some(isStamperRevoked)) findings.invalid.push('timestamp-authority-revoked');
+  if (ofStampers.some(isDiscredited)) findings.invalid.push('timestamp-authority-revoked');
   findings.statuses = statuses;
   findings.stamperStatuses = ofStampers;
   for (const status of [...statuses, ...ofStampers]) {
     if (status.state === 'undetermined') findings.pending.push(...status.faults);
   }
-}
-
-/** Reasons after which stamps of before stay good: another key was taken up, or work ended. */
-const peacefulReasons: ReadonlySet<number> = new Set([3, 4, 5]);
-
-/** A stamper's stolen key could have stamped any time: then no stamp of it proves a thing. */
-function isStamperRevoked(status: RevocationStatus): boolean {
-  if (status.state !== 'good') return status.state !== 'undetermined';
-  const { revokedLater } = status;
-  return revokedLater !== undefined && !peacefulReasons.has(revokedLater.reason);
 }
 
 async function statusesOf(

@@ -7,7 +7,7 @@ import { serialNumber, smallInteger, time, wholeBytes } from '../der/values.ts';
 import { algorithmIdentifier, type AlgorithmIdentifier } from './algorithm.ts';
 import * as value from './extension-values.ts';
 import { name, type Name } from './names.ts';
-import { accessOids, extensionOids, qcOids } from './oids.ts';
+import { accessOids, extensionOids, ocspOids, qcOids } from './oids.ts';
 import { publicKey, type PublicKey } from './public-key.ts';
 
 /** A certificate as it says of itself: nothing in it is proved by reading it. */
@@ -39,6 +39,8 @@ export interface CertificateExtensions {
   readonly authorityKeyIdentifier: Uint8Array | undefined;
   readonly directory: readonly value.DirectoryAttribute[];
   readonly addresses: Addresses;
+  /** A responder's, whose own status nobody need ask (RFC 6960 §4.2.2.2.1). */
+  readonly isFreeOfStatus: boolean;
   /** Critical ones that nothing here understands: such a certificate is refused. */
   readonly unknownCritical: readonly string[];
 }
@@ -138,6 +140,7 @@ const understood: ReadonlySet<string> = new Set([
   extensionOids.authorityInformationAccess,
   extensionOids.qcStatements,
   extensionOids.subjectInformationAccess,
+  ocspOids.noCheck,
 ]);
 
 function describe(found: ReadonlyMap<string, value.Extension>): CertificateExtensions {
@@ -165,6 +168,7 @@ function describe(found: ReadonlyMap<string, value.Extension>): CertificateExten
     ),
     directory: read(extensionOids.subjectDirectoryAttributes, value.directoryAttributes) ?? [],
     addresses: addresses(read),
+    isFreeOfStatus: read(ocspOids.noCheck, value.present) ?? false,
     unknownCritical: [...found.values()]
       .filter(({ oid, critical }) => critical && !understood.has(oid))
       .map(({ oid }) => oid),

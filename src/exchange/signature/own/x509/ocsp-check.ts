@@ -10,14 +10,28 @@ import { isListed, servicesAt, type TrustList } from './trust-list.ts';
 export type OcspFault =
   | 'ocsp-other-certificate'
   | 'ocsp-responder-unknown'
+  | 'ocsp-responder-unchecked'
+  | 'ocsp-responder-revoked'
   | 'ocsp-signature-wrong'
   | 'ocsp-nonce-wrong'
   | 'ocsp-stale'
   | 'ocsp-from-the-future'
   | 'ocsp-critical-extension';
 
+/** Who signed an answer: by being the issuer, by being listed, or as the issuer's delegate. */
+export interface Responder {
+  readonly certificate: Certificate;
+  readonly role: 'issuer' | 'listed' | 'delegate';
+}
+
+export interface GenuineAnswer {
+  readonly answer: OcspAnswer;
+  readonly response: SingleResponse;
+  readonly responder: Responder;
+}
+
 export type OcspCheck =
-  | { readonly ok: true; readonly response: SingleResponse; readonly producedAt: Temporal.Instant }
+  | ({ readonly ok: true } & GenuineAnswer)
   | { readonly ok: false; readonly fault: OcspFault };
 
 /** Clocks of other systems may differ from ours by so much. */
@@ -32,28 +46,43 @@ export interface OcspQuestion extends Issued {
 
 /**
  * Whether an answer is genuine and about this certificate: signed by its issuer, by a responder
- * that the issuer delegated (RFC 6960 §4.2.2.2) or by a listed responder. Says nothing of its age.
+ * that the issuer delegated (RFC 6960 §4.2.2.2) or by a listed responder, and of one piece in time.
+ * Says nothing of its age, nor whether a delegate has been revoked.
  */
 export async function checkOcspAnswer(question: OcspQuestion): Promise<OcspCheck> {
   const { answer } = question;
   if (answer.hasUnknownCritical) return fault('ocsp-critical-extension');
   const response = await findResponse(question);
   if (response === undefined) return fault('ocsp-other-certificate');
+  const torn = faultOfTimes(answer, response);
+  if (torn !== undefined) return fault(torn);
   const responder = await findResponder(question);
   if (responder === undefined) return fault('ocsp-responder-unknown');
   const genuine = await isGenuine({
     algorithm: answer.signatureAlgorithm,
-    key: responder.publicKey,
+    key: responder.certificate.publicKey,
     signature: answer.signature,
     wrapped: true,
     message: answer.signed,
   });
   if (!genuine) return fault('ocsp-signature-wrong');
-  return { ok: true, response, producedAt: answer.producedAt };
+  return { ok: true, answer, response, responder };
 }
 
 function fault(code: OcspFault): OcspCheck {
   return { ok: false, fault: code };
+}
+
+/**
+ * Nobody knows a status of later than the answer, and an answer of long after it is none: a
+ * responder that has expired would else date its answers back and what they tell not.
+ */
+function faultOfTimes(
+  { producedAt }: OcspAnswer,
+  { thisUpdate, nextUpdate }: SingleResponse,
+): OcspFault | undefined {
+  if (isAfter(thisUpdate, producedAt)) return 'ocsp-from-the-future';
+  return isAfter(producedAt, nextUpdate ?? thisUpdate.add(answerAgeMax)) ? 'ocsp-stale' : undefined;
 }
 
 export interface Freshness {
@@ -95,28 +124,31 @@ async function findResponse({
   return matching.length === 1 ? matching[0] : undefined;
 }
 
-async function findResponder(question: OcspQuestion): Promise<Certificate | undefined> {
+async function findResponder(question: OcspQuestion): Promise<Responder | undefined> {
   const { answer, issuer, trust } = question;
-  if (await isNamed(issuer, answer)) return issuer;
+  const mayIssuer = faultOfCertificate(issuer, answer.producedAt) === undefined;
+  if (mayIssuer && (await isNamed(issuer, answer))) return { certificate: issuer, role: 'issuer' };
   const listed = servicesAt(trust, 'ocsp', answer.producedAt).map((one) => one.certificate);
   for (const candidate of [...answer.certificates, ...listed]) {
     if (!(await isNamed(candidate, answer))) continue;
-    if (await mayAnswer(candidate, question)) return candidate;
+    const role = await roleOf(candidate, question);
+    if (role !== undefined) return { certificate: candidate, role };
   }
   return undefined;
 }
 
-async function mayAnswer(
+/** As what a certificate may answer; undefined when it may not. */
+async function roleOf(
   responder: Certificate,
   { answer, issuer, trust }: OcspQuestion,
-): Promise<boolean> {
-  if (faultOfCertificate(responder, answer.producedAt) !== undefined) return false;
+): Promise<'listed' | 'delegate' | undefined> {
+  if (faultOfCertificate(responder, answer.producedAt) !== undefined) return undefined;
   const { purposes, keyUsage } = responder.extensions;
-  if (purposes?.oids.includes(purposeOids.ocspSigning) !== true) return false;
-  if (keyUsage !== undefined && !keyUsage.has('digitalSignature')) return false;
-  if (isListed(trust, { certificate: responder, type: 'ocsp' }, answer.producedAt)) return true;
+  if (purposes?.oids.includes(purposeOids.ocspSigning) !== true) return undefined;
+  if (keyUsage !== undefined && !keyUsage.has('digitalSignature')) return undefined;
+  if (isListed(trust, { certificate: responder, type: 'ocsp' }, answer.producedAt)) return 'listed';
   const isNamedIssuer = sameBytes(responder.issuer.raw, issuer.subject.raw);
-  return isNamedIssuer && (await isIssuedBy(responder, issuer));
+  return isNamedIssuer && (await isIssuedBy(responder, issuer)) ? 'delegate' : undefined;
 }
 
 /** Whether the answer names this certificate as its responder's. */

@@ -107,4 +107,6 @@ export const directoryOids = {
 export const ocspOids = {
   basic: `${pkix}.48.1.1`,
   nonce: `${pkix}.48.1.2`,
+  /** In a responder's certificate: its status is not to be asked, it is short-lived. */
+  noCheck: `${pkix}.48.1.5`,
 } as const;
