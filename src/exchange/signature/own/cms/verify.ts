@@ -23,15 +23,12 @@ export async function verifySignature(verification: Verification): Promise<Signa
   const data = read(verification);
   if (data === undefined) return whole('malformed', undefined);
   if (data.signers.length === 0) return whole('no-signers', data.content);
-  const given = givenDigest(verification.content);
-  const contentDigest = remembered(
-    data.content === undefined ? given : digestOfBytes(data.content),
-  );
+  const contentDigest = remembered(digestOf(data.content ?? verification.content));
   const signers: SignerReport[] = [];
   for (const signer of data.signers) {
     signers.push(await reportSigner({ data, signer, contentDigest }, verification));
   }
-  const reasons = await faultsOfContent(data, given);
+  const reasons = await faultsOfContent(data, verification.content, contentDigest);
   return { verdict: together(signers, reasons), reasons, signers, content: data.content };
 }
 
@@ -57,13 +54,9 @@ function together(
   return signers.every(({ verdict }) => verdict === 'valid') ? 'valid' : 'pending';
 }
 
-function givenDigest(content: Verification['content']): ContentDigest {
+function digestOf(content: Verification['content']): ContentDigest {
   if (content === undefined) return () => Promise.resolve(undefined);
-  return content instanceof Uint8Array ? digestOfBytes(content) : content;
-}
-
-function digestOfBytes(content: Uint8Array): ContentDigest {
-  return (oid) => digest(oid, content);
+  return content instanceof Uint8Array ? (oid) => digest(oid, content) : content;
 }
 
 /** Hashes a document once for each algorithm, however many signers there are. */
@@ -78,19 +71,23 @@ function remembered(of: ContentDigest): ContentDigest {
 
 /**
  * What is signed must be a document, not a time stamp or another structure that only looks signed
- * as one; and a document given beside a signature that holds one must be the one it holds.
+ * as one; and a document given beside a signature that holds one must be the one it holds: compared
+ * by at least one digest that a signer uses, never left uncompared.
  */
 async function faultsOfContent(
-  { content, contentType, digestAlgorithms }: SignedData,
-  given: ContentDigest,
+  { content: inside, contentType, signers }: SignedData,
+  beside: Verification['content'],
+  insideDigest: ContentDigest,
 ): Promise<readonly Reason[]> {
   if (contentType !== contentOids.data) return ['content-type-wrong'];
-  if (content === undefined) return [];
-  for (const oid of digestAlgorithms) {
-    const beside = await given(oid);
-    if (beside === undefined) continue;
-    const inside = await digest(oid, content);
-    if (inside === undefined || !sameBytes(inside, beside)) return ['content-differs'];
+  if (inside === undefined || beside === undefined) return [];
+  if (beside instanceof Uint8Array) return sameBytes(inside, beside) ? [] : ['content-differs'];
+  let compared = 0;
+  for (const oid of new Set(signers.map(({ digestAlgorithm }) => digestAlgorithm.oid))) {
+    const [own, theirs] = [await insideDigest(oid), await beside(oid)];
+    if (own === undefined || theirs === undefined) continue;
+    if (!sameBytes(own, theirs)) return ['content-differs'];
+    compared += 1;
   }
-  return [];
+  return compared > 0 ? [] : ['content-missing'];
 }
