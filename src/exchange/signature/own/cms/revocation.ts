@@ -15,6 +15,7 @@ export type UndeterminedFault =
   | OnlineFault
   | 'ocsp-older-than-signature'
   | 'crl-older-than-signature'
+  | 'timestamp-authority-unchecked'
   | 'revocation-not-asked';
 
 /** Whether a certificate was revoked at an instant, and who says so. */

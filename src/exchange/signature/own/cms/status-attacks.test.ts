@@ -21,6 +21,7 @@ import { attributeOids } from './oids.ts';
 import { encodeRevocationValues } from './revocation-values.ts';
 import { signContent } from './sign.ts';
 import { readSignedData } from './signed-data.ts';
+import { upgradeToT, upgradeToXL } from './upgrade.ts';
 import { verifySignature, type Verification } from './verify.ts';
 
 const content = new TextEncoder().encode('document');
@@ -226,5 +227,57 @@ describe('"good" inside does not stand against "revoked"', () => {
     const later = { revokedAt: playTime.add({ seconds: 1 }) };
     const bad = await answerOf({ responder: play.authority.ocsp, ...later });
     expect((await outcome([good, bad]))[0]).toBe('valid');
+  });
+});
+
+describe('a time stamper in the trust list', () => {
+  /** Stamped by a listed stamper, whose key is revoked for a reason two hours later. */
+  async function stampedThenRevoked(reason: number) {
+    const context = { ...play.context(), trust: { services: play.authority.services } };
+    const { services } = context;
+    if (services === undefined) throw new Error('no services');
+    const stamped = await upgradeToT({ ...context, services, signature });
+    const long = await upgradeToXL({ ...context, services, signature });
+    if (!stamped.ok || !long.ok) throw new Error('not stamped');
+    const { serialNumber } = play.authority.timeStamping.certificate;
+    play.authority.revoked.set(serialNumber, { at: playTime.add({ hours: 1 }), reason });
+    play.now = playTime.add({ hours: 2 });
+    return { stamped: stamped.signature, long: long.signature, trust: context.trust };
+  }
+
+  test.each<[string, number, readonly string[]]>([
+    ['whose key was stolen proves no time', 1, ['invalid', 'timestamp-authority-revoked']],
+    ['that ended its work still does', 5, ['valid']],
+  ])('%s', async (_, reason, expected) => {
+    const { stamped, long, trust } = await stampedThenRevoked(reason);
+    for (const bytes of [stamped, long]) {
+      const report = await verifySignature({ ...play.context(), trust, signature: bytes });
+      expect([report.verdict, ...(report.signers[0]?.reasons ?? [])]).toEqual(expected);
+    }
+  });
+
+  test('is asked about, or answers inside must tell', async () => {
+    const { stamped, long, trust } = await stampedThenRevoked(5);
+    const offline = { trust, now: playTime, receivedAt: playTime };
+    const verdicts = [];
+    for (const bytes of [stamped, long]) {
+      verdicts.push((await verifySignature({ ...offline, signature: bytes })).verdict);
+    }
+    expect(verdicts).toEqual(['pending', 'valid']);
+  });
+
+  test('whose issuer is not known leaves the signature pending', async () => {
+    const other = await openPlay('ecdsa', 'another');
+    const { services } = other.context();
+    if (services === undefined) throw new Error('no services');
+    const stampers = other.authority.services.filter(({ type }) => type === 'tsp');
+    const trust = { services: [...play.authority.trust.services, ...stampers] };
+    const context = { ...play.context(), trust, signature };
+    const stamped = await upgradeToT({ ...context, services });
+    if (!stamped.ok) throw new Error('not stamped');
+    const report = await verifySignature({ ...context, signature: stamped.signature });
+    expect(report.signers).toMatchObject([
+      { verdict: 'pending', reasons: ['timestamp-authority-unchecked'] },
+    ]);
   });
 });

@@ -27,7 +27,7 @@ export type TimeStampCheck =
   | {
       readonly ok: true;
       readonly info: TimeStampInfo;
-      /** From the stamper to a trusted authority; the stamper alone when it is listed. */
+      /** From the stamper to a trusted authority; a listed stamper may be without one. */
       readonly path: Path;
     }
   | { readonly ok: false; readonly fault: TimeStampFault };
@@ -125,9 +125,7 @@ async function findTrust(
   { trust, others, cache }: TimeStampQuestion,
   { data, at }: Token,
 ): Promise<Path | undefined> {
-  if (isListed(trust, { certificate: authority, type: 'tsp' }, at)) {
-    return faultOfCertificate(authority, at) === undefined ? [authority] : undefined;
-  }
+  if (faultOfCertificate(authority, at) !== undefined) return undefined;
   const found = await findPath({
     certificate: authority,
     others: [...data.certificates, ...others],
@@ -135,5 +133,6 @@ async function findTrust(
     at,
     ...(cache === undefined ? {} : { cache }),
   });
-  return found.ok ? found.path : undefined;
+  if (found.ok) return found.path;
+  return isListed(trust, { certificate: authority, type: 'tsp' }, at) ? [authority] : undefined;
 }

@@ -138,6 +138,11 @@ function decideIdentity(findings: Findings, certificate: Certificate): void {
   }
 }
 
+const unchecked: RevocationStatus = {
+  state: 'undetermined',
+  faults: ['timestamp-authority-unchecked'],
+};
+
 interface RevocationStep {
   readonly evidence: Evidence;
   readonly context: VerificationContext;
@@ -155,7 +160,11 @@ async function decideRevocation(findings: Findings, step: RevocationStep): Promi
     }
   }
   const ofStampers: RevocationStatus[] = [];
-  for (const stamp of stamps?.paths ?? []) ofStampers.push(...(await statusesOf(stamp, step)));
+  for (const stamp of stamps?.paths ?? []) {
+    // Listed, but issued by nobody trusted: there is no one to believe that it is not revoked.
+    if (stamp.path.length === 1) ofStampers.push(unchecked);
+    else ofStampers.push(...(await statusesOf(stamp, step)));
+  }
   if (ofStampers.some(isDiscredited)) findings.invalid.push('timestamp-authority-revoked');
   findings.statuses = statuses;
   findings.stamperStatuses = ofStampers;
