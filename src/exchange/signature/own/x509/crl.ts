@@ -94,26 +94,18 @@ function entry(node: DerNode): [string, Revocation] {
 
 function describe(found: ReadonlyMap<string, Extension>) {
   const number = found.get(extensionOids.crlNumber)?.value;
-  const point = found.get(extensionOids.issuingDistributionPoint)?.value;
   const isUnknown = found
     .values()
-    .some(
-      ({ critical, oid }) =>
-        critical &&
-        oid !== extensionOids.issuingDistributionPoint &&
-        oid !== extensionOids.deltaCrlIndicator,
-    );
+    .some(({ critical, oid }) => critical && !partialOids.some((partial) => partial === oid));
   if (isUnknown) throw new DerError('unexpected-value');
   return {
     number: number === undefined ? undefined : integer(readDer(number)),
-    isComplete:
-      !found.has(extensionOids.deltaCrlIndicator) && (point === undefined || isForAll(point)),
+    isComplete: !partialOids.some((oid) => found.has(oid)),
   };
 }
 
-/** Whether an issuing distribution point (RFC 5280 §5.2.5) says nothing but where it lies. */
-function isForAll(point: Uint8Array): boolean {
-  return readDer(point)
-    .children()
-    .every(({ tag }) => tag === 0xa0);
-}
+/**
+ * A list of one distribution point (RFC 5280 §5.2.5) is of some certificates or reasons, or of
+ * other issuers; one with a delta indicator is of changes.
+ */
+const partialOids = [extensionOids.issuingDistributionPoint, extensionOids.deltaCrlIndicator];

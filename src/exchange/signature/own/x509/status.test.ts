@@ -11,8 +11,9 @@ import { checkRevocationList } from './crl-check.ts';
 import { readRevocationList } from './crl.ts';
 import { createLinkCache } from './link-cache.ts';
 import { checkOcspAnswer, faultOfFreshness } from './ocsp-check.ts';
-import { encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
+import { encodeExtension, encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
 import { readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
+import { extensionOids } from './oids.ts';
 
 const mutantsExamined = 3_000;
 const entriesRead = 30_000;
@@ -107,10 +108,30 @@ describe('a revocation list', () => {
     expect(check).toEqual({ ok: true, revocation: undefined });
   });
 
-  test('of part of the certificates, or only of changes, decides nothing', async () => {
-    const list = readRevocationList(await encodeRevocationList(play.authority));
-    const partial = { ...list, isComplete: false };
-    const check = await checkRevocationList({ ...issued(), list: partial, now: playTime });
+  const point = (...parts: readonly Uint8Array[]): Uint8Array =>
+    encodeExtension(extensionOids.issuingDistributionPoint, encode.sequence(...parts), {
+      critical: true,
+    });
+  const flag = (number: number): Uint8Array => encode.implicit(number, encode.boolean(true));
+  const address = encode.implicit(6, encode.ia5('http://authority.example/part-1.crl'));
+  const reasons = encode.implicit(3, encode.namedBits(1));
+  const delta = encodeExtension(extensionOids.deltaCrlIndicator, encode.integer(1), {
+    critical: true,
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['of a distribution point', point(encode.explicit(0, encode.explicit(0, address)))],
+    ['of users only', point(flag(1))],
+    ['of authorities only', point(flag(2))],
+    ['of some reasons only', point(reasons)],
+    ['of other issuers too', point(flag(4))],
+    ['of attributes only', point(flag(5))],
+    ['with a distribution point that says nothing', point()],
+    ['of changes only', delta],
+  ])('%s decides nothing', async (_, extension) => {
+    const bytes = await encodeRevocationList(play.authority, undefined, [extension]);
+    const list = readRevocationList(bytes);
+    const check = await checkRevocationList({ ...issued(), list, now: playTime });
     expect(check).toEqual({ ok: false, fault: 'crl-not-complete' });
   });
 
