@@ -2,9 +2,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signingKeyOf, type Credential } from '#counterparts/certification-authority/issue.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
+import * as encode from '../der/encode.ts';
+import type { DerNode } from '../der/node.ts';
+import { encodeAlgorithm } from '../x509/algorithm.ts';
 import { digestOids } from '../x509/oids.ts';
 import { digest } from '../x509/primitives.ts';
+import { encodeSignedData, partsOf } from './build.ts';
+import { contentOids } from './oids.ts';
 import { addSignature, signContent } from './sign.ts';
+import { readSignedData } from './signed-data.ts';
 import { verifySignature, type Verification } from './verify.ts';
 
 const content = new TextEncoder().encode('document');
@@ -49,5 +55,80 @@ describe('a document beside a signature that holds one', () => {
     ['no digest at all', knowing(content), ['invalid', 'content-missing']],
   ])('may not be left uncompared: %s', async (_, beside, expected) => {
     expect(await outcome({ content: beside })).toEqual(expected);
+  });
+});
+
+describe('one signature is not counted as two', () => {
+  /** A SignerInfo that says the same, with its certificate named by the key. */
+  function namedByKey(signer: DerNode, keyIdentifier: Uint8Array): Uint8Array {
+    const [, , ...rest] = signer.children();
+    const id = encode.implicit(0, encode.octets(keyIdentifier));
+    return encode.sequence(encode.integer(3), id, ...rest.map(({ raw }) => raw));
+  }
+
+  test('when its signer is named in both ways', async () => {
+    const data = readSignedData(signature);
+    const [first] = data.signers;
+    const { subjectKeyIdentifier } = signer.certificate.extensions;
+    if (first === undefined || subjectKeyIdentifier === undefined) throw new Error('no signer');
+    const signers = [first.node.raw, namedByKey(first.node, subjectKeyIdentifier)];
+    const twice = encodeSignedData({ ...partsOf(data), version: 3, signers });
+    expect(await outcome({ signature: twice })).toEqual(['invalid', 'malformed']);
+  });
+
+  test('when one signs twice, at another time or in another name of the signer', async () => {
+    const key = signingKeyOf(signer);
+    const again = await addSignature({ key, signature, claimedAt: playTime });
+    expect(await outcome({ signature: again })).toEqual(['invalid', 'signer-twice']);
+    const data = readSignedData(again);
+    const [first, second] = data.signers;
+    const { subjectKeyIdentifier } = signer.certificate.extensions;
+    if (first === undefined || second === undefined || subjectKeyIdentifier === undefined) {
+      throw new Error('no signers');
+    }
+    const signers = [first.node.raw, namedByKey(second.node, subjectKeyIdentifier)];
+    const renamed = encodeSignedData({ ...partsOf(data), version: 3, signers });
+    expect(await outcome({ signature: renamed })).toEqual(['invalid', 'signer-twice']);
+  });
+
+  test('and two who sign are two', async () => {
+    const second = await play.authority.issue(people.official);
+    const both = await addSignature({ key: signingKeyOf(second), signature });
+    expect(await outcome({ signature: both })).toEqual(['valid']);
+  });
+});
+
+describe('the container announces digests', () => {
+  const announcing = (...digests: readonly Uint8Array[]): Uint8Array => {
+    const data = readSignedData(signature);
+    const body = data.node.children().map(({ raw }) => raw);
+    body[1] = encode.setOf(...digests);
+    const oid = encode.oid(contentOids.signedData);
+    return encode.sequence(oid, encode.explicit(0, encode.sequence(...body)));
+  };
+  const { sha256, sha512 } = digestOids;
+  const algorithm = (oid: string, withNull = true): Uint8Array => encodeAlgorithm(oid, withNull);
+  const many = Array.from({ length: 8 }, (_, at) => algorithm(`2.999.${at + 1}`));
+
+  test.each<[string, readonly Uint8Array[], readonly string[]]>([
+    ['two', [algorithm(sha256), algorithm(sha512)], ['valid']],
+    ['eight', [algorithm(sha256), ...many.slice(1)], ['valid']],
+    ['nine', [algorithm(sha256), ...many], ['invalid', 'malformed']],
+    ['one twice', [algorithm(sha256), algorithm(sha256)], ['invalid', 'malformed']],
+    ['one in both forms', [algorithm(sha256), algorithm(sha256, false)], ['invalid', 'malformed']],
+  ])('%s', async (_, digests, expected) => {
+    expect(await outcome({ signature: announcing(...digests) })).toEqual(expected);
+  });
+
+  test('and a document is hashed once for each, however many signers there are', async () => {
+    const second = await play.authority.issue(people.official);
+    const both = await addSignature({ key: signingKeyOf(second), signature });
+    const asked: string[] = [];
+    const knowing = (oid: string) => {
+      asked.push(oid);
+      return digest(oid, content);
+    };
+    expect(await outcome({ signature: both, content: knowing })).toEqual(['valid']);
+    expect(asked).toEqual([sha256]);
   });
 });

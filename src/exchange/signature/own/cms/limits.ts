@@ -1,5 +1,9 @@
 /** Signers of one document; the most that a form of the platform asks for is two. */
 export const signersMax = 16;
+/** Algorithms of digest that a container announces; no more are known here. */
+export const digestAlgorithmsMax = 8;
+/** A signature value; that of RSA with 8 192 bits has as many bytes. */
+export const signatureBytesMax = 1_024;
 /** Certificates that come along with a signature. */
 export const certificatesMax = 64;
 /** Answers and lists that come along. */

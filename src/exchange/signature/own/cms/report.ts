@@ -18,6 +18,7 @@ export type Reason =
   | 'malformed'
   | 'no-signers'
   | 'content-differs'
+  | 'signer-twice'
   | 'key-usage-wrong'
   | 'certificate-revoked'
   | 'certificate-unknown-to-responder'

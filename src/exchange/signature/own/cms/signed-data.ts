@@ -12,7 +12,13 @@ import { revocationList, type RevocationList } from '../x509/crl.ts';
 import { readOcspResponse, type OcspAnswer } from '../x509/ocsp-response.ts';
 import { signedAttributes, signedUnder, unsignedAttributes } from './attributes.ts';
 import type { AttributeOrder, Attributes } from './attributes.ts';
-import { certificatesMax, revocationValuesMax, signersMax } from './limits.ts';
+import {
+  certificatesMax,
+  digestAlgorithmsMax,
+  revocationValuesMax,
+  signatureBytesMax,
+  signersMax,
+} from './limits.ts';
 import { contentOids, ocspRevocationInfo } from './oids.ts';
 
 export type SignerId =
@@ -72,7 +78,7 @@ export function signedDataInside(node: DerNode, options: ReadingOptions = {}): S
 function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOptions): SignedData {
   return sequence(node, (fields) => {
     const version = fields.required(smallInteger);
-    const digests = fields.required(unorderedSetOf(digestAlgorithm));
+    const digests = fields.required(digestAlgorithms);
     const { contentType, content } = fields.required(encapsulated);
     const certificates = fields.implicitConstructed(0, tags.set, unorderedSetOf(certificate)) ?? [];
     const infos = fields.implicitConstructed(1, tags.set, unorderedSetOf(revocationInfo)) ?? [];
@@ -96,6 +102,14 @@ function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOpti
       signers,
     };
   });
+}
+
+/** Each once, whatever its parameters. */
+function digestAlgorithms(node: DerNode): readonly string[] {
+  const oids = unorderedSetOf(digestAlgorithm)(node);
+  if (oids.length > digestAlgorithmsMax) throw new DerError('too-many-elements', node.start);
+  if (new Set(oids).size !== oids.length) throw new DerError('duplicate', node.start);
+  return oids;
 }
 
 function digestAlgorithm(node: DerNode): string {
@@ -171,8 +185,14 @@ function signerInfo(node: DerNode, order: AttributeOrder): SignerInfo {
 function signatureFields(fields: Fields) {
   return {
     signatureAlgorithm: fields.required(algorithmIdentifier),
-    signature: fields.required(octets),
+    signature: fields.required(signatureValue),
   };
+}
+
+function signatureValue(node: DerNode): Uint8Array {
+  const value = octets(node);
+  if (value.length > signatureBytesMax) throw new DerError('too-large', node.start);
+  return value;
 }
 
 function signedPart(node: DerNode, order: AttributeOrder): SignedPart {

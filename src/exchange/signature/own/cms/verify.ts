@@ -28,7 +28,10 @@ export async function verifySignature(verification: Verification): Promise<Signa
   for (const signer of data.signers) {
     signers.push(await reportSigner({ data, signer, contentDigest }, verification));
   }
-  const reasons = await faultsOfContent(data, verification.content, contentDigest);
+  const reasons = [
+    ...(await faultsOfContent(data, verification.content, contentDigest)),
+    ...faultsOfSigners(signers),
+  ];
   return { verdict: together(signers, reasons), reasons, signers, content: data.content };
 }
 
@@ -67,6 +70,15 @@ function remembered(of: ContentDigest): ContentDigest {
     known.set(oid, found);
     return found;
   };
+}
+
+/** Two signatures by one certificate are of one signer, however it is named. */
+function faultsOfSigners(signers: readonly SignerReport[]): readonly Reason[] {
+  const certificates = signers.flatMap(({ certificate }) => certificate?.raw ?? []);
+  const isTwice = certificates.some((one, at) =>
+    certificates.slice(0, at).some((earlier) => sameBytes(earlier, one)),
+  );
+  return isTwice ? ['signer-twice'] : [];
 }
 
 /**
