@@ -1,6 +1,6 @@
 import { toHex } from '../der/bytes.ts';
 import { DerError } from '../der/error.ts';
-import { sequence, unorderedSetOf, type Fields } from '../der/fields.ts';
+import { atMost, sequence, unorderedSetOf, type Fields } from '../der/fields.ts';
 import * as encode from '../der/encode.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { constructedContext, primitiveContext, tags } from '../der/tags.ts';
@@ -80,14 +80,10 @@ function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOpti
     const version = fields.required(smallInteger);
     const digests = fields.required(digestAlgorithms);
     const { contentType, content } = fields.required(encapsulated);
-    const certificates = fields.implicitConstructed(0, tags.set, unorderedSetOf(certificate)) ?? [];
-    const infos = fields.implicitConstructed(1, tags.set, unorderedSetOf(revocationInfo)) ?? [];
-    const signers = fields.required(unorderedSetOf((inner) => signerInfo(inner, attributeOrder)));
-    const isAllowed =
-      certificates.length <= certificatesMax &&
-      infos.length <= revocationValuesMax &&
-      signers.length <= signersMax;
-    if (!isAllowed) throw new DerError('too-many-elements', node.start);
+    const certificates = fields.implicitConstructed(0, tags.set, allCertificates) ?? [];
+    const infos = fields.implicitConstructed(1, tags.set, revocationInfos) ?? [];
+    const signerInfos = unorderedSetOf((inner) => signerInfo(inner, attributeOrder));
+    const signers = fields.required(atMost(signersMax, signerInfos));
     expectDistinct(signers);
     expectVersion(version, { contentType, signers, hasOther: infos.some(isAnswer) });
     return {
@@ -106,8 +102,7 @@ function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOpti
 
 /** Each once, whatever its parameters. */
 function digestAlgorithms(node: DerNode): readonly string[] {
-  const oids = unorderedSetOf(digestAlgorithm)(node);
-  if (oids.length > digestAlgorithmsMax) throw new DerError('too-many-elements', node.start);
+  const oids = atMost(digestAlgorithmsMax, unorderedSetOf(digestAlgorithm))(node);
   if (new Set(oids).size !== oids.length) throw new DerError('duplicate', node.start);
   return oids;
 }
@@ -149,6 +144,9 @@ type RevocationInfo = { readonly list: RevocationList } | { readonly answer: Ocs
 function isAnswer(info: RevocationInfo): info is { readonly answer: OcspAnswer } {
   return 'answer' in info;
 }
+
+const allCertificates = atMost(certificatesMax, unorderedSetOf(certificate));
+const revocationInfos = atMost(revocationValuesMax, unorderedSetOf(revocationInfo));
 
 /** RevocationInfoChoice: a CRL, or an OCSP response as RFC 5940 wraps it. */
 function revocationInfo(node: DerNode): RevocationInfo {

@@ -1,5 +1,5 @@
 import { DerError } from '../der/error.ts';
-import { sequence, sequenceOf } from '../der/fields.ts';
+import { atMost, sequence, sequenceOf } from '../der/fields.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { constructedContext, primitiveContext, tags } from '../der/tags.ts';
 import {
@@ -91,6 +91,13 @@ export function readOcspAnswer(bytes: Uint8Array): OcspAnswer {
   return ocspAnswer(readDer(bytes));
 }
 
+/** One is the responder's; those who send more send its path. */
+const certificatesMax = 4;
+/** We ask of one certificate. */
+const responsesMax = 16;
+
+const certificates = atMost(certificatesMax, sequenceOf(certificate));
+
 /** BasicOCSPResponse as it lies in an answer or among revocation values. */
 export function ocspAnswer(node: DerNode): OcspAnswer {
   return sequence(node, (fields) => {
@@ -101,7 +108,7 @@ export function ocspAnswer(node: DerNode): OcspAnswer {
       ...responseData(signed),
       signatureAlgorithm: fields.required(algorithmIdentifier),
       signature: fields.required(wholeBytes),
-      certificates: fields.explicit(0, sequenceOf(certificate)) ?? [],
+      certificates: fields.explicit(0, certificates) ?? [],
     };
   });
 }
@@ -111,7 +118,7 @@ function responseData(node: DerNode) {
     if ((fields.explicit(0, smallInteger) ?? 0) !== 0) throw new DerError('unexpected-value');
     const responder = fields.required(responderId);
     const producedAt = fields.required(generalizedTime);
-    const responses = fields.required(sequenceOf(singleResponse));
+    const responses = fields.required(atMost(responsesMax, sequenceOf(singleResponse)));
     const found = fields.explicit(1, extensions) ?? new Map();
     const nonce = found.get(ocspOids.nonce)?.value;
     return {

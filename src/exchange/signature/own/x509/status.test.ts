@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answerStatus } from '#counterparts/certification-authority/ocsp.ts';
+import {
+  answerStatus,
+  encodeSingle,
+  signAnswer,
+} from '#counterparts/certification-authority/ocsp.ts';
 import type { Credential } from '#counterparts/certification-authority/issue.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
@@ -7,13 +11,14 @@ import { encodeRevocationList } from '#counterparts/certification-authority/revo
 import * as encode from '../der/encode.ts';
 import { DerError } from '../der/error.ts';
 import { mutantsOf } from '../cms/mutants.ts';
+import { encodeCertificateId } from './certificate-id.ts';
 import { checkRevocationList } from './crl-check.ts';
 import { readRevocationList } from './crl.ts';
 import { createLinkCache } from './link-cache.ts';
 import { checkOcspAnswer, faultOfFreshness } from './ocsp-check.ts';
 import { encodeExtension, encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
-import { readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
-import { extensionOids } from './oids.ts';
+import { readOcspAnswer, readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
+import { digestOids, extensionOids } from './oids.ts';
 
 const mutantsExamined = 3_000;
 const entriesRead = 30_000;
@@ -63,6 +68,24 @@ describe('certificate status', () => {
     expect(faultAt(playTime.add({ minutes: 6, seconds: 1 }))).toBe('ocsp-stale');
     expect(faultAt(playTime.subtract({ seconds: 60 }))).toBeUndefined();
     expect(faultAt(playTime.subtract({ seconds: 61 }))).toBe('ocsp-from-the-future');
+  });
+
+  test.each([
+    [4, 16, true],
+    [5, 1, false],
+    [1, 17, false],
+  ])('is read with %i certificates and %i responses: %s', async (many, responses, isRead) => {
+    const id = await encodeCertificateId(issued(), digestOids.sha256);
+    const times = { thisUpdate: playTime, nextUpdate: playTime };
+    const answer = await signAnswer({
+      responder: play.authority.ocsp,
+      producedAt: playTime,
+      singles: Array.from({ length: responses }, () => encodeSingle({ id, ...times })),
+      certificates: Array.from({ length: many }, () => play.authority.ocsp.certificate),
+    });
+    const read = () => readOcspAnswer(answer);
+    if (isRead) expect(read().certificates).toHaveLength(many);
+    else expect(read).toThrow('too-many-elements');
   });
 
   test('of mutants of an answer none is taken', async () => {
