@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { curveOfChoice } from '../crypto/explicit-curve.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 import { firstOf, nameText } from './names.ts';
-import { nameOids } from './oids.ts';
+import { curveOids, nameOids } from './oids.ts';
 import { findPath } from './path.ts';
 import type { TrustList } from './trust-list.ts';
 
@@ -44,6 +45,7 @@ test('an authority of 2015 has a path to that root while valid, and none later',
 test('the tax service names its code in the directory attributes, and where to ask', () => {
   const { extensions, publicKey } = real('SFS_1.cer');
   expect(publicKey).toMatchObject({ kind: 'dstu', curve: { form: 'explicit', curve: { m: 257 } } });
+  expect(publicKey.kind === 'dstu' && curveOfChoice(publicKey.curve).oid).toBe(curveOids.m257);
   expect(extensions.directory).toEqual([
     { type: '1.2.804.2.1.1.1.11.1.4.2.1', values: ['39292197'] },
   ]);
