@@ -2,6 +2,8 @@
 export const signersMax = 16;
 /** Algorithms of digest that a container announces; no more are known here. */
 export const digestAlgorithmsMax = 8;
+/** Algorithms that one document is hashed by for its signers and stamps. */
+export const contentDigestsMax = 3;
 /** A signature value; that of RSA with 8 192 bits has as many bytes. */
 export const signatureBytesMax = 1_024;
 /** Certificates that come along with a signature. */

@@ -5,6 +5,7 @@ import { checkOcspAnswer, clockSkew } from '../x509/ocsp-check.ts';
 import type { GenuineAnswer, OcspFault, Responder } from '../x509/ocsp-check.ts';
 import type { OcspAnswer } from '../x509/ocsp-response.ts';
 import type { TrustList } from '../x509/trust-list.ts';
+import type { Work } from '../x509/work.ts';
 import { askStatus, type OnlineFault, type OnlineServices } from './online.ts';
 
 export type RevocationSource = 'embedded-ocsp' | 'online-ocsp' | 'crl' | 'none';
@@ -38,6 +39,7 @@ export interface RevocationQuestion extends Issued {
   readonly at: Temporal.Instant;
   readonly now: Temporal.Instant;
   readonly trust: TrustList;
+  readonly work: Work;
   readonly answers: readonly OcspAnswer[];
   readonly lists: readonly RevocationList[];
   /** Undefined where nobody is asked. */

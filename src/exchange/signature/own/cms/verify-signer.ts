@@ -14,6 +14,7 @@ import { evidenceOf, type Evidence } from './revocation-values.ts';
 import { isDiscredited, statusAt, type RevocationStatus } from './revocation.ts';
 import { checkSigner, type SignerQuestion } from './signer-check.ts';
 import { readStamps, type Stamps } from './stamps.ts';
+import type { Work } from '../x509/work.ts';
 import type { VerificationContext } from './context.ts';
 
 /** What is known so far; grows from step to step. */
@@ -61,6 +62,7 @@ async function examine(
   question: SignerQuestion,
   context: VerificationContext,
 ): Promise<void> {
+  const { work } = question;
   const others = context.certificates ?? [];
   const check = await checkSigner({ ...question, others });
   if (!check.ok) {
@@ -69,7 +71,7 @@ async function examine(
   }
   findings.certificate = check.certificate;
   const evidence = evidenceOf(question.data, question.signer);
-  findings.hasReferences = await areReferencesMet(question.signer.unsigned, evidence);
+  findings.hasReferences = await areReferencesMet(question.signer.unsigned, evidence, work);
   if (!findings.hasReferences) findings.warnings.add('references-without-values');
   const certificates = [...evidence.certificates, ...others];
   findings.stamps = await readStamps(question, { ...context, others: certificates });
@@ -81,6 +83,7 @@ async function examine(
     others: certificates,
     trust: context.trust,
     at: findings.time.at,
+    work,
     ...(context.cache === undefined ? {} : { cache: context.cache }),
   });
   if (!found.ok) {
@@ -90,7 +93,7 @@ async function examine(
   findings.path = found.path;
   decideIdentity(findings, check.certificate);
   // What is refused anyway is not asked about.
-  if (findings.invalid.length === 0) await decideRevocation(findings, { evidence, context });
+  if (findings.invalid.length === 0) await decideRevocation(findings, { evidence, context, work });
 }
 
 /** Never the signer's own claim: a trusted stamp, else the receipt; of both the earlier. */
@@ -146,6 +149,7 @@ const unchecked: RevocationStatus = {
 interface RevocationStep {
   readonly evidence: Evidence;
   readonly context: VerificationContext;
+  readonly work: Work;
 }
 
 /** Asks of every certificate of the path but the trusted one, then of the stampers' paths. */
@@ -175,7 +179,7 @@ async function decideRevocation(findings: Findings, step: RevocationStep): Promi
 
 async function statusesOf(
   { path, at }: { readonly path: readonly Certificate[]; readonly at: Temporal.Instant },
-  { evidence, context }: RevocationStep,
+  { evidence, context, work }: RevocationStep,
 ): Promise<readonly RevocationStatus[]> {
   const statuses: RevocationStatus[] = [];
   for (const [index, certificate] of path.entries()) {
@@ -188,6 +192,7 @@ async function statusesOf(
         at,
         now: context.now,
         trust: context.trust,
+        work,
         answers: evidence.answers,
         lists: [...evidence.lists, ...(context.lists ?? [])],
         services: context.services,

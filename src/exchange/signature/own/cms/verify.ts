@@ -1,7 +1,9 @@
 import { DerError } from '../der/error.ts';
 import { sameBytes } from '../der/bytes.ts';
 import { digest } from '../x509/primitives.ts';
+import { Work, WorkExceededError } from '../x509/work.ts';
 import type { VerificationContext } from './context.ts';
+import { contentDigestsMax } from './limits.ts';
 import { contentOids } from './oids.ts';
 import type { Reason, SignatureReport, SignerReport } from './report.ts';
 import type { ContentDigest } from './signer-check.ts';
@@ -23,10 +25,20 @@ export async function verifySignature(verification: Verification): Promise<Signa
   const data = read(verification);
   if (data === undefined) return whole('malformed', undefined);
   if (data.signers.length === 0) return whole('no-signers', data.content);
+  try {
+    return await verifyAll(data, verification);
+  } catch (error) {
+    if (error instanceof WorkExceededError) return whole('too-much-work', data.content);
+    throw error;
+  }
+}
+
+async function verifyAll(data: SignedData, verification: Verification): Promise<SignatureReport> {
   const contentDigest = remembered(digestOf(data.content ?? verification.content));
+  const work = new Work();
   const signers: SignerReport[] = [];
   for (const signer of data.signers) {
-    signers.push(await reportSigner({ data, signer, contentDigest }, verification));
+    signers.push(await reportSigner({ data, signer, contentDigest, work }, verification));
   }
   const reasons = [
     ...(await faultsOfContent(data, verification.content, contentDigest)),
@@ -66,9 +78,13 @@ function digestOf(content: Verification['content']): ContentDigest {
 function remembered(of: ContentDigest): ContentDigest {
   const known = new Map<string, Promise<Uint8Array | undefined>>();
   return (oid) => {
-    const found = known.get(oid) ?? of(oid);
-    known.set(oid, found);
-    return found;
+    const found = known.get(oid);
+    if (found !== undefined) return found;
+    // A document may be long, so that its hashes are counted and not paid for.
+    if (known.size >= contentDigestsMax) throw new WorkExceededError();
+    const made = of(oid);
+    known.set(oid, made);
+    return made;
   };
 }
 

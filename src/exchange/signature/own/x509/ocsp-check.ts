@@ -3,9 +3,9 @@ import { isIdOf, type Issued } from './certificate-id.ts';
 import type { Certificate } from './certificate.ts';
 import { digestOids, purposeOids } from './oids.ts';
 import { faultOfCertificate, isIssuedBy } from './path.ts';
-import { digest, isGenuine } from './primitives.ts';
 import type { OcspAnswer, SingleResponse } from './ocsp-response.ts';
 import { isListed, servicesAt, type TrustList } from './trust-list.ts';
+import type { Work } from './work.ts';
 
 export type OcspFault =
   | 'ocsp-other-certificate'
@@ -42,6 +42,7 @@ const answerAgeMax = Temporal.Duration.from({ minutes: 10 });
 export interface OcspQuestion extends Issued {
   readonly answer: OcspAnswer;
   readonly trust: TrustList;
+  readonly work: Work;
 }
 
 /**
@@ -50,7 +51,7 @@ export interface OcspQuestion extends Issued {
  * Says nothing of its age, nor whether a delegate has been revoked.
  */
 export async function checkOcspAnswer(question: OcspQuestion): Promise<OcspCheck> {
-  const { answer } = question;
+  const { answer, work } = question;
   if (answer.hasUnknownCritical) return fault('ocsp-critical-extension');
   const response = await findResponse(question);
   if (response === undefined) return fault('ocsp-other-certificate');
@@ -58,7 +59,7 @@ export async function checkOcspAnswer(question: OcspQuestion): Promise<OcspCheck
   if (torn !== undefined) return fault(torn);
   const responder = await findResponder(question);
   if (responder === undefined) return fault('ocsp-responder-unknown');
-  const genuine = await isGenuine({
+  const genuine = await work.isGenuine({
     algorithm: answer.signatureAlgorithm,
     key: responder.certificate.publicKey,
     signature: answer.signature,
@@ -116,10 +117,11 @@ async function findResponse({
   answer,
   certificate,
   issuer,
+  work,
 }: OcspQuestion): Promise<SingleResponse | undefined> {
   const matching: SingleResponse[] = [];
   for (const response of answer.responses) {
-    if (await isIdOf(response.id, { certificate, issuer })) matching.push(response);
+    if (await isIdOf(response.id, { certificate, issuer }, work)) matching.push(response);
   }
   return matching.length === 1 ? matching[0] : undefined;
 }
@@ -127,10 +129,11 @@ async function findResponse({
 async function findResponder(question: OcspQuestion): Promise<Responder | undefined> {
   const { answer, issuer, trust } = question;
   const mayIssuer = faultOfCertificate(issuer, answer.producedAt) === undefined;
-  if (mayIssuer && (await isNamed(issuer, answer))) return { certificate: issuer, role: 'issuer' };
+  if (mayIssuer && (await isNamed(issuer, question)))
+    return { certificate: issuer, role: 'issuer' };
   const listed = servicesAt(trust, 'ocsp', answer.producedAt).map((one) => one.certificate);
   for (const candidate of [...answer.certificates, ...listed]) {
-    if (!(await isNamed(candidate, answer))) continue;
+    if (!(await isNamed(candidate, question))) continue;
     const role = await roleOf(candidate, question);
     if (role !== undefined) return { certificate: candidate, role };
   }
@@ -140,7 +143,7 @@ async function findResponder(question: OcspQuestion): Promise<Responder | undefi
 /** As what a certificate may answer; undefined when it may not. */
 async function roleOf(
   responder: Certificate,
-  { answer, issuer, trust }: OcspQuestion,
+  { answer, issuer, trust, work }: OcspQuestion,
 ): Promise<'listed' | 'delegate' | undefined> {
   if (faultOfCertificate(responder, answer.producedAt) !== undefined) return undefined;
   const { purposes, keyUsage } = responder.extensions;
@@ -148,13 +151,13 @@ async function roleOf(
   if (keyUsage !== undefined && !keyUsage.has('digitalSignature')) return undefined;
   if (isListed(trust, { certificate: responder, type: 'ocsp' }, answer.producedAt)) return 'listed';
   const isNamedIssuer = sameBytes(responder.issuer.raw, issuer.subject.raw);
-  return isNamedIssuer && (await isIssuedBy(responder, issuer)) ? 'delegate' : undefined;
+  return isNamedIssuer && (await isIssuedBy(responder, issuer, work)) ? 'delegate' : undefined;
 }
 
 /** Whether the answer names this certificate as its responder's. */
 async function isNamed(
   { subject, publicKey, extensions }: Certificate,
-  { responder }: OcspAnswer,
+  { answer: { responder }, work }: OcspQuestion,
 ): Promise<boolean> {
   if ('name' in responder) return sameBytes(responder.name.raw, subject.raw);
   const { keyHash } = responder;
@@ -162,6 +165,6 @@ async function isNamed(
   // the key identifier. This only chooses a certificate: what it may do is checked by itself.
   const { subjectKeyIdentifier } = extensions;
   if (subjectKeyIdentifier !== undefined && sameBytes(subjectKeyIdentifier, keyHash)) return true;
-  const sha1 = await digest(digestOids.sha1, publicKey.bits);
+  const sha1 = await work.digest(digestOids.sha1, publicKey.bits);
   return sha1 !== undefined && sameBytes(sha1, keyHash);
 }

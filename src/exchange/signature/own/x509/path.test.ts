@@ -15,6 +15,7 @@ import type { Certificate } from './certificate.ts';
 import { encodeExtension } from './ocsp-request.ts';
 import { findPath, type PathFault } from './path.ts';
 import type { TrustList } from './trust-list.ts';
+import { Work } from './work.ts';
 
 const from = Temporal.Instant.from('2025-01-01T00:00:00Z');
 const to = Temporal.Instant.from('2035-01-01T00:00:00Z');
@@ -59,7 +60,7 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
     others: readonly Certificate[],
     trust = rootOnly,
   ): Promise<PathFault | readonly Certificate[]> {
-    const found = await findPath({ certificate, others, trust, at: playTime });
+    const found = await findPath({ certificate, others, trust, at: playTime, work: new Work() });
     return found.ok ? found.path : found.fault;
   }
 
@@ -167,7 +168,14 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
       has: () => (asked += 1) > 0,
       add: (link: string) => links.add(link),
     };
-    const found = await findPath({ certificate, others, trust: rootOnly, at: playTime, cache });
+    const found = await findPath({
+      certificate,
+      others,
+      trust: rootOnly,
+      at: playTime,
+      work: new Work(),
+      cache,
+    });
     expect(found).toEqual({ ok: false, fault: 'path-too-long' });
     expect(asked).toBeLessThanOrEqual(200);
     expect(links.size).toBe(0);
@@ -223,6 +231,7 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
       others: [],
       trust: withdrawn,
       at: until,
+      work: new Work(),
     });
     expect(before.ok).toBe(true);
   });

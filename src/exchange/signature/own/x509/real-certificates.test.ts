@@ -8,6 +8,7 @@ import { firstOf, nameText } from './names.ts';
 import { curveOids, nameOids } from './oids.ts';
 import { findPath } from './path.ts';
 import type { TrustList } from './trust-list.ts';
+import { Work } from './work.ts';
 
 // Public certificates of Ukrainian authorities that the independent library tests itself with.
 const library = createRequire(import.meta.url).resolve('jkurwa/package.json');
@@ -35,7 +36,7 @@ test('the central authority of 2012 writes its curve out, and its number is read
 
 test('an authority of 2015 has a path to that root while valid, and none later', async () => {
   const certificate = real('CA-Justice.cer');
-  const question = { certificate, others: [], trust };
+  const question = { certificate, others: [], trust, work: new Work() };
   const in2017 = await findPath({ ...question, at: Temporal.Instant.from('2017-01-01T00:00:00Z') });
   expect(in2017).toEqual({ ok: true, path: [certificate, root] });
   const in2021 = await findPath({ ...question, at: Temporal.Instant.from('2021-01-01T00:00:00Z') });

@@ -19,6 +19,7 @@ import { checkOcspAnswer, faultOfFreshness } from './ocsp-check.ts';
 import { encodeExtension, encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
 import { readOcspAnswer, readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
 import { digestOids, extensionOids } from './oids.ts';
+import { Work } from './work.ts';
 
 const mutantsExamined = 3_000;
 const entriesRead = 30_000;
@@ -58,7 +59,7 @@ describe('certificate status', () => {
   test('is told by an answer that is fresh for a while and no longer', async () => {
     const answer = answerIn(await answerBytes());
     const { trust } = play.authority;
-    const check = await checkOcspAnswer({ ...issued(), answer, trust });
+    const check = await checkOcspAnswer({ ...issued(), answer, trust, work: new Work() });
     expect(check).toMatchObject({ ok: true, response: { status: { status: 'good' } } });
     if (!check.ok) return;
     const faultAt = (now: Temporal.Instant) =>
@@ -101,7 +102,7 @@ describe('certificate status', () => {
       examined += 1;
       const answer = findAnswer(mutant);
       if (answer === undefined) continue;
-      const check = await checkOcspAnswer({ ...issued(), answer, trust });
+      const check = await checkOcspAnswer({ ...issued(), answer, trust, work: new Work() });
       // The certificate of the responder comes outside of what is signed; it may be there twice.
       const isSame = original.signed.join() === answer.signed.join();
       if (check.ok && !isSame) wrong.push(mutation);
@@ -127,7 +128,7 @@ describe('a revocation list', () => {
     const list = readRevocationList(await encodeRevocationList(play.authority));
     expect(list.number).toBe(BigInt(playTime.epochMilliseconds / 1_000));
     expect(list.revoked.get('0a0b')).toMatchObject({ at: playTime, reason: 1 });
-    const check = await checkRevocationList({ ...issued(), list, now: playTime });
+    const check = await checkRevocationList({ ...issued(), list, now: playTime, work: new Work() });
     expect(check).toEqual({ ok: true, revocation: undefined });
   });
 
@@ -154,17 +155,23 @@ describe('a revocation list', () => {
   ])('%s decides nothing', async (_, extension) => {
     const bytes = await encodeRevocationList(play.authority, undefined, [extension]);
     const list = readRevocationList(bytes);
-    const check = await checkRevocationList({ ...issued(), list, now: playTime });
+    const check = await checkRevocationList({ ...issued(), list, now: playTime, work: new Work() });
     expect(check).toEqual({ ok: false, fault: 'crl-not-complete' });
   });
 
   test('of another issuer, or of tomorrow, decides nothing', async () => {
     const list = readRevocationList(await encodeRevocationList(play.authority));
     const issuer = play.authority.root.certificate;
-    const others = await checkRevocationList({ ...issued(), issuer, list, now: playTime });
+    const others = await checkRevocationList({
+      ...issued(),
+      issuer,
+      list,
+      now: playTime,
+      work: new Work(),
+    });
     expect(others).toEqual({ ok: false, fault: 'crl-other-issuer' });
     const now = playTime.subtract({ hours: 24 });
-    const early = await checkRevocationList({ ...issued(), list, now });
+    const early = await checkRevocationList({ ...issued(), list, now, work: new Work() });
     expect(early).toEqual({ ok: false, fault: 'crl-from-the-future' });
   });
 
