@@ -1,9 +1,13 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { IssueOptions } from '#counterparts/certification-authority/authority.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, type Play } from '#counterparts/certification-authority/play.ts';
 import type { Subject } from '#counterparts/certification-authority/profile.ts';
+import * as encode from '../der/encode.ts';
+import { readDer } from '../der/node.ts';
 import { readIdentity } from './identity.ts';
+import { name } from './names.ts';
+import { nameOids } from './oids.ts';
 
 const { person, official, seal } = people;
 const otherRnokpp = '2833649350';
@@ -88,4 +92,50 @@ test.each<[IssueOptions, string]>([
   [{ qualified: false }, 'not-qualified'],
 ])('with %o the signature is %s', async (options, qualification) => {
   expect(await identityOf(person, options)).toMatchObject({ qualification });
+});
+
+describe('a name', () => {
+  const issue = (commonName: string) => play.authority.issue({ ...person, commonName });
+
+  test.each([
+    ['a character that turns the text around', 'Oksana \u202eavokzarZ'],
+    ['a zero-width space', 'Oksana\u200bZrazkova'],
+    ['a soft hyphen', 'Oksana\u00ad'],
+    ['a line break', 'Oksana\nZrazkova'],
+    ['a zero', 'Oksana\0'],
+    ['a control character of 8 bits', 'Oksana\u0085'],
+    ['a mark of byte order', '\ufeffOksana'],
+    ['a tag character', 'Oksana\u{e0041}'],
+  ])('with %s is not read', async (_, commonName) => {
+    await expect(issue(commonName)).rejects.toThrow('bad-string');
+  });
+
+  test('with half a character is not read', () => {
+    const type = encode.oid(nameOids.commonName);
+    const half = encode.element(0x1e, Uint8Array.of(0xd8, 0x3d));
+    const read = () => name(readDer(encode.sequence(encode.setOf(encode.sequence(type, half)))));
+    expect(read).toThrow('bad-string');
+  });
+
+  test('with letters of any language, an apostrophe and a dash is read', async () => {
+    const commonName = 'D\u2019Artagnan \u2014 \u0417\u0440\u0430\u0437\u043e\u043a';
+    const { certificate } = await issue(commonName);
+    expect(readIdentity(certificate)).toMatchObject({ ok: true, identity: { commonName } });
+  });
+
+  test.each([
+    'commonName',
+    'surname',
+    'givenName',
+    'title',
+    'organization',
+    'serialNumber',
+  ] as const)('that says %s twice names nobody', async (attribute) => {
+    const { certificate } = await play.authority.issue(official);
+    const { attributes } = certificate.subject;
+    const type = nameOids[attribute];
+    const twice = [...attributes, { type, value: 'Another' }];
+    const forged = { ...certificate, subject: { ...certificate.subject, attributes: twice } };
+    expect(readIdentity(forged)).toEqual({ ok: false, fault: 'name-ambiguous' });
+  });
 });

@@ -27,7 +27,12 @@ export interface Identity {
   readonly edrpou: Edrpou | undefined;
 }
 
-export type IdentityFault = 'codes-disagree' | 'code-malformed' | 'nobody-named' | 'kind-disagrees';
+export type IdentityFault =
+  | 'codes-disagree'
+  | 'code-malformed'
+  | 'name-ambiguous'
+  | 'nobody-named'
+  | 'kind-disagrees';
 
 export type IdentityReading =
   | { readonly ok: true; readonly identity: Identity }
@@ -42,6 +47,7 @@ const passportPattern = /^(?:\p{Lu}{2}\d{6}|\d{9})$/u;
  * serialNumber TINUA-, organizationIdentifier NTRUA-) and refuses when any two disagree.
  */
 export function readIdentity(certificate: Certificate): IdentityReading {
+  if (isAmbiguous(certificate)) return fault('name-ambiguous');
   const personal = agreed([
     ...directoryValues(certificate, directoryOids.rnokpp),
     ...directoryValues(certificate, directoryOids.rnokppToo),
@@ -58,6 +64,22 @@ export function readIdentity(certificate: Certificate): IdentityReading {
   const edrpou = readOrganizational(isOne ? undefined : organizational.code);
   if (person === 'malformed' || edrpou === 'malformed') return fault('code-malformed');
   return describe(certificate, { ...person, edrpou });
+}
+
+/** What a name says once: of two values a reader would see one and a program the other. */
+const singleValued = [
+  nameOids.commonName,
+  nameOids.surname,
+  nameOids.givenName,
+  nameOids.title,
+  nameOids.organization,
+  nameOids.serialNumber,
+  nameOids.organizationIdentifier,
+  nameOids.country,
+];
+
+function isAmbiguous({ subject }: Certificate): boolean {
+  return singleValued.some((type) => valuesOf(subject, type).length > 1);
 }
 
 type Codes = Pick<Identity, 'rnokpp' | 'passport' | 'edrpou'>;
