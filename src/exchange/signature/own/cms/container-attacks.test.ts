@@ -5,10 +5,11 @@ import { openPlay, playTime, type Play } from '#counterparts/certification-autho
 import * as encode from '../der/encode.ts';
 import type { DerNode } from '../der/node.ts';
 import { encodeAlgorithm } from '../x509/algorithm.ts';
-import { digestOids } from '../x509/oids.ts';
+import { encodeExtension } from '../x509/ocsp-request.ts';
+import { digestOids, extensionOids, purposeOids } from '../x509/oids.ts';
 import { digest } from '../x509/primitives.ts';
-import { encodeSignedData, partsOf } from './build.ts';
-import { contentOids } from './oids.ts';
+import { encodeAttributes, encodeSignedData, partsOf, type NewAttribute } from './build.ts';
+import { attributeOids, contentOids } from './oids.ts';
 import { addSignature, signContent } from './sign.ts';
 import { readSignedData } from './signed-data.ts';
 import { verifySignature, type Verification } from './verify.ts';
@@ -130,5 +131,87 @@ describe('the container announces digests', () => {
     };
     expect(await outcome({ signature: both, content: knowing })).toEqual(['valid']);
     expect(asked).toEqual([sha256]);
+  });
+});
+
+describe('a certificate that says what it is for signs documents', () => {
+  const { any, emailProtection, documentSigning, timeStamping, ukrainianSeal } = purposeOids;
+  const [serverAuth, clientAuth] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'];
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['for anything', [any], []],
+    ['for documents', [documentSigning], []],
+    ['for mail', [emailProtection], []],
+    ['for mail and for clients', [clientAuth, emailProtection], []],
+    ['not for servers', [serverAuth], ['key-usage-wrong']],
+    ['not for clients', [clientAuth], ['key-usage-wrong']],
+    ['not for what nobody knows', ['2.999.1'], ['key-usage-wrong']],
+    ['not for time stamps beside', [documentSigning, timeStamping], ['key-usage-wrong']],
+    ['not as a seal of a person', [ukrainianSeal], ['kind-disagrees']],
+  ])('%s', async (_, purposes, reasons) => {
+    const value = encode.sequence(...purposes.map((oid) => encode.oid(oid)));
+    const extensions = [encodeExtension(extensionOids.extendedKeyUsage, value)];
+    const { certificate, key } = await play.authority.issue(people.person, {
+      extensions,
+      qualified: false,
+    });
+    const made = await signContent({ key: signingKeyOf({ certificate, key }), content });
+    const report = await verifySignature({ ...play.context(), signature: made });
+    expect(report.signers[0]?.reasons).toEqual(reasons);
+  });
+});
+
+describe('a signer names the certificate', () => {
+  /** Signed anew with the certificate named in this way, and in no other. */
+  async function naming(...attributes: readonly NewAttribute[]): Promise<Uint8Array> {
+    const data = readSignedData(signature);
+    const [first] = data.signers;
+    const kept = [attributeOids.contentType, attributeOids.messageDigest].map((type) => ({
+      type,
+      values: (first?.signed?.attributes.get(type) ?? []).map(({ raw }) => raw),
+    }));
+    const signed = encodeAttributes([...kept, ...attributes]);
+    const parts = first?.node.children().map(({ raw }) => raw) ?? [];
+    parts[3] = encode.implicit(0, signed);
+    parts[5] = encode.octets(await signer.key.sign(signed));
+    return encodeSignedData({ ...partsOf(data), signers: [encode.sequence(...parts)] });
+  }
+
+  async function hashed(oid: string): Promise<Uint8Array> {
+    const hash = await digest(oid, signer.certificate.raw);
+    if (hash === undefined) throw new Error('no hash');
+    return encode.octets(hash);
+  }
+
+  const { signingCertificate, signingCertificateV2 } = attributeOids;
+  const first = (id: Uint8Array): readonly Uint8Array[] => [encode.sequence(encode.sequence(id))];
+
+  test('by SHA-256, with SHA-1 beside or without', async () => {
+    const old = {
+      type: signingCertificate,
+      values: first(encode.sequence(await hashed(digestOids.sha1))),
+    };
+    const young = {
+      type: signingCertificateV2,
+      values: first(encode.sequence(await hashed(digestOids.sha256))),
+    };
+    expect(await outcome({ signature: await naming(young) })).toEqual(['valid']);
+    expect(await outcome({ signature: await naming(old, young) })).toEqual(['valid']);
+  });
+
+  test('not by SHA-1 alone, in either version', async () => {
+    const hash = await hashed(digestOids.sha1);
+    const old = { type: signingCertificate, values: first(encode.sequence(hash)) };
+    const young = {
+      type: signingCertificateV2,
+      values: first(encode.sequence(encodeAlgorithm(digestOids.sha1, true), hash)),
+    };
+    for (const attributes of [[old], [young], [old, young]]) {
+      const report = await verifySignature({
+        ...play.context(),
+        signature: await naming(...attributes),
+      });
+      expect(report.signers[0]?.reasons).toEqual(['signing-certificate-missing']);
+    }
   });
 });

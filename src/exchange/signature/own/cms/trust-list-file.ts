@@ -46,9 +46,11 @@ export function encodeServices({ services, ...file }: TrustListFile): Uint8Array
     number: file.number,
     issuedAt: file.issuedAt.toString(),
     nextUpdate: file.nextUpdate.toString(),
-    services: services.map(({ type, name, certificate, from, until }) => ({
+    services: services.map(({ type, provider, name, qualified, certificate, from, until }) => ({
       type,
+      provider,
       name,
+      qualified,
       certificate: toBase64(certificate.raw),
       from: from.toString(),
       until: until?.toString() ?? null,
@@ -137,10 +139,13 @@ function service(json: unknown): TrustedService {
   const one = fields(json);
   const type = types.find((known) => known === one['type']);
   if (type === undefined) throw new ListError('unknown type of service');
-  const { until } = one;
+  const { until, qualified } = one;
+  if (typeof qualified !== 'boolean') throw new ListError('qualified or not');
   return {
     type,
+    provider: text(one['provider']),
     name: text(one['name']),
+    qualified,
     certificate: certificate(one['certificate']),
     from: instant(one['from']),
     until: until === null ? undefined : instant(until),

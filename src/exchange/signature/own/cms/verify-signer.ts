@@ -5,6 +5,7 @@ import { readIdentity, type Identity } from '../x509/identity.ts';
 import { purposeOids } from '../x509/oids.ts';
 import { findPath } from '../x509/path.ts';
 import { clockSkew } from '../x509/ocsp-check.ts';
+import { isQualified } from '../x509/trust-list.ts';
 import { single } from './attributes.ts';
 import { attributeOids } from './oids.ts';
 import { areReferencesMet } from './references.ts';
@@ -91,7 +92,7 @@ async function examine(
     return;
   }
   findings.path = found.path;
-  decideIdentity(findings, check.certificate);
+  decideIdentity(findings, context);
   // What is refused anyway is not asked about.
   if (findings.invalid.length === 0) await decideRevocation(findings, { evidence, context, work });
 }
@@ -123,12 +124,32 @@ function maySignDocuments({ extensions }: Certificate): boolean {
   const { keyUsage, basicConstraints, purposes } = extensions;
   if (keyUsage?.has('nonRepudiation') !== true) return false;
   if (basicConstraints?.isAuthority === true) return false;
-  const ofServices = [purposeOids.timeStamping, purposeOids.ocspSigning];
-  return !ofServices.some((oid) => purposes?.oids.includes(oid) === true);
+  if (purposes === undefined) return true;
+  const isOfService = purposes.oids.some((oid) => servicePurposes.has(oid));
+  return !isOfService && purposes.oids.some((oid) => documentPurposes.has(oid));
 }
 
-function decideIdentity(findings: Findings, certificate: Certificate): void {
-  const reading = readIdentity(certificate);
+/** Whoever stamps time or tells status signs nothing else. */
+const servicePurposes: ReadonlySet<string> = new Set([
+  purposeOids.timeStamping,
+  purposeOids.ocspSigning,
+]);
+
+/** Of a certificate that says what it is for, one must be among these. */
+const documentPurposes: ReadonlySet<string> = new Set([
+  purposeOids.any,
+  purposeOids.emailProtection,
+  purposeOids.documentSigning,
+  purposeOids.documentSigningToo,
+  purposeOids.ukrainianSeal,
+]);
+
+function decideIdentity(findings: Findings, { trust }: VerificationContext): void {
+  const { path, time: best } = findings;
+  const [certificate, anchor] = [path[0], path.at(-1)];
+  if (certificate === undefined || anchor === undefined) return;
+  const authority = { isQualified: isQualified(trust, anchor, best.at) };
+  const reading = readIdentity(certificate, authority);
   if (!reading.ok) {
     findings.invalid.push(reading.fault);
     return;

@@ -41,7 +41,7 @@ export interface CertificateExtensions {
   readonly addresses: Addresses;
   /** A responder's, whose own status nobody need ask (RFC 6960 §4.2.2.2.1). */
   readonly isFreeOfStatus: boolean;
-  /** Critical ones that nothing here understands: such a certificate is refused. */
+  /** Critical ones that nothing here applies: such a certificate is refused. */
   readonly unknownCritical: readonly string[];
 }
 
@@ -143,6 +143,9 @@ const understood: ReadonlySet<string> = new Set([
   ocspOids.noCheck,
 ]);
 
+/** What may not be left out although some authority forgot to mark it critical. */
+const mustBeApplied: ReadonlySet<string> = new Set([extensionOids.nameConstraints]);
+
 function describe(found: ReadonlyMap<string, value.Extension>): CertificateExtensions {
   const read = <T>(oid: string, reader: (bytes: Uint8Array) => T): T | undefined => {
     const extension = found.get(oid);
@@ -170,7 +173,7 @@ function describe(found: ReadonlyMap<string, value.Extension>): CertificateExten
     addresses: addresses(read),
     isFreeOfStatus: read(ocspOids.noCheck, value.present) ?? false,
     unknownCritical: [...found.values()]
-      .filter(({ oid, critical }) => critical && !understood.has(oid))
+      .filter(({ oid, critical }) => (critical || mustBeApplied.has(oid)) && !understood.has(oid))
       .map(({ oid }) => oid),
   };
 }

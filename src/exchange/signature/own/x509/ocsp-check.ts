@@ -4,7 +4,7 @@ import type { Certificate } from './certificate.ts';
 import { digestOids, purposeOids } from './oids.ts';
 import { faultOfCertificate, isIssuedBy } from './path.ts';
 import type { OcspAnswer, SingleResponse } from './ocsp-response.ts';
-import { isListed, servicesAt, type TrustList } from './trust-list.ts';
+import { isListedWith, servicesAt, type TrustList } from './trust-list.ts';
 import type { Work } from './work.ts';
 
 export type OcspFault =
@@ -18,7 +18,7 @@ export type OcspFault =
   | 'ocsp-from-the-future'
   | 'ocsp-critical-extension';
 
-/** Who signed an answer: by being the issuer, by being listed, or as the issuer's delegate. */
+/** Who signed an answer: the issuer, one listed with the issuer, or the issuer's delegate. */
 export interface Responder {
   readonly certificate: Certificate;
   readonly role: 'issuer' | 'listed' | 'delegate';
@@ -47,7 +47,7 @@ export interface OcspQuestion extends Issued {
 
 /**
  * Whether an answer is genuine and about this certificate: signed by its issuer, by a responder
- * that the issuer delegated (RFC 6960 §4.2.2.2) or by a listed responder, and of one piece in time.
+ * that the issuer delegated (RFC 6960 §4.2.2.2) or by one listed with the issuer, and of one piece in time.
  * Says nothing of its age, nor whether a delegate has been revoked.
  */
 export async function checkOcspAnswer(question: OcspQuestion): Promise<OcspCheck> {
@@ -149,7 +149,7 @@ async function roleOf(
   const { purposes, keyUsage } = responder.extensions;
   if (purposes?.oids.includes(purposeOids.ocspSigning) !== true) return undefined;
   if (keyUsage !== undefined && !keyUsage.has('digitalSignature')) return undefined;
-  if (isListed(trust, { certificate: responder, type: 'ocsp' }, answer.producedAt)) return 'listed';
+  if (isListedWith(trust, { responder, issuer }, answer.producedAt)) return 'listed';
   const isNamedIssuer = sameBytes(responder.issuer.raw, issuer.subject.raw);
   return isNamedIssuer && (await isIssuedBy(responder, issuer, work)) ? 'delegate' : undefined;
 }

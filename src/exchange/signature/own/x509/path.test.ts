@@ -13,6 +13,7 @@ import {
 import * as encode from '../der/encode.ts';
 import type { Certificate } from './certificate.ts';
 import { encodeExtension } from './ocsp-request.ts';
+import { extensionOids } from './oids.ts';
 import { findPath, type PathFault } from './path.ts';
 import type { TrustList } from './trust-list.ts';
 import { Work } from './work.ts';
@@ -189,6 +190,26 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
     );
   });
 
+  test.each([true, false])(
+    'refuses an authority with name constraints, which nobody here applies, critical: %s',
+    async (critical) => {
+      const permitted = encode.implicit(0, encode.sequence(encode.sequence(encode.sequence())));
+      const constraints = encodeExtension(
+        extensionOids.nameConstraints,
+        encode.sequence(permitted),
+        { critical },
+      );
+      const bound = await issueBy(play.authority.root, {
+        name: 'Bound authority',
+        extensions: [authorityExtension(), issuing, constraints],
+      });
+      const issued = await issueBy(bound, { name: 'Free' });
+      expect(await fault(issued.certificate, [bound.certificate])).toBe(
+        'certificate-critical-extension',
+      );
+    },
+  );
+
   test('refuses a certificate that its issuer did not sign', async () => {
     const { authority } = play.authority;
     const forged = await issueBy(
@@ -222,9 +243,8 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
   test('ends at a service only while the list trusts it', async () => {
     const { certificate } = play.authority.authority;
     const until = playTime.subtract({ hours: 1 });
-    const withdrawn: TrustList = {
-      services: [{ type: 'ca', name: 'withdrawn', certificate, from, until }],
-    };
+    const service = { provider: 'play', name: 'withdrawn', qualified: true, certificate };
+    const withdrawn: TrustList = { services: [{ type: 'ca', ...service, from, until }] };
     expect(await fault(user.certificate, [], withdrawn)).toBe('issuer-unknown');
     const before = await findPath({
       certificate: user.certificate,

@@ -21,7 +21,15 @@ function real(name: string): Certificate {
 const root = real('CZOROOT.cer');
 const trust: TrustList = {
   services: [
-    { type: 'ca', name: 'root', certificate: root, from: root.notBefore, until: undefined },
+    {
+      type: 'ca',
+      provider: 'root',
+      name: 'root',
+      qualified: true,
+      certificate: root,
+      from: root.notBefore,
+      until: undefined,
+    },
   ],
 };
 
