@@ -47,8 +47,8 @@ export interface OcspQuestion extends Issued {
 
 /**
  * Whether an answer is genuine and about this certificate: signed by its issuer, by a responder
- * that the issuer delegated (RFC 6960 §4.2.2.2) or by one listed with the issuer, and of one piece in time.
- * Says nothing of its age, nor whether a delegate has been revoked.
+ * listed with the issuer or by one that the issuer delegated (RFC 6960 §4.2.2.2); and of one piece
+ * in time. Says nothing of its age, nor whether a delegate has been revoked.
  */
 export async function checkOcspAnswer(question: OcspQuestion): Promise<OcspCheck> {
   const { answer, work } = question;
