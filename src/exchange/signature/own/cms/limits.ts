@@ -6,6 +6,9 @@ export const digestAlgorithmsMax = 8;
 export const contentDigestsMax = 3;
 /** A signature value; that of RSA with 8 192 bits has as many bytes. */
 export const signatureBytesMax = 1_024;
+/** Attributes of one signer, signed or not; a CAdES-A has some fifteen. */
+export const attributesMax = 64;
+export const attributeValuesMax = 16;
 /** Certificates that come along with a signature. */
 export const certificatesMax = 64;
 /** Answers and lists that come along. */

@@ -87,6 +87,7 @@ function readToken(
   question: TimeStampQuestion,
 ): { readonly data: SignedData; readonly info: TimeStampInfo } | undefined {
   const { attributeOrder = 'canonical' } = question;
+  question.work.read(question.token.raw.length);
   const data = signedDataInside(question.token, { attributeOrder });
   const isStamp = data.contentType === contentOids.timeStampInfo;
   if (!isStamp || data.content === undefined || data.signers.length !== 1) return undefined;

@@ -71,6 +71,7 @@ async function examine(
     return;
   }
   findings.certificate = check.certificate;
+  work.read(question.signer.node.raw.length);
   const evidence = evidenceOf(question.data, question.signer);
   findings.hasReferences = await areReferencesMet(question.signer.unsigned, evidence, work);
   if (!findings.hasReferences) findings.warnings.add('references-without-values');

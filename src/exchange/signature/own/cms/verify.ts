@@ -36,6 +36,7 @@ export async function verifySignature(verification: Verification): Promise<Signa
 async function verifyAll(data: SignedData, verification: Verification): Promise<SignatureReport> {
   const contentDigest = remembered(digestOf(data.content ?? verification.content));
   const work = new Work();
+  work.read(verification.signature.length - (data.content?.length ?? 0));
   const signers: SignerReport[] = [];
   for (const signer of data.signers) {
     signers.push(await reportSigner({ data, signer, contentDigest, work }, verification));

@@ -66,6 +66,8 @@ export interface Addresses {
   readonly deltaCrl: readonly string[];
 }
 
+/** Ukrainian ones have some 2 000. */
+const certificateBytesMax = 8 * 1_024;
 const version3 = 2;
 
 /** Reads a certificate of version 3; throws DerError for anything that is not one. */
@@ -75,6 +77,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 
 /** Certificate ::= SEQUENCE, RFC 5280 §4.1. */
 export function certificate(node: DerNode): Certificate {
+  if (node.raw.length > certificateBytesMax) throw new DerError('too-large', node.start);
   return sequence(node, (fields) => {
     const signed = fields.required((tbs) => tbs);
     const signatureAlgorithm = fields.required((algorithm) => algorithm);

@@ -40,7 +40,7 @@ export async function checkRevocationList(question: CrlQuestion): Promise<CrlChe
     message: list.signed,
   });
   if (!genuine) return fault('crl-signature-wrong');
-  return { ok: true, revocation: list.revoked.get(certificate.serialNumber) };
+  return { ok: true, revocation: list.revoked().get(certificate.serialNumber) };
 }
 
 function fault(code: CrlFault): CrlCheck {

@@ -1,5 +1,6 @@
 import { DerError } from '../der/error.ts';
 import { atMost, sequence, sequenceOf } from '../der/fields.ts';
+import { valueLimits } from '../der/limits.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { constructedContext, primitiveContext, tags } from '../der/tags.ts';
 import {
@@ -88,13 +89,15 @@ function responseBytes(node: DerNode): Uint8Array {
 }
 
 export function readOcspAnswer(bytes: Uint8Array): OcspAnswer {
-  return ocspAnswer(readDer(bytes));
+  return ocspAnswer(readDer(bytes, answerLimits));
 }
 
 /** One is the responder's; those who send more send its path. */
 const certificatesMax = 4;
 /** We ask of one certificate. */
 const responsesMax = 16;
+
+const answerLimits = { bytesMax: 64 * 1_024, elementsMax: 10_000 };
 
 const certificates = atMost(certificatesMax, sequenceOf(certificate));
 
@@ -125,7 +128,7 @@ function responseData(node: DerNode) {
       responder,
       producedAt,
       responses,
-      nonce: nonce === undefined ? undefined : octets(readDer(nonce)),
+      nonce: nonce === undefined ? undefined : octets(readDer(nonce, valueLimits)),
       hasUnknownCritical: found
         .values()
         .some(({ critical, oid: id }) => critical && id !== ocspOids.nonce),

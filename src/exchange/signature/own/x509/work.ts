@@ -19,6 +19,8 @@ const costOfLargerFields = 80;
 const costOfHash = 1;
 /** Ukrainian hashes take a tenth of a millisecond for so many bytes. */
 const bytesOfUnit = 1_600;
+/** Reading takes it for so many, when they are all small elements. */
+const bytesReadOfUnit = 1_000;
 
 /**
  * Hashes and checks signatures for the verification of one container: the same thing once, and all
@@ -31,6 +33,11 @@ export class Work {
 
   constructor(budget = budgetUsual) {
     this.#left = budget;
+  }
+
+  /** Pays for the reading of so many bytes. */
+  read(bytes: number): void {
+    this.#spend(bytes / bytesReadOfUnit);
   }
 
   /** Hash by OID; undefined when the OID names none that we know. */
