@@ -4,6 +4,7 @@ import { startCounterparts, type CounterpartsOptions } from './start.ts';
 const options: CounterpartsOptions = {
   idGovUa: { clients: [], people: [] },
   liqpay: { publicKey: 'public', privateKey: 'private' },
+  certificationAuthority: { seed: 'start' },
 };
 
 afterEach(() => {
@@ -32,6 +33,7 @@ test('when one cannot start, none is left running', async () => {
   await first.stop();
   const second = await startCounterparts({ ...options, liqpay: { ...options.liqpay, port } });
   const third = startCounterparts({
+    ...options,
     idGovUa: { ...options.idGovUa, port: freed },
     liqpay: { ...options.liqpay, port },
   });

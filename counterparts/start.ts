@@ -1,4 +1,9 @@
 import type { Clock } from '#platform/clock.ts';
+import {
+  startCertificationAuthority,
+  type CertificationAuthorityOptions,
+  type RunningAuthority,
+} from './certification-authority/server.ts';
 import { refuseInProduction, type Counterpart } from './common.ts';
 import type { IdGovUaOptions } from './id-gov-ua/office.ts';
 import { startIdGovUa } from './id-gov-ua/server.ts';
@@ -8,6 +13,7 @@ import { startLiqPay } from './liqpay/server.ts';
 export interface CounterpartsOptions {
   readonly idGovUa: IdGovUaOptions;
   readonly liqpay: LiqPayOptions;
+  readonly certificationAuthority: CertificationAuthorityOptions;
   /** For those that have none of their own. */
   readonly clock?: Clock;
 }
@@ -15,6 +21,7 @@ export interface CounterpartsOptions {
 export interface Counterparts {
   readonly idGovUa: { readonly url: string };
   readonly liqpay: { readonly url: string };
+  readonly certificationAuthority: RunningAuthority;
   stop(): Promise<void>;
 }
 
@@ -34,7 +41,17 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
     started.push(idGovUa);
     const liqpay = await startLiqPay({ ...clock, ...options.liqpay });
     started.push(liqpay);
-    return { idGovUa: { url: idGovUa.url }, liqpay: { url: liqpay.url }, stop };
+    const certificationAuthority = await startCertificationAuthority({
+      ...clock,
+      ...options.certificationAuthority,
+    });
+    started.push(certificationAuthority);
+    return {
+      idGovUa: { url: idGovUa.url },
+      liqpay: { url: liqpay.url },
+      certificationAuthority,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

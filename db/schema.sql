@@ -231,6 +231,243 @@ grant insert, select on audit.tree_head to zhkp_worker;
 grant select on audit.tree_head to zhkp_app;
 grant select on audit.tree_head to zhkp_auditor;
 
+create schema documents;
+comment on schema documents is 'E-documents (1039:10.6, 1039:68-75, 1039:83-86): versions, parties, signatures, numbers, delivery';
+grant usage on schema documents to zhkp_app;
+grant usage on schema documents to zhkp_auditor;
+grant usage on schema documents to zhkp_worker;
+
+CREATE OR REPLACE FUNCTION documents.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'documents.% keeps what was written', tg_table_name
+    using errcode = 'insufficient_privilege';
+end
+$function$;
+comment on function documents.refuse_change() is 'Refuses any change of what was written, to everyone';
+
+create table documents.counter (
+  kind text not null,
+  year smallint not null,
+  last_serial bigint not null,
+  constraint counter_pkey PRIMARY KEY (kind, year),
+  constraint counter_counts_from_one CHECK ((last_serial > 0))
+);
+comment on table documents.counter is 'The last number given out for each kind and year. It is taken in the transaction that registers, so that numbers have no gaps (1039:73)';
+grant insert, select on documents.counter to zhkp_app;
+grant insert, select on documents.counter to zhkp_worker;
+grant select on documents.counter to zhkp_auditor;
+grant update on column last_serial to zhkp_app;
+grant update on column last_serial to zhkp_worker;
+
+create table documents.delivery (
+  hromada_id integer not null,
+  document_id bigint not null,
+  holder text not null,
+  message_number text not null,
+  delivered_at timestamp with time zone not null,
+  served_at timestamp with time zone not null,
+  rule text not null,
+  opened_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (hromada_id, document_id, holder),
+  constraint delivery_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id),
+  constraint delivery_is_served_after_it_is_delivered CHECK ((served_at >= delivered_at)),
+  constraint delivery_message_has_a_number_of_its_own UNIQUE (message_number),
+  constraint delivery_rule_is_known CHECK ((rule = ANY (ARRAY['in-working-time'::text, 'after-working-time'::text, 'day-off'::text, 'emergency'::text])))
+);
+comment on table documents.delivery is 'When a document appeared in the cabinet of its addressee and when it counts as served (1039:86)';
+comment on column documents.delivery.message_number is 'Of the delivery message (1039:73, 1039:85)';
+comment on column documents.delivery.opened_at is 'When the addressee first opened it; no legal effect';
+CREATE INDEX delivery_by_holder ON documents.delivery USING btree (holder, delivered_at DESC);
+CREATE TRIGGER delivery_keeps_its_instants BEFORE DELETE OR UPDATE OF message_number, delivered_at, served_at, rule OR TRUNCATE ON documents.delivery FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.delivery to zhkp_app;
+grant insert, select on documents.delivery to zhkp_worker;
+grant select on documents.delivery to zhkp_auditor;
+grant update on column opened_at to zhkp_app;
+grant update on column opened_at to zhkp_worker;
+
+create table documents.document (
+  hromada_id integer not null,
+  document_id bigint not null,
+  kind text not null,
+  state text default 'draft'::text not null,
+  version integer default 0 not null,
+  sender text not null,
+  about text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  registered_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  constraint document_pkey PRIMARY KEY (hromada_id, document_id),
+  constraint document_id_is_of_its_hromada CHECK (((document_id >> 32) = hromada_id)),
+  constraint document_is_completed_after_it_is_registered CHECK ((completed_at >= registered_at)),
+  constraint document_is_registered_at_an_instant CHECK (((state = 'registered'::text) = (registered_at IS NOT NULL))),
+  constraint document_kind_is_a_word CHECK ((kind ~ '^[a-z][a-z-]{1,39}$'::text)),
+  constraint document_sender_is_a_holder CHECK ((sender ~ '^(platform|(person|subject):[0-9]{1,19})$'::text)),
+  constraint document_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'registered'::text, 'withdrawn'::text])))
+);
+comment on table documents.document is 'One row for each document. A draft changes by new versions; a registered one never changes';
+comment on column documents.document.version is 'The latest version; 0 before the first';
+comment on column documents.document.about is 'What it is about, by key: an account, a bill, a tariff; null when by its words only';
+comment on column documents.document.completed_at is 'When the last of the signatures asked for came';
+CREATE INDEX document_by_what_it_is_about ON documents.document USING btree (about, kind) WHERE (about IS NOT NULL);
+CREATE TRIGGER document_is_not_deleted BEFORE DELETE OR TRUNCATE ON documents.document FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.document to zhkp_app;
+grant insert, select on documents.document to zhkp_worker;
+grant select on documents.document to zhkp_auditor;
+grant update on column state to zhkp_app;
+grant update on column state to zhkp_worker;
+grant update on column version to zhkp_app;
+grant update on column version to zhkp_worker;
+grant update on column registered_at to zhkp_app;
+grant update on column registered_at to zhkp_worker;
+grant update on column completed_at to zhkp_app;
+grant update on column completed_at to zhkp_worker;
+
+create table documents.party (
+  hromada_id integer not null,
+  document_id bigint not null,
+  slot smallint not null,
+  act text not null,
+  holder text not null,
+  constraint party_pkey PRIMARY KEY (hromada_id, document_id, slot),
+  constraint party_act_is_known CHECK ((act = ANY (ARRAY['submit'::text, 'agree'::text, 'confirm'::text, 'seal'::text, 'receive'::text]))),
+  constraint party_holder_is_known CHECK ((holder ~ '^(platform|(person|subject):[0-9]{1,19})$'::text)),
+  constraint party_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id),
+  constraint party_slot_is_a_number CHECK (((slot >= 1) AND (slot <= 16)))
+);
+comment on table documents.party is 'Who takes part: signs as author, agrees, confirms, seals, or only receives. The slot numbers the signature in the container';
+CREATE INDEX party_by_holder ON documents.party USING btree (holder, document_id DESC);
+CREATE TRIGGER party_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.party FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.party to zhkp_app;
+grant insert, select on documents.party to zhkp_worker;
+
+create table documents.registration (
+  kind text not null,
+  year smallint not null,
+  serial bigint not null,
+  number text not null,
+  hromada_id integer not null,
+  document_id bigint not null,
+  version integer not null,
+  registered_at timestamp with time zone not null,
+  constraint registration_pkey PRIMARY KEY (kind, year, serial),
+  constraint registration_hromada_id_document_id_version_fkey FOREIGN KEY (hromada_id, document_id, version) REFERENCES documents.version(hromada_id, document_id, version),
+  constraint registration_is_of_one_document UNIQUE (hromada_id, document_id),
+  constraint registration_number_is_unique UNIQUE (number)
+);
+comment on table documents.registration is 'Numbers and dates of registered documents (1039:73); written once';
+CREATE TRIGGER registration_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.registration FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.registration to zhkp_app;
+grant insert, select on documents.registration to zhkp_worker;
+grant select on documents.registration to zhkp_auditor;
+
+create table documents.sequence (
+  hromada_id integer not null,
+  next_value bigint not null,
+  constraint sequence_pkey PRIMARY KEY (hromada_id),
+  constraint sequence_counts_from_one CHECK ((next_value > 0))
+);
+comment on table documents.sequence is 'Identifiers of documents given out in each hromada: hromada * 2^32 + counter; 0 is the country';
+grant insert, select on documents.sequence to zhkp_app;
+grant insert, select on documents.sequence to zhkp_worker;
+grant update on column next_value to zhkp_app;
+grant update on column next_value to zhkp_worker;
+
+create table documents.signature (
+  hromada_id integer not null,
+  signature_id uuid not null,
+  document_id bigint not null,
+  version integer not null,
+  slot smallint not null,
+  state text default 'pending'::text not null,
+  address text not null,
+  received_at timestamp with time zone not null,
+  received_from text not null,
+  reasons text[] default '{}'::text[] not null,
+  warnings text[] default '{}'::text[] not null,
+  level text,
+  signed_at timestamp with time zone,
+  time_source text,
+  revocation_source text,
+  signer_name text,
+  signer_title text,
+  signer_organization text,
+  signer_kind text,
+  qualification text,
+  checked_at timestamp with time zone,
+  tries integer default 0 not null,
+  kept_address text,
+  constraint signature_pkey PRIMARY KEY (hromada_id, signature_id),
+  constraint signature_hromada_id_document_id_slot_fkey FOREIGN KEY (hromada_id, document_id, slot) REFERENCES documents.party(hromada_id, document_id, slot),
+  constraint signature_hromada_id_document_id_version_fkey FOREIGN KEY (hromada_id, document_id, version) REFERENCES documents.version(hromada_id, document_id, version),
+  constraint signature_level_is_known CHECK ((level = ANY (ARRAY['BES'::text, 'T'::text, 'XL'::text]))),
+  constraint signature_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'valid'::text, 'refused'::text]))),
+  constraint signature_time_source_is_known CHECK ((time_source = ANY (ARRAY['timestamp'::text, 'receipt'::text]))),
+  constraint signature_valid_names_its_signer CHECK (((state <> 'valid'::text) OR ((signer_name IS NOT NULL) AND (signed_at IS NOT NULL))))
+);
+comment on table documents.signature is 'Signatures as received: pending until everything about them is known, then valid or refused';
+comment on column documents.signature.address is 'The signature itself, in the store of files';
+comment on column documents.signature.received_at is 'When the platform got it: the best time of a signature without a trusted stamp';
+comment on column documents.signature.kept_address is 'The same with a time stamp and all that validates it inside, for keeping';
+CREATE INDEX signature_pending ON documents.signature USING btree (received_at) WHERE (state = 'pending'::text);
+CREATE INDEX signature_to_prolong ON documents.signature USING btree (checked_at) WHERE ((state = 'valid'::text) AND (kept_address IS NULL));
+CREATE UNIQUE INDEX signature_fills_a_slot_once ON documents.signature USING btree (hromada_id, document_id, version, slot) WHERE (state <> 'refused'::text);
+CREATE TRIGGER signature_keeps_what_was_received BEFORE DELETE OR UPDATE OF document_id, version, slot, address, received_at, received_from OR TRUNCATE ON documents.signature FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.signature to zhkp_app;
+grant insert, select on documents.signature to zhkp_worker;
+grant update on column state to zhkp_app;
+grant update on column state to zhkp_worker;
+grant update on column reasons to zhkp_app;
+grant update on column reasons to zhkp_worker;
+grant update on column warnings to zhkp_app;
+grant update on column warnings to zhkp_worker;
+grant update on column level to zhkp_app;
+grant update on column level to zhkp_worker;
+grant update on column signed_at to zhkp_app;
+grant update on column signed_at to zhkp_worker;
+grant update on column time_source to zhkp_app;
+grant update on column time_source to zhkp_worker;
+grant update on column revocation_source to zhkp_app;
+grant update on column revocation_source to zhkp_worker;
+grant update on column signer_name to zhkp_app;
+grant update on column signer_name to zhkp_worker;
+grant update on column signer_title to zhkp_app;
+grant update on column signer_title to zhkp_worker;
+grant update on column signer_organization to zhkp_app;
+grant update on column signer_organization to zhkp_worker;
+grant update on column signer_kind to zhkp_app;
+grant update on column signer_kind to zhkp_worker;
+grant update on column qualification to zhkp_app;
+grant update on column qualification to zhkp_worker;
+grant update on column checked_at to zhkp_app;
+grant update on column checked_at to zhkp_worker;
+grant update on column tries to zhkp_app;
+grant update on column tries to zhkp_worker;
+grant update on column kept_address to zhkp_app;
+grant update on column kept_address to zhkp_worker;
+
+create table documents.version (
+  hromada_id integer not null,
+  document_id bigint not null,
+  version integer not null,
+  files jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  constraint version_pkey PRIMARY KEY (hromada_id, document_id, version),
+  constraint version_counts_from_one CHECK ((version > 0)),
+  constraint version_has_files CHECK (((jsonb_array_length(files) >= 2) AND (jsonb_array_length(files) <= 32))),
+  constraint version_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id)
+);
+comment on table documents.version is 'What a document said at a time; written once. A signature is of one version and of no other';
+comment on column documents.version.files is 'Files that signatures cover, in order: name, mediaType, sizeBytes, address in the store, sha256';
+CREATE TRIGGER version_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.version FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.version to zhkp_app;
+grant insert, select on documents.version to zhkp_worker;
+grant select on documents.version to zhkp_auditor;
+
 create schema files;
 comment on schema files is 'Stored documents (1039:10.22): what is kept, under which key, when it was last read back whole';
 grant usage on schema files to zhkp_app;

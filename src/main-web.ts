@@ -4,7 +4,9 @@ import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
+import { openDocuments, trustFileOf } from './main-documents.ts';
 import { accessRoutes, scopeChecks } from './modules/access/index.ts';
+import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
@@ -13,7 +15,9 @@ import { auditTrail } from './platform/audit/record.ts';
 import { clockBehind, systemClock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
-import { readAssets, type Assets } from './platform/http/assets.ts';
+import { queryableOf } from './platform/db/queryable-of.ts';
+import { openFileStore } from './platform/files/open.ts';
+import { islandHref, readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
 import { buildServer } from './platform/http/server.ts';
 import { Operations } from './platform/operations.ts';
@@ -32,12 +36,13 @@ export async function startWeb(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
   const database = openDatabase({ url, role: 'zhkp_app', connectionsMax: 20 });
   const assets = await readAssets(join(import.meta.dirname, '..', 'dist', 'assets'));
-  const { app } = await buildWeb(config, database.db, assets);
+  const { app, documents } = await buildWeb(config, database.db, assets);
   await app.listen({ port: config.PORT, host: config.HOST });
   return {
     what: config.PUBLIC_URL,
     async stop() {
       await app.close();
+      await documents.stop();
       await database.close();
     },
   };
@@ -50,6 +55,10 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
   const { identity, gateway, gatewayOrigin } = outside(config);
+  const documents = await openDocuments({
+    ...{ config, clock, operations, db: queryableOf(db) },
+    files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
+  });
   const app = await buildServer({
     sessions,
     operations,
@@ -71,6 +80,11 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     auditKeys,
     auditHeadsPath: folders.auditHeads,
     verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),
+    check: {
+      trust: trustFileOf(config),
+      scriptHref: islandHref(assets, 'check'),
+      offlineFolder: join(import.meta.dirname, '..', 'dist', 'check'),
+    },
   });
   cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
   settlementsRoutes(app, {
@@ -81,7 +95,16 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     uploadsDirectory: folders.uploads,
   });
   dashboardRoutes(app, common);
-  return { app, sessions };
+  correspondenceRoutes(app, {
+    ...{ ...common, ...documents, db },
+    signerHref: undefined,
+    demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
+  });
+  return { app, sessions, documents };
+}
+
+function reportDamage({ kind, blobName }: { readonly kind: string; readonly blobName: string }) {
+  process.stderr.write(`STORED FILE ${kind}: ${blobName}\n`);
 }
 
 /** Clients of outside systems; each has its own circuit breaker. */

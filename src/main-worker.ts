@@ -1,3 +1,5 @@
+import { documentJobs } from './engine/documents/jobs.ts';
+import { openDocuments } from './main-documents.ts';
 import { liqPay, required, type Running } from './main-web.ts';
 import { scopeChecks } from './modules/access/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
@@ -40,6 +42,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     ...{ config, clock, db: queryableOf(database.db) },
     onDamage: ({ kind, blobName }) => report(`STORED FILE ${kind}`, blobName),
   });
+  const db = queryableOf(database.db);
+  const documents = await openDocuments({ config, clock, operations, db, files });
   const worker = await startWorker({
     pool: database.pool,
     concurrency: config.WORKER_CONCURRENCY,
@@ -55,6 +59,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         onDamage: (damage) => report('AUDIT LOG DAMAGED', damage),
         signal: stopping.signal,
       }),
+      ...documentJobs(documents.signing, stopping.signal),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,
@@ -74,6 +79,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       stopping.abort();
       await worker.stop();
       await sequencer;
+      await documents.stop();
       await database.close();
     },
   };

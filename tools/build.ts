@@ -13,6 +13,7 @@ const programs = {
   counterparts: 'tools/demonstration/counterparts.ts',
   demonstration: 'tools/demonstration/main.ts',
   bench: 'bench/main.ts',
+  'signature-thread': 'src/exchange/signature/own-driver/thread.ts',
 };
 
 /** A bundle stands elsewhere than its sources, whose facts and parameters lie beside them. */
@@ -54,6 +55,7 @@ export async function buildAll(root: string): Promise<void> {
     logLevel: 'warning',
   });
   await buildStylesheet(root, fresh);
+  await buildCheck(root, fresh);
   for (const font of fonts) {
     await cp(join(root, fontPackage, font), join(fresh, 'assets', 'fonts', font));
   }
@@ -68,16 +70,61 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
   await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
 }
 
+/** The one island: the check of documents, for the portal and for a page that lies on a disk. */
+async function buildCheck(root: string, fresh: string): Promise<void> {
+  const common = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    target: browsers,
+    charset: 'utf8',
+    logLevel: 'warning',
+  } as const;
+  const entry = 'src/check/browser/main.ts';
+  await build({
+    ...common,
+    entryPoints: { check: entry },
+    entryNames: '[name]-[hash]',
+    chunkNames: 'parts/[name]-[hash]',
+    outdir: join(fresh, 'assets'),
+    format: 'esm',
+    splitting: true,
+  });
+  await build({
+    ...common,
+    entryPoints: { offline: entry },
+    outdir: join(fresh, 'check'),
+    format: 'iife',
+  });
+  await writeFile(join(fresh, 'check', 'offline.css'), await bundleStylesheet(root, [noFonts]));
+}
+
+/** A page that may fetch nothing takes the fonts of its device. */
+const noFonts: Plugin = {
+  name: 'no-fonts',
+  setup(plugin) {
+    plugin.onLoad({ filter: /\/tokens\/fonts\.css$/ }, () => ({ contents: '', loader: 'css' }));
+  },
+};
+
+/** Old phones: nesting and new syntax are written out for them. */
+const browsers = ['chrome108', 'safari16', 'firefox115'];
+
 /** The whole style sheet as every page gets it. */
-export async function bundleStylesheet(root: string): Promise<string> {
+export async function bundleStylesheet(
+  root: string,
+  plugins: readonly Plugin[] = [],
+): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ['src/ui/styles.css'],
     write: false,
     bundle: true,
     minify: true,
-    // Old phones: nesting is written out for them.
-    target: ['chrome108', 'safari16', 'firefox115'],
+    target: browsers,
+    plugins: [...plugins],
     external: ['/assets/*'],
     logLevel: 'warning',
   });

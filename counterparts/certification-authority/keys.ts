@@ -6,6 +6,7 @@ import { gost34311 } from '#exchange/signature/own/crypto/gost34311.ts';
 import { compressPoint } from '#exchange/signature/own/crypto/point-octets.ts';
 import { randomScalar } from '#exchange/signature/own/crypto/random.ts';
 import { findStandardCurve } from '#exchange/signature/own/crypto/standard-curves.ts';
+import { encodeDstuKey } from '#exchange/signature/own/keys/private-key.ts';
 import * as encode from '#exchange/signature/own/der/encode.ts';
 import { encodeAlgorithm } from '#exchange/signature/own/x509/algorithm.ts';
 import {
@@ -25,6 +26,8 @@ export interface PlayKey {
   readonly signatureAlgorithm: string;
   /** Of DSTU 4145 keys, which agree on keys of envelopes too. */
   readonly privateKey?: bigint;
+  /** The private key as PrivateKeyInfo, for a key file. */
+  readonly keyInfo: Uint8Array;
   /** The value as it stands in a SignerInfo. */
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
   /** The value as it stands in a BIT STRING of a certificate, list or answer. */
@@ -77,6 +80,7 @@ function ellipticKey(seed: string, name: string, kind: 'p256' | 'p384'): PlayKey
     digest: digestOids[hash],
     signatureAlgorithm:
       kind === 'p256' ? signatureOids.ecdsaWithSha256 : signatureOids.ecdsaWithSha384,
+    keyInfo: Uint8Array.from(key.export({ type: 'pkcs8', format: 'der' })),
     sign,
     signWrapped: sign,
   };
@@ -118,6 +122,7 @@ function binaryKey(seed: string, name: string, kind: 'm257' | 'm431'): PlayKey {
     digest: digestOids.gost34311,
     signatureAlgorithm: signatureOids.dstuWithGost34311,
     privateKey,
+    keyInfo: encodeDstuKey(oid, privateKey),
     sign,
     signWrapped: async (message) => encode.octets(await sign(message)),
   };

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import { openCounterpart, type Counterpart, type Desk } from '../common.ts';
 import { createAuthority, type Authority, type HierarchyKind } from './authority.ts';
 import { authorityFaults, type AuthorityFaults } from './faults.ts';
+import { addKeyRoutes, KeyOffice, type KeyHolder } from './key-office.tsx';
 import { answerStatus } from './ocsp.ts';
 import { encodeRevocationList } from './revocation-list.ts';
 import { stampTime } from './time-stamping.ts';
@@ -15,6 +16,8 @@ export interface CertificationAuthorityOptions {
   readonly port?: number;
   readonly host?: string;
   readonly clock?: Clock;
+  /** Those whose key files anybody may take. */
+  readonly holders?: readonly KeyHolder[];
 }
 
 export const hierarchies = ['ecdsa', 'dstu'] as const satisfies readonly HierarchyKind[];
@@ -24,6 +27,7 @@ export type Authorities = Readonly<Record<HierarchyKind, Authority>>;
 /** A running counterpart, and its hierarchies: whoever has the seed could make them too. */
 export interface RunningAuthority extends Counterpart {
   readonly authorities: Authorities;
+  readonly keys: KeyOffice;
 }
 
 const badRequest = 400;
@@ -40,6 +44,7 @@ export async function startCertificationAuthority(
 ): Promise<RunningAuthority> {
   const clock = options.clock ?? systemClock;
   let authorities: Authorities | undefined;
+  const keys = new KeyOffice((hierarchy) => authorities?.[hierarchy], options.holders ?? []);
   const counterpart = await openCounterpart({
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
@@ -50,6 +55,7 @@ export async function startCertificationAuthority(
     ),
     routes(app, desk) {
       addRoutes(app, { desk, find: (hierarchy) => authorities?.[hierarchy] });
+      addKeyRoutes(app, keys);
     },
   });
   const create = (hierarchy: HierarchyKind): Promise<Authority> =>
@@ -60,7 +66,7 @@ export async function startCertificationAuthority(
       clock,
     });
   authorities = { ecdsa: await create('ecdsa'), dstu: await create('dstu') };
-  return { ...counterpart, authorities };
+  return { ...counterpart, authorities, keys };
 }
 
 interface Office {

@@ -11,13 +11,14 @@ const validDays = 30;
 export async function encodeTrustList(
   authority: Authority,
   fault?: AuthorityFaults['trustList'],
+  services = authority.services,
 ): Promise<Uint8Array> {
   const now = authority.options.clock.now();
   const content = encodeServices({
     number: Math.floor(now.epochMilliseconds / 1_000),
     issuedAt: now,
     nextUpdate: now.add({ hours: 24 * validDays }),
-    services: authority.services,
+    services,
   });
   const kind = authority.options.hierarchy === 'dstu' ? 'm431' : 'p384';
   const key = signingKeyOf(authority.root);

@@ -11,6 +11,7 @@ const portalLinks = [
 
 const footerLinks = [
   { href: '/accessibility', label: texts.accessibility },
+  { href: '/check', label: texts.check },
   { href: '/audit', label: texts.audit },
   { href: '/design-system', label: texts.designSystem },
   { href: '/readyz', label: texts.state },

@@ -1,4 +1,5 @@
 import type { Role } from '#kernel/command.ts';
+import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
 import { settlementsServices } from '#modules/settlements/index.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
@@ -6,6 +7,7 @@ import { administratorServices } from './administrator/services.ts';
 
 const services: readonly ServiceEntry[] = [
   ...settlementsServices,
+  ...correspondenceServices,
   ...dashboardServices,
   ...administratorServices,
 ];

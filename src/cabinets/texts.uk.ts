@@ -5,6 +5,7 @@ export const texts = {
   debts: 'Заборгованість',
   accessibility: 'Доступність',
   audit: 'Докази незмінності',
+  check: 'Перевірити документ',
   designSystem: 'Система дизайну',
   state: 'Стан платформи',
   notFoundTitle: 'Сторінку не знайдено',

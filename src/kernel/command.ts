@@ -14,12 +14,12 @@ export interface Schema<T> {
   safeParse(input: unknown): { success: true; data: T } | { success: false; error: unknown };
 }
 
-/** Whose data an input touches; `key` names the account, provider, territory or platform part. */
+/** Whose data an input touches; `key` names the account, provider, territory, document or part. */
 export type Scope<I> =
   | { readonly kind: 'public' }
   | { readonly kind: 'self' }
   | {
-      readonly kind: 'account' | 'provider' | 'territory' | 'platform';
+      readonly kind: 'account' | 'provider' | 'territory' | 'document' | 'platform';
       readonly key: (input: I) => string;
     };
 

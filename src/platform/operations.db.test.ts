@@ -63,6 +63,7 @@ beforeAll(async () => {
       account: async (_, __, key) => key === ownAccount,
       provider: async () => false,
       territory: async () => false,
+      document: async () => false,
       platform: async () => false,
     },
     audit: auditTrail(app.db),

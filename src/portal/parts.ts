@@ -1,6 +1,7 @@
 import type { VerificationKey } from '#platform/audit/keys.ts';
 import { everybody } from '#platform/http/assets.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
+import type { TrustFile } from './check/trust-file.ts';
 
 export interface PortalParts extends ModuleParts {
   /** Public keys of the audit log. */
@@ -9,6 +10,16 @@ export interface PortalParts extends ModuleParts {
   readonly auditHeadsPath: string;
   /** File of the program that checks proofs offline. */
   readonly verifierPath: string;
+  readonly check: CheckParts;
+}
+
+/** What the page that checks documents needs. */
+export interface CheckParts {
+  readonly trust: TrustFile;
+  /** The island of the page; undefined before a build, when the server checks alone. */
+  readonly scriptHref: string | undefined;
+  /** Folder with the built parts of the page that works without a network. */
+  readonly offlineFolder: string;
 }
 
 /**

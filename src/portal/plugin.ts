@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { auditRoutes } from './audit/routes.ts';
+import { checkRoutes } from './check/routes.ts';
 import { debtRoutes } from './debts/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import type { PortalParts } from './parts.ts';
@@ -16,5 +17,6 @@ export function portalRoutes(app: FastifyInstance, parts: PortalParts): void {
   tariffRoutes(app, parts);
   debtRoutes(app, parts);
   auditRoutes(app, parts);
+  checkRoutes(app, parts);
   siteRoutes(app, parts);
 }

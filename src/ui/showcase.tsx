@@ -8,6 +8,7 @@ import { ChoicesExample } from './choices/choices.example.tsx';
 import { ClauseTagExample } from './clause-tag/clause-tag.example.tsx';
 import { DescriptionListExample } from './description-list/description-list.example.tsx';
 import { FoldExample } from './details/details.example.tsx';
+import { DropAreaExample } from './drop-area/drop-area.example.tsx';
 import { EmptyStateExample } from './empty-state/empty-state.example.tsx';
 import { ErrorSummaryExample } from './error-summary/error-summary.example.tsx';
 import { FieldExample } from './field/field.example.tsx';
@@ -32,6 +33,7 @@ import { TabsExample } from './tabs/tabs.example.tsx';
 import { TagExample } from './tag/tag.example.tsx';
 import { TaskListExample } from './task-list/task-list.example.tsx';
 import { ToolbarExample } from './toolbar/toolbar.example.tsx';
+import { VerdictExample } from './verdict/verdict.example.tsx';
 
 interface Section {
   readonly id: string;
@@ -58,6 +60,8 @@ const sections: readonly Section[] = [
   { id: 'task-list', title: titles.tasks, Example: TaskListExample },
   { id: 'steps', title: titles.steps, Example: StepsExample },
   { id: 'receipt-panel', title: titles.receipt, Example: ReceiptPanelExample },
+  { id: 'verdict', title: titles.verdict, Example: VerdictExample },
+  { id: 'drop-area', title: titles.drop, Example: DropAreaExample },
   { id: 'toolbar', title: titles.toolbar, Example: ToolbarExample },
   { id: 'table', title: titles.table, Example: TableExample },
   { id: 'pagination', title: titles.pagination, Example: PaginationExample },

@@ -12,6 +12,7 @@ export type RoomName =
   | 'module'
   | 'signature'
   | 'exchange'
+  | 'check'
   | 'face'
   | 'composition'
   | 'counterparts'
@@ -40,6 +41,7 @@ const everything: readonly RoomName[] = [
   'module',
   'signature',
   'exchange',
+  'check',
   'face',
 ];
 
@@ -78,10 +80,18 @@ export const rooms: readonly Room[] = [
     mayImport: ['kernel', 'platform', 'engine', 'module', 'signature'],
     ...inside,
   },
+  // What is said of a signature runs in a browser too, so it takes nothing from Node.
+  {
+    name: 'check',
+    path: /^src\/check\//,
+    mayImport: ['kernel', 'ui', 'signature'],
+    ...inside,
+    node: false,
+  },
   {
     name: 'face',
     path: /^src\/(?:portal|cabinets|api)\//,
-    mayImport: ['kernel', 'platform', 'ui', 'engine', 'module'],
+    mayImport: ['kernel', 'platform', 'ui', 'engine', 'module', 'check'],
     ...inside,
   },
   { name: 'composition', path: /^src\/[^/]+$/, mayImport: everything, ...inside },
@@ -154,7 +164,7 @@ export const moduleImports: Readonly<Record<string, readonly string[]>> = {
 /** PostgreSQL schemas of the rooms that are not modules; a module's schema bears its name. */
 const roomSchemas: Readonly<Partial<Record<RoomName, readonly string[]>>> = {
   platform: ['platform', 'audit', 'files', 'graphile_worker', 'migration'],
-  engine: ['engine'],
+  engine: ['documents'],
 };
 
 /** Every schema the platform knows, with the room or module that alone may name it. */

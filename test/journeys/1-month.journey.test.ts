@@ -242,7 +242,7 @@ async function expectText(page: Page, text: RegExp): Promise<void> {
   expect(await page.textContent('main')).toMatch(text);
 }
 
-/** Waits until the page says so; a page of work under way refreshes itself, with script and without. */
+/** Waits until the page says so: a page of work under way refreshes itself, without script too. */
 async function untilSaid(page: Page, text: RegExp): Promise<void> {
   await page.locator('main', { hasText: text }).waitFor({ timeout: 60_000 });
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
+import { checkPages } from './pages/check.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
@@ -18,7 +19,7 @@ interface Visit {
 
 /** Every page in every state, by role: both engines of accessibility look at it at each width. */
 const roles: readonly { readonly who: string; readonly visits: readonly Visit[] }[] = [
-  { who: 'the portal', visits: [{ surname: null, pages: portalPages }] },
+  { who: 'the portal', visits: [{ surname: null, pages: [...portalPages, ...checkPages] }] },
   {
     who: 'consumers',
     visits: [
@@ -47,6 +48,8 @@ const noPages: Readonly<Record<string, string>> = {
   '/audit/heads.jsonl': 'a file to check proofs by',
   '/audit/audit-public-keys.txt': 'a file to check proofs by',
   '/audit/verify.mjs': 'a file to check proofs by',
+  '/check/trust-list.p7s': 'a file to check signatures by',
+  '/check/offline': 'a file; journey 5 opens it from a disk',
   '/sign-in/begin': 'leads away to id.gov.ua',
   '/cabinet': 'leads to the first page of the role',
   '/cabinet/accounts.csv': 'a file',

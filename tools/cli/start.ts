@@ -71,6 +71,7 @@ async function runPrograms(
 ): Promise<void> {
   const environment: Record<string, string> = { DATABASE_URL: databaseUrl };
   let people: CounterpartsReady['people'] = [];
+  let keys = '';
   const run = async (name: string, file: string, ...args: string[]) => {
     const program = startProgram({
       name,
@@ -95,7 +96,11 @@ async function runPrograms(
     const counterparts = JSON.parse(ready) as CounterpartsReady;
     environment['ID_GOV_UA_URL'] = config.ID_GOV_UA_URL ?? counterparts.idGovUa;
     environment['LIQPAY_URL'] = config.LIQPAY_URL ?? counterparts.liqpay;
-    people = counterparts.people;
+    for (const [name, value] of Object.entries(counterparts.signatures)) {
+      environment[name] = process.env[name] ?? value;
+    }
+    ({ people, keys } = counterparts);
+    environment['DEMONSTRATION_KEYS_URL'] = keys;
   }
   await step('Starting the worker', () => run('worker', 'main.js', 'worker'));
   const address = await step('Starting the web server', () => run('web', 'main.js', 'web'));
@@ -103,6 +108,7 @@ async function runPrograms(
   if (config.DEMONSTRATION) {
     console.log('Sign in through the stand-in of id.gov.ua as one of these invented people:');
     for (const { name, role } of people) console.log(`  ${role.padEnd(24)} ${name}`);
+    console.log(`Their keys for signing: ${keys}`);
   }
   console.log('Ctrl-C stops everything.\n');
 }

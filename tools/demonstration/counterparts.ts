@@ -1,4 +1,7 @@
-import { readConfig } from '#platform/config/config.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolders, readConfig } from '#platform/config/config.ts';
+import type { CertificationAuthorityOptions } from '#counterparts/certification-authority/server.ts';
 import { startCounterparts } from '#counterparts/start.ts';
 import { describeDemonstration, personOf } from '../generator/demonstration.ts';
 import {
@@ -6,13 +9,19 @@ import {
   consumerInDebt,
   consumerInHouse,
 } from '../generator/demonstration.seed.uk.ts';
+import { known } from './known.ts';
 import { demonstrationSeed } from './seed.ts';
+import { readKeptPort, sealHolder, writeSignatureFiles } from './signature-files.ts';
 import { readDemonstrationTerritories } from './territories.ts';
 
 /** What the line after `READY` tells: where the outside systems are and who can sign in. */
 export interface CounterpartsReady {
   readonly idGovUa: string;
   readonly liqpay: string;
+  /** Where key files are handed out. */
+  readonly keys: string;
+  /** Settings of the platform for signatures. */
+  readonly signatures: Readonly<Record<string, string>>;
   readonly people: readonly { readonly name: string; readonly role: string }[];
 }
 
@@ -27,44 +36,86 @@ const consumers = [
   personOf('consumer-house', 'individual-consumer', consumerInHouse),
   personOf('consumer-debtor', 'individual-consumer', consumerInDebt),
 ];
-const counterparts = await startCounterparts({
-  idGovUa: {
-    clients: [
-      {
-        clientId: config.ID_GOV_UA_CLIENT_ID,
-        clientSecret: config.ID_GOV_UA_CLIENT_SECRET,
-        redirectUris: [`${config.PUBLIC_URL}/sign-in/return`],
+const folder = dataFolders(config).demonstration;
+await mkdir(folder, { recursive: true });
+const portPath = join(folder, 'authority-port');
+const certificationAuthority: CertificationAuthorityOptions = {
+  seed: String(demonstrationSeed),
+  holders: [
+    sealHolder(
+      known(
+        officials.find(({ role }) => role === 'technical-administrator'),
+        'technical administrator',
+      ),
+    ),
+    ...consumers.map((person) => ({ key: person.key, subject: subjectOf(person) })),
+    ...officials.map((official) => ({
+      key: official.key,
+      subject: {
+        ...subjectOf(official),
+        organization: official.organisation,
+        edrpou: official.edrpou,
       },
-    ],
-    people: [
-      ...consumers.map((person) => ({
-        ...nameOf(person),
-        authTypes: ['bank_id', 'diia_id', 'dig_sign'] as const,
-      })),
-      ...officials.map((official) => ({
-        ...nameOf(official),
-        edrpoucode: official.edrpou,
-        o: official.organisation,
-        authTypes: ['dig_sign'] as const,
-      })),
-    ],
-  },
-  liqpay: {
-    publicKey: config.LIQPAY_PUBLIC_KEY,
-    privateKey: config.LIQPAY_PRIVATE_KEY,
-    hash: config.LIQPAY_HASH,
-  },
-});
+    })),
+  ],
+};
+const start = (port: number) =>
+  startCounterparts({
+    certificationAuthority: { ...certificationAuthority, port },
+    idGovUa: {
+      clients: [
+        {
+          clientId: config.ID_GOV_UA_CLIENT_ID,
+          clientSecret: config.ID_GOV_UA_CLIENT_SECRET,
+          redirectUris: [`${config.PUBLIC_URL}/sign-in/return`],
+        },
+      ],
+      people: [
+        ...consumers.map((person) => ({
+          ...nameOf(person),
+          authTypes: ['bank_id', 'diia_id', 'dig_sign'] as const,
+        })),
+        ...officials.map((official) => ({
+          ...nameOf(official),
+          edrpoucode: official.edrpou,
+          o: official.organisation,
+          authTypes: ['dig_sign'] as const,
+        })),
+      ],
+    },
+    liqpay: {
+      publicKey: config.LIQPAY_PUBLIC_KEY,
+      privateKey: config.LIQPAY_PRIVATE_KEY,
+      hash: config.LIQPAY_HASH,
+    },
+  });
+// The port kept from the last start may be taken by now: then keys must be fetched anew.
+const counterparts = await start(await readKeptPort(portPath)).catch(() => start(0));
+const authority = counterparts.certificationAuthority;
+await writeFile(portPath, new URL(authority.url).port);
 process.on('SIGTERM', () => void counterparts.stop().then(() => process.exit(0)));
 const ready: CounterpartsReady = {
   idGovUa: counterparts.idGovUa.url,
   liqpay: counterparts.liqpay.url,
+  keys: authority.url,
+  signatures: await writeSignatureFiles(folder, authority),
   people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({
     name: `${surname} ${givenName} ${patronymic}`,
     role,
   })),
 };
 console.log(`READY ${JSON.stringify(ready)}`);
+
+function subjectOf(person: {
+  readonly surname: string;
+  readonly givenName: string;
+  readonly patronymic: string;
+  readonly rnokpp: string;
+}) {
+  const { surname, givenName, patronymic, rnokpp } = person;
+  const given = `${givenName} ${patronymic}`;
+  return { commonName: `${surname} ${given}`, surname, givenName: given, rnokpp };
+}
 
 function nameOf(person: {
   readonly key: string;

@@ -168,3 +168,30 @@ export async function addMembership(
     [membership.personId, membership.role, membership.subjectId, membership.since],
   );
 }
+
+/** The tax number of a person, by which certificates know them. */
+export async function readPersonCode(
+  db: Queryable,
+  personId: bigint,
+): Promise<string | undefined> {
+  const rows = await selectRows<{ rnokpp: string | null }>(
+    db,
+    'select rnokpp from access.person where person_id = $1',
+    [personId],
+  );
+  return rows[0]?.rnokpp ?? undefined;
+}
+
+/** People who proved an account to be theirs. */
+export async function readAccountPersons(
+  db: Queryable,
+  accountId: bigint,
+): Promise<readonly bigint[]> {
+  const rows = await selectRows<{ personId: bigint }>(
+    db,
+    `select person_id as "personId" from access.account_link
+     where hromada_id = $1 and account_id = $2 order by person_id`,
+    [Number(accountId >> 32n), accountId],
+  );
+  return rows.map(({ personId }) => personId);
+}

@@ -1,4 +1,12 @@
-export { addMembership, linkAccount, putPerson, readLinkedAccounts } from './access.sql.ts';
+export {
+  addMembership,
+  linkAccount,
+  putPerson,
+  readAccountPersons,
+  readLinkedAccounts,
+  readPersonCode,
+} from './access.sql.ts';
+export { readPersonNames } from './person-names.sql.ts';
 export { accessRoutes } from './plugin.ts';
 export { scopeChecks } from './scope-checks.ts';
 export { nameActors } from './name-actors.ts';

@@ -1,3 +1,4 @@
+import { documentScope } from '#engine/documents/index.ts';
 import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -44,4 +45,10 @@ const territory: ScopeCheck = (_db, principal) => Promise.resolve(principal.role
 const platform: ScopeCheck = (_db, principal) =>
   Promise.resolve(principal.role === 'technical-administrator');
 
-export const scopeChecks: ScopeChecks = { account, provider, territory, platform };
+export const scopeChecks: ScopeChecks = {
+  account,
+  provider,
+  territory,
+  document: documentScope,
+  platform,
+};

@@ -116,7 +116,7 @@ export {
   subjectKindNames,
   territoryChangeNames,
 } from './texts.uk.ts';
-export { readSubjectNames } from './subject-names.sql.ts';
+export { readSubjectCode, readSubjectNames } from './subject-names.sql.ts';
 export type { SubjectName } from './subject-names.sql.ts';
 export { groupKeyUnits, listKeyUnitsWithin, readTerritories } from './territory-groups.sql.ts';
 export type { GroupLevel } from './territory-groups.sql.ts';

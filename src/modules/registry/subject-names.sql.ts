@@ -1,4 +1,5 @@
 import type { Database } from '#platform/db/database.ts';
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 import { sql } from 'kysely';
 import type { SubjectKind } from './subject.ts';
 
@@ -18,4 +19,17 @@ export async function readSubjectNames(
     select subject_id as "subjectId", kind, short_name as "shortName", edrpou
     from registry.subject where subject_id = any(${subjectIds}::bigint[])`.execute(db);
   return new Map(rows.map((subject) => [subject.subjectId, subject]));
+}
+
+/** The code of an organisation in the state register, by which certificates know it. */
+export async function readSubjectCode(
+  db: Queryable,
+  subjectId: bigint,
+): Promise<string | undefined> {
+  const rows = await selectRows<{ edrpou: string | null }>(
+    db,
+    'select edrpou from registry.subject where subject_id = $1',
+    [subjectId],
+  );
+  return rows[0]?.edrpou ?? undefined;
 }

@@ -81,6 +81,42 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(36_500).default(1_826),
     help: 'days for which the lock holds',
   },
+  TRUST_LIST: {
+    schema: z.string().min(1).optional(),
+    help: 'file of the signed list of trusted services: the root of trust in signatures',
+  },
+  TRUST_LIST_PINNED: {
+    schema: z
+      .string()
+      .regex(/^(?:[0-9a-f]{64}(?:,(?=[0-9a-f]))?)*$/)
+      .default(''),
+    help: 'SHA-256 of the certificates whose signature on that list is taken, by commas',
+  },
+  SIGNATURE_DRIVER: {
+    schema: z.enum(['own', 'sidecar']).default('own'),
+    help: 'who works with signatures: the platform itself, or a module behind a local socket',
+  },
+  SIGNATURE_OWN_IN_PRODUCTION: {
+    schema: yesNo.default('no'),
+    help: 'trust the driver `own` in production, where the law may demand a certified module',
+  },
+  SIGNATURE_SIDECAR: {
+    schema: z.string().min(1).optional(),
+    help: 'socket of the module (for the driver `sidecar`)',
+  },
+  SIGNATURE_THREADS: {
+    schema: z.coerce.number().int().min(1).max(64).default(2),
+    help: 'threads that the driver `own` works in',
+  },
+  SIGNATURE_SEAL_FILE: {
+    schema: z.string().min(1).optional(),
+    help: 'key file of the platform\'s own seal, readable by its user only',
+  },
+  SIGNATURE_SEAL_PASSWORD: { schema: z.string().default(''), help: 'password of that file' },
+  DEMONSTRATION_KEYS_URL: {
+    schema: address.optional(),
+    help: 'where key files of invented people are handed out (set by npm start)',
+  },
   REQUESTS_PER_MINUTE_MAX: {
     schema: z.coerce.number().int().min(1).max(10_000_000).default(1_200),
     help: 'requests a minute that one address may make',
@@ -146,6 +182,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data as Values;
   const production = values.NODE_ENV === 'production';
+  if (
+    production &&
+    values.SIGNATURE_DRIVER === 'own' &&
+    values.SIGNATURE_OWN_IN_PRODUCTION === 'no'
+  ) {
+    throw new Error(
+      'Wrong settings:\n  SIGNATURE_DRIVER: in production a certified module decides on trust; ' +
+        'say SIGNATURE_OWN_IN_PRODUCTION=yes to do without',
+    );
+  }
   if (production && values.CLOCK_DAYS_BEHIND !== 0) {
     throw new Error('Wrong settings:\n  CLOCK_DAYS_BEHIND: production goes by the true time');
   }
@@ -174,6 +220,7 @@ export function dataFolders(config: Config) {
   return {
     keys: join(config.DATA_DIR, 'keys'),
     uploads: join(config.DATA_DIR, 'uploads'),
+    demonstration: join(config.DATA_DIR, 'demonstration'),
     files: resolve(config.STORE_FOLDER ?? join(config.DATA_DIR, 'files')),
     fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),

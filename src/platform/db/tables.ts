@@ -117,6 +117,123 @@ export interface AuditTreeHead {
   size: bigint;
 }
 
+export interface DocumentsCounter {
+  kind: string;
+  last_serial: bigint;
+  year: number;
+}
+
+export interface DocumentsDelivery {
+  delivered_at: Temporal.Instant;
+  document_id: bigint;
+  holder: string;
+  hromada_id: number;
+  /**
+   * Of the delivery message (1039:73, 1039:85)
+   */
+  message_number: string;
+  /**
+   * When the addressee first opened it; no legal effect
+   */
+  opened_at: Temporal.Instant | null;
+  rule: string;
+  served_at: Temporal.Instant;
+}
+
+export interface DocumentsDocument {
+  /**
+   * What it is about, by key: an account, a bill, a tariff; null when by its words only
+   */
+  about: string | null;
+  /**
+   * When the last of the signatures asked for came
+   */
+  completed_at: Temporal.Instant | null;
+  created_at: Temporal.Instant;
+  created_by: string;
+  document_id: bigint;
+  hromada_id: number;
+  kind: string;
+  registered_at: Temporal.Instant | null;
+  sender: string;
+  state: Generated<string>;
+  /**
+   * The latest version; 0 before the first
+   */
+  version: Generated<number>;
+}
+
+export interface DocumentsParty {
+  act: string;
+  document_id: bigint;
+  holder: string;
+  hromada_id: number;
+  slot: number;
+}
+
+export interface DocumentsRegistration {
+  document_id: bigint;
+  hromada_id: number;
+  kind: string;
+  number: string;
+  registered_at: Temporal.Instant;
+  serial: bigint;
+  version: number;
+  year: number;
+}
+
+export interface DocumentsSequence {
+  hromada_id: number;
+  next_value: bigint;
+}
+
+export interface DocumentsSignature {
+  /**
+   * The signature itself, in the store of files
+   */
+  address: string;
+  checked_at: Temporal.Instant | null;
+  document_id: bigint;
+  hromada_id: number;
+  /**
+   * The same with a time stamp and all that validates it inside, for keeping
+   */
+  kept_address: string | null;
+  level: string | null;
+  qualification: string | null;
+  reasons: Generated<string[]>;
+  /**
+   * When the platform got it: the best time of a signature without a trusted stamp
+   */
+  received_at: Temporal.Instant;
+  received_from: string;
+  revocation_source: string | null;
+  signature_id: string;
+  signed_at: Temporal.Instant | null;
+  signer_kind: string | null;
+  signer_name: string | null;
+  signer_organization: string | null;
+  signer_title: string | null;
+  slot: number;
+  state: Generated<string>;
+  time_source: string | null;
+  tries: Generated<number>;
+  version: number;
+  warnings: Generated<string[]>;
+}
+
+export interface DocumentsVersion {
+  document_id: bigint;
+  /**
+   * Files that signatures cover, in order: name, mediaType, sizeBytes, address in the store, sha256
+   */
+  files: unknown;
+  hromada_id: number;
+  made_at: Temporal.Instant;
+  made_by: string;
+  version: number;
+}
+
 export interface FilesFinding {
   blob_name: string;
   finding_id: Generated<bigint>;
@@ -678,6 +795,14 @@ export interface DB {
   "audit.node": AuditNode;
   "audit.opening": AuditOpening;
   "audit.tree_head": AuditTreeHead;
+  "documents.counter": DocumentsCounter;
+  "documents.delivery": DocumentsDelivery;
+  "documents.document": DocumentsDocument;
+  "documents.party": DocumentsParty;
+  "documents.registration": DocumentsRegistration;
+  "documents.sequence": DocumentsSequence;
+  "documents.signature": DocumentsSignature;
+  "documents.version": DocumentsVersion;
   "files.finding": FilesFinding;
   "files.key": FilesKey;
   "files.object": FilesObject;

@@ -13,6 +13,8 @@ import { sweep, type Patience } from './sweep.ts';
 
 const killsCount = 24;
 const aliveMsMax = 250;
+const writerName = 'writer-to-be-killed';
+const letGoPauseMs = 20;
 const testMsMax = 240_000;
 /** Whoever left something here is surely dead. */
 const none = Temporal.Duration.from({ seconds: 0 });
@@ -27,7 +29,9 @@ afterAll(() => desk.close());
 /** Starts a process that uploads, kills it after a while; returns the lines it got out. */
 async function uploadAndKill(): Promise<readonly string[]> {
   const program = join(import.meta.dirname, '../../../test/files/writer-process.ts');
-  const args = [program, desk.database.url, desk.place.root, desk.keysDirectory];
+  const url = new URL(desk.database.url);
+  url.searchParams.set('application_name', writerName);
+  const args = [program, url.toString(), desk.place.root, desk.keysDirectory];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   await new Promise<void>((resolve) => {
@@ -40,8 +44,21 @@ async function uploadAndKill(): Promise<readonly string[]> {
   const closed = once(child, 'close');
   child.kill('SIGKILL');
   await closed;
+  await untilDatabaseLetsGo();
   // A line without its end was not said.
   return said.split('\n').slice(1, -1);
+}
+
+/** The last word of a killed process may still be carried out by the database. */
+async function untilDatabaseLetsGo(): Promise<void> {
+  for (;;) {
+    const { rows } = await desk.database.pool.query(
+      'select from pg_stat_activity where application_name = $1',
+      [writerName],
+    );
+    if (rows.length === 0) return;
+    await delay(letGoPauseMs);
+  }
 }
 
 lawTest(

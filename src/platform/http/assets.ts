@@ -40,6 +40,12 @@ export async function readAssets(directory: string): Promise<Assets> {
   return { files, stylesheetHref: `/assets${stylesheet}` };
 }
 
+/** Address of the script of an island; undefined when the build left none of that name. */
+export function islandHref({ files }: Assets, name: string): string | undefined {
+  const path = [...files.keys()].find((key) => key.startsWith(`/${name}-`) && key.endsWith('.js'));
+  return path === undefined ? undefined : `/assets${path}`;
+}
+
 /** Serves the assets for a year: another content has another name. */
 export function registerAssets(app: FastifyInstance, assets: Assets): void {
   app.get<{ Params: { '*': string } }>(

@@ -14,6 +14,7 @@ const fixedPages = [
   '/tariffs',
   '/debts',
   '/audit',
+  '/check',
   '/accessibility',
 ];
 

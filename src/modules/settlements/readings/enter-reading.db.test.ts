@@ -45,6 +45,7 @@ beforeAll(async () => {
       account: async (_, principal, key) => principal.personId === 5n && key === String(account),
       provider: async () => false,
       territory: async () => false,
+      document: async () => false,
       platform: async () => false,
     },
     audit: noTrail,

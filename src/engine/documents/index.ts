@@ -1,0 +1,1 @@
+export { documentScope } from './scope.ts';

@@ -1,0 +1,46 @@
+import { toJson } from '#platform/json.ts';
+import type { DocumentContent } from './content/content.ts';
+import type { Party } from './kind.ts';
+
+/** The two files that every document has, before its attachments. */
+export const contentFile = { name: 'document.html', mediaType: 'text/html' } as const;
+export const metadataFile = { name: 'document.json', mediaType: 'application/json' } as const;
+
+/** What ties words to a document, a version of it, and the acts of those who sign. */
+export interface DocumentMetadata {
+  readonly format: 'zhkp-document/1';
+  /** Which platform: a document of a test installation is none of another. */
+  readonly platform: string;
+  readonly document: string;
+  readonly version: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly parties: readonly { readonly slot: number; readonly act: string }[];
+  readonly content: DocumentContent;
+}
+
+export interface MetadataFacts {
+  readonly platform: string;
+  readonly documentId: bigint;
+  readonly version: number;
+  readonly kind: string;
+  readonly parties: readonly Party[];
+  readonly content: DocumentContent;
+}
+
+/** The bytes of `document.json`: the same facts, the same bytes. */
+export function encodeMetadata(facts: MetadataFacts): Uint8Array {
+  const { platform, documentId, version, kind, parties, content } = facts;
+  const metadata: DocumentMetadata = {
+    format: 'zhkp-document/1',
+    platform,
+    document: String(documentId),
+    version,
+    kind,
+    title: content.title,
+    // Who signs is told by the certificates; a name here would be one more place for it.
+    parties: parties.map(({ slot, act }) => ({ slot, act })),
+    content,
+  };
+  return Buffer.from(toJson(metadata));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { defineCommand } from '#kernel/command.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution } from '#platform/operations.ts';
+import { actorKey } from '#platform/principal.ts';
+import { lockDocument, readParties } from './documents.sql.ts';
+import { holderOf } from './holder.ts';
+import { signingActs } from './kind.ts';
+import { insertSignature } from './signatures.sql.ts';
+
+const input = z.object({
+  documentId: z.bigint(),
+  version: z.number().int().min(1),
+  slot: z.number().int().min(1),
+  signatureId: z.uuid(),
+  /** Of the signature's bytes, in the store already. */
+  address: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+type ReceiveSignature = z.infer<typeof input>;
+
+/**
+ * Fixes the moment a signature came (1039:10.7). What is known of it is found out next; until then
+ * it is pending, whatever happens to the process. One slot of one version takes one signature.
+ */
+export const receiveSignature = defineCommand({
+  id: 'documents.receive-signature',
+  law: ['1039:10.3', '1039:10.7', '1039:71'],
+  audience: ['individual-consumer', 'provider', 'ministry', 'technical-administrator', 'system'],
+  scope: { kind: 'document', key: ({ documentId }: ReceiveSignature) => String(documentId) },
+  input,
+  auditSubject: ({ documentId }) => `document:${documentId}`,
+  async handle(
+    { tx, principal, now }: Execution,
+    { documentId, version, slot, signatureId, address }: ReceiveSignature,
+  ): Promise<{ readonly signatureId: string } | Refusal> {
+    const db = queryableOf(tx);
+    const document = await lockDocument(db, documentId);
+    if (document === undefined || document.state === 'withdrawn') return refuse('withdrawn');
+    if (document.version !== version) return refuse('another-version');
+    const party = (await readParties(db, documentId)).find((one) => one.slot === slot);
+    const isTheirs = party?.holder === holderOf(principal) || principal.role === 'system';
+    if (party === undefined || !isTheirs || !signingActs.includes(party.act)) {
+      return refuse('not-asked-to-sign');
+    }
+    const isNew = await insertSignature(db, {
+      ...{ signatureId, documentId, version, slot, address },
+      receivedAt: now,
+      receivedFrom: actorKey(principal),
+    });
+    return isNew ? { signatureId } : refuse('signed-already');
+  },
+});

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Clock } from '#platform/clock.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import type { Operations, Outcome } from '#platform/operations.ts';
+import { system, type Principal } from '#platform/principal.ts';
+import { SignatureTrouble, type SignatureProvider } from '../signature/ports.ts';
+import type { DocumentDesk, FullVersion } from './document-desk.ts';
+import { readParties, readVersionFiles } from './documents.sql.ts';
+import { holderOf, type Holder } from './holder.ts';
+import { judge, type HolderCodes } from './judge.ts';
+import { policyOf, signingActs, type Party } from './kind.ts';
+import { receiveSignature } from './receive-signature.ts';
+import { settleSignatureCommand, type Numbering } from './settle-signature.ts';
+import {
+  findPending,
+  findSignature,
+  findToProlong,
+  readSignatures,
+  updateKept,
+  type SignatureRow,
+} from './signatures.sql.ts';
+
+/** A signature is a few kilobytes; with everything that validates it, a few tens. */
+export const signatureBytesMax = 256 * 1024;
+const signatureMediaType = 'application/pkcs7-signature';
+/** Longer than the request that received a signature takes to settle it. */
+const pendingSeconds = 30;
+const batchMax = 200;
+
+export interface SigningDeskParts extends Numbering {
+  readonly operations: Operations;
+  readonly db: Queryable;
+  readonly clock: Clock;
+  readonly desk: DocumentDesk;
+  readonly signatures: SignatureProvider;
+  /** Codes of a holder, by which certificates know them. */
+  readonly codesOf: (holder: Holder) => Promise<HolderCodes>;
+}
+
+/** What is asked of somebody who is to sign. */
+export interface SigningRequest {
+  readonly slot: number;
+  readonly version: number;
+  /** The bytes to sign, detached. */
+  readonly manifest: Uint8Array;
+}
+
+/** Signatures from receipt to keeping (1039:10.3, 1039:10.16). */
+export class SigningDesk {
+  readonly #parts: SigningDeskParts;
+  readonly #settle: ReturnType<typeof settleSignatureCommand>;
+
+  constructor(parts: SigningDeskParts) {
+    this.#parts = parts;
+    this.#settle = settleSignatureCommand(parts);
+  }
+
+  /** What somebody who acts for a holder is still asked to sign; undefined when nothing. */
+  async asked(version: FullVersion, holder: Holder): Promise<SigningRequest | undefined> {
+    const { db, desk } = this.#parts;
+    const { document, files } = version;
+    const slot = await this.#freeSlot(version, ({ act, holder: whose }) => {
+      return whose === holder && act !== 'confirm' && signingActs.includes(act);
+    });
+    if (slot === undefined || db === undefined) return undefined;
+    return { slot, version: document.version, manifest: desk.manifest(slot, files) };
+  }
+
+  async #freeSlot(
+    { document }: FullVersion,
+    accepts: (party: Party) => boolean,
+  ): Promise<number | undefined> {
+    const { db } = this.#parts;
+    const { documentId, version } = document;
+    const signatures = await readSignatures(db, documentId);
+    const taken = new Set(
+      signatures
+        .filter((one) => one.version === version && one.state !== 'refused')
+        .map(({ slot }) => slot),
+    );
+    const parties = await readParties(db, documentId);
+    return parties.find((party) => !taken.has(party.slot) && accepts(party))?.slot;
+  }
+
+  /**
+   * Takes a signature: fixes when it came, then finds out about it and registers the document. When
+   * not everything can be found out now the signature stays pending and is settled later.
+   */
+  async sign(
+    principal: Principal,
+    signed: {
+      readonly documentId: bigint;
+      readonly version: number;
+      readonly slot: number;
+      readonly signature: Uint8Array;
+    },
+  ): Promise<Outcome<SignatureRow | Refusal>> {
+    const { db, desk, operations } = this.#parts;
+    const { documentId, version, slot, signature } = signed;
+    if (signature.length === 0 || signature.length > signatureBytesMax) {
+      return { kind: 'refused', refusal: refuse('signature-too-big') };
+    }
+    const { address } = await desk.keep(signature, signatureMediaType);
+    const signatureId = randomUUID();
+    const received = await operations.carryOut(receiveSignature, principal, {
+      ...{ documentId, version, slot, signatureId, address },
+    });
+    if (received.kind !== 'done') return received;
+    const row = await findSignature(db, { documentId, signatureId });
+    if (row === undefined) throw new Error(`signature ${signatureId} is gone`);
+    await this.settle(row, signature);
+    const settled = await findSignature(db, { documentId, signatureId });
+    return { kind: 'done', value: settled ?? row };
+  }
+
+  /** Seals a slot with the platform's own key: its documents, and confirmations made on it. */
+  async seal(principal: Principal, documentId: bigint): Promise<Outcome<SignatureRow | Refusal>> {
+    const { desk, signatures } = this.#parts;
+    const version = await desk.version(documentId);
+    if (version === undefined) return { kind: 'hidden' };
+    const holder = holderOf(principal);
+    const slot = await this.#freeSlot(version, ({ act, holder: whose }) => {
+      return act === 'seal' ? whose === 'platform' : act === 'confirm' && whose === holder;
+    });
+    if (slot === undefined) return { kind: 'refused', refusal: refuse('not-asked-to-sign') };
+    const signature = await signatures.seal(desk.manifest(slot, version.files));
+    const signed = { documentId, version: version.document.version, slot, signature };
+    return this.sign(principal, signed);
+  }
+
+  /** Finds out about a signature and writes what came of it. */
+  async settle(signature: SignatureRow, bytes?: Uint8Array): Promise<void> {
+    const { db, clock, desk, signatures, operations, codesOf } = this.#parts;
+    const { documentId, slot } = signature;
+    const parties = await readParties(db, documentId);
+    const party = parties.find((one) => one.slot === slot);
+    if (party === undefined) throw new Error(`document ${documentId} has no slot ${slot}`);
+    const findings = await signatures
+      .verify({
+        signature: bytes ?? (await desk.bytes(signature.address)),
+        content: await this.#manifestOf(signature),
+        receivedAt: signature.receivedAt,
+        policy: party.act === 'confirm' ? { kinds: ['seal'] } : policyOf(party),
+      })
+      .catch((error: unknown) => {
+        // Without the driver nothing is known, and nothing is lost.
+        if (error instanceof SignatureTrouble) return unknown;
+        throw error;
+      });
+    const own = party.act === 'confirm' || party.holder === 'platform';
+    const settled = judge({
+      ...{ signature, party, findings },
+      holder: await codesOf(own ? 'platform' : party.holder),
+      sender: await codesOf(senderOf(signature)),
+      now: clock.now(),
+    });
+    const outcome = await operations.carryOut(this.#settle, system, { documentId, settled });
+    if (outcome.kind !== 'done') throw new Error(`signature was not settled: ${outcome.kind}`);
+  }
+
+  async #manifestOf({ documentId, version, slot }: SignatureRow): Promise<Uint8Array> {
+    const { db, desk } = this.#parts;
+    return desk.manifest(slot, await readVersionFiles(db, documentId, version));
+  }
+
+  /** Settles what a dead service or a killed process left pending; returns how many. */
+  async settlePending(signal: AbortSignal): Promise<number> {
+    const { db, clock } = this.#parts;
+    const before = clock.now().subtract({ seconds: pendingSeconds });
+    const pending = await findPending(db, before, batchMax);
+    for (const [count, signature] of pending.entries()) {
+      if (signal.aborted) return count;
+      await this.settle(signature);
+    }
+    return pending.length;
+  }
+
+  /** Puts what validates them into valid signatures, for keeping; returns how many. */
+  async prolong(signal: AbortSignal): Promise<number> {
+    const { db, desk, signatures } = this.#parts;
+    const toProlong = await findToProlong(db, batchMax);
+    let count = 0;
+    for (const signature of toProlong) {
+      if (signal.aborted) break;
+      const kept = await signatures
+        .prolong({
+          signature: await desk.bytes(signature.address),
+          content: await this.#manifestOf(signature),
+          receivedAt: signature.receivedAt,
+        })
+        .catch((error: unknown) => {
+          if (error instanceof SignatureTrouble) return undefined;
+          throw error;
+        });
+      if (kept === undefined) continue;
+      const { address } = await desk.keep(kept, signatureMediaType);
+      await updateKept(db, signature, address);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Makes a sealed document of the platform's own once; what a kill left undone is gone on with. */
+  async issueOwn(make: {
+    readonly kind: string;
+    readonly hromadaId: number;
+    readonly about: string;
+    readonly recipients: readonly Holder[];
+    readonly content: () => Promise<Parameters<DocumentDesk['write']>[1]['content']>;
+  }): Promise<FullVersion> {
+    const { desk } = this.#parts;
+    const { content, ...opening } = make;
+    const { documentId, version, state } = await desk.openOwn(opening);
+    if (state === 'draft') {
+      if (version === 0) await desk.write(system, { documentId, content: await content() });
+      await this.seal(system, documentId);
+    }
+    const made = await desk.version(documentId);
+    if (made === undefined) throw new Error(`document ${documentId} came to nothing`);
+    return made;
+  }
+}
+
+/** What is known while the driver does not answer. */
+const unknown = {
+  verdict: 'pending',
+  reasons: ['driver-unavailable'],
+  signers: [],
+} as const;
+
+/** `person:12:provider:4` and the like: who sent it. */
+function senderOf({ receivedFrom }: SignatureRow): Holder {
+  const person = /^person:(\d+)/.exec(receivedFrom)?.[1];
+  return person === undefined ? 'platform' : `person:${BigInt(person)}`;
+}

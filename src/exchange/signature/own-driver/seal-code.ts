@@ -1,0 +1,11 @@
+import { readPem } from '../own/keys/pem.ts';
+import { readCertificate } from '../own/x509/certificate.ts';
+import { readIdentity } from '../own/x509/identity.ts';
+
+/** The code of the body whose seal a key file holds; undefined when it names none. */
+export function sealCodeOf(keyFile: string): string | undefined {
+  const certificate = readPem(keyFile).find(({ label }) => label === 'CERTIFICATE');
+  if (certificate === undefined) return undefined;
+  const reading = readIdentity(readCertificate(certificate.bytes));
+  return reading.ok ? reading.identity.edrpou : undefined;
+}

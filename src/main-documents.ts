@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { DocumentDesk } from './engine/documents/document-desk.ts';
+import type { Holder } from './engine/documents/holder.ts';
+import type { HolderCodes } from './engine/documents/judge.ts';
+import { gatherKinds } from './engine/documents/kind.ts';
+import { SigningDesk } from './engine/documents/signing-desk.ts';
+import type { SignatureProvider } from './engine/signature/ports.ts';
+import { asicContainers } from './exchange/signature/containers/asic.ts';
+import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
+import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
+import { readPersonCode } from './modules/access/index.ts';
+import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
+import { readSubjectCode } from './modules/registry/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config/config.ts';
+import type { Queryable } from './platform/db/queryable.ts';
+import { FileStore, type FileStoreParts } from './platform/files/store.ts';
+import type { Operations } from './platform/operations.ts';
+
+export interface Documents {
+  readonly desk: DocumentDesk;
+  readonly signing: SigningDesk;
+  readonly store: FileStore;
+  readonly signatures: SignatureProvider;
+  stop(): Promise<void>;
+}
+
+export interface DocumentsParts {
+  readonly config: Config;
+  readonly db: Queryable;
+  readonly clock: Clock;
+  readonly operations: Operations;
+  readonly files: FileStoreParts;
+}
+
+/** Documents of this process: their store, the driver of signatures, the kinds of all modules. */
+export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
+  const { config, db, clock, operations, files } = parts;
+  const store = new FileStore(files);
+  const signatures = openDriver(config);
+  const numbering = {
+    kinds: gatherKinds(correspondenceKinds),
+    messagePrefix: deliveryMessagePrefix,
+  };
+  const desk = new DocumentDesk({
+    ...{ ...numbering, operations, db, store, containers: asicContainers },
+    platform: config.PUBLIC_URL,
+  });
+  const ownCode = await readOwnCode(config);
+  const signing = new SigningDesk({
+    ...{ ...numbering, operations, db, clock, desk, signatures },
+    codesOf: (holder) => codesOf(db, holder, ownCode),
+  });
+  return { desk, signing, store, signatures, stop: () => signatures.close() };
+}
+
+/** The root of trust, for the driver and for the check page. */
+export function trustFileOf(config: Config) {
+  const pinned = config.TRUST_LIST_PINNED.split(',').filter((pin) => pin !== '');
+  return { path: config.TRUST_LIST, pinned };
+}
+
+function openDriver(config: Config): SignatureProvider {
+  return createOwnDriver({
+    program: pathToFileURL(join(import.meta.dirname, '..', 'dist', 'signature-thread.js')),
+    threads: config.SIGNATURE_THREADS,
+    trust: trustFileOf(config),
+    seal:
+      config.SIGNATURE_SEAL_FILE === undefined
+        ? undefined
+        : { path: config.SIGNATURE_SEAL_FILE, password: config.SIGNATURE_SEAL_PASSWORD },
+    clockDaysBehind: config.CLOCK_DAYS_BEHIND,
+  });
+}
+
+async function readOwnCode({ SIGNATURE_SEAL_FILE }: Config): Promise<HolderCodes> {
+  if (SIGNATURE_SEAL_FILE === undefined) return {};
+  return { edrpou: sealCodeOf(await readFile(SIGNATURE_SEAL_FILE, 'utf8')) };
+}
+
+async function codesOf(db: Queryable, holder: Holder, own: HolderCodes): Promise<HolderCodes> {
+  if (holder === 'platform') return own;
+  const [kind = '', id = ''] = holder.split(':');
+  if (kind === 'person') return { rnokpp: await readPersonCode(db, BigInt(id)) };
+  return { edrpou: await readSubjectCode(db, BigInt(id)) };
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { contentFile } from '#engine/documents/metadata.ts';
+import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
+import { formatInstant } from '#ui/format/time.ts';
+import { kindName } from './kinds.ts';
+import { attachmentsOf } from './letter.ts';
+import { documentsPath, type CorrespondenceParts } from './parts.ts';
+import { findOrNothing, forParties, type DocumentRoute, type Found } from './routing.ts';
+import { texts } from './texts.uk.ts';
+
+type Give = (found: Found, reply: FastifyReply, name: string) => Promise<FastifyReply>;
+
+/** What can be carried away: the words, the container with signatures, attachments, the message. */
+export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
+  const { desk } = parts;
+  const path = `${documentsPath}/:documentId`;
+  const give = (file: string, answer: Give) => {
+    app.get<DocumentRoute>(`${path}/${file}`, forParties, async (request, reply) => {
+      const found = await findOrNothing(parts, request, reply);
+      if (found === undefined) return reply;
+      const { number, documentId } = found.history.document;
+      return answer(found, reply, number ?? String(documentId));
+    });
+  };
+
+  give('document.html', async ({ version }, reply, name) => {
+    const file = version.files.find((one) => one.name === contentFile.name);
+    if (file === undefined) throw new Error('a version without its content');
+    const bytes = await desk.bytes(file.address);
+    return sendFile(reply, `${name}.html`, 'text/html; charset=utf-8').send(Buffer.from(bytes));
+  });
+
+  give('document.asice', async ({ version }, reply, name) => {
+    const container = await desk.container(version);
+    const type = 'application/vnd.etsi.asic-e+zip';
+    return sendFile(reply, `${name}.asice`, type).send(Buffer.from(container));
+  });
+
+  give('delivery.txt', async ({ history }, reply, name) => {
+    const { document, deliveries, holder } = history;
+    const mine = deliveries.filter((one) => one.holder === holder || document.sender === holder);
+    if (mine.length === 0) return notFound(reply);
+    const messages = mine.map((delivery) =>
+      texts.deliveryFacts.messageText({
+        message: delivery.messageNumber,
+        number: document.number ?? '',
+        kind: kindName(document.kind),
+        deliveredAt: formatInstant(delivery.deliveredAt),
+        servedAt: formatInstant(delivery.servedAt),
+        rule: texts.deliveryFacts.rules[delivery.rule],
+      }),
+    );
+    const file = `${texts.prefixes.deliveryMessage}-${name}.txt`;
+    return sendFile(reply, file, 'text/plain; charset=utf-8').send(messages.join('\r\n'));
+  });
+
+  app.get<DocumentRoute & { Params: { number: string } }>(
+    `${path}/attachments/:number`,
+    forParties,
+    async (request, reply) => {
+      const found = await findOrNothing(parts, request, reply);
+      if (found === undefined) return reply;
+      const file = attachmentsOf(found.version.files)[Number(request.params.number) - 1];
+      if (file === undefined) return reply.callNotFound();
+      const bytes = await desk.bytes(file.address);
+      return sendFile(reply, file.name, file.mediaType).send(Buffer.from(bytes));
+    },
+  );
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
+}

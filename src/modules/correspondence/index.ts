@@ -1,0 +1,3 @@
+export { correspondenceKinds, deliveryMessagePrefix } from './kinds.ts';
+export { correspondenceRoutes } from './plugin.ts';
+export { correspondenceServices } from './services.ts';

@@ -1,0 +1,71 @@
+import type { DocumentContent } from '#engine/documents/content/content.ts';
+import type { VersionFile } from '#engine/documents/documents.sql.ts';
+import { contentFile, metadataFile } from '#engine/documents/metadata.ts';
+import { kindCodes, type CorrespondenceKind } from './kinds.ts';
+import { texts } from './texts.uk.ts';
+
+/** What a form of a letter holds, as typed. */
+export interface LetterForm {
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Names of attachments to take off. */
+  readonly removed: readonly string[];
+}
+
+export const emptyForm: LetterForm = { kind: 'letter', to: '', subject: '', text: '', removed: [] };
+
+const subjectCharsMax = 200;
+const textCharsMax = 20_000;
+const blankLine = /\n\s*\n/;
+
+export type LetterFaults = Partial<Record<'kind' | 'to' | 'subject' | 'text' | 'file', string>>;
+
+/** What is wrong with a form, by field. */
+export function faultsOf(form: LetterForm): LetterFaults {
+  return {
+    ...(isKind(form.kind) ? {} : { kind: texts.faults.kind }),
+    ...(form.to.trim() === '' ? { to: texts.faults.to } : {}),
+    ...(form.subject.trim() === '' || form.subject.length > subjectCharsMax
+      ? { subject: texts.faults.subject }
+      : {}),
+    ...textFaults(form.text),
+  };
+}
+
+function textFaults(text: string): LetterFaults {
+  if (text.trim() === '') return { text: texts.faults.text };
+  return text.length > textCharsMax ? { text: texts.faults.textLong } : {};
+}
+
+export function isKind(code: string): code is CorrespondenceKind {
+  return (kindCodes as readonly string[]).includes(code);
+}
+
+/** What the document says: its subject and its paragraphs. */
+export function contentOf({ subject, text }: LetterForm): DocumentContent {
+  return {
+    title: subject.trim(),
+    blocks: text
+      .replaceAll('\r', '')
+      .split(blankLine)
+      .map((paragraph) => paragraph.trim())
+      .filter((paragraph) => paragraph !== '')
+      .map((paragraph) => ({ kind: 'paragraph', text: paragraph })),
+  };
+}
+
+/** The form that a saved draft was made from. */
+export function formOf(kind: string, content: DocumentContent): LetterForm {
+  const paragraphs = content.blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? [block.text] : [],
+  );
+  return { kind, to: '', subject: content.title, text: paragraphs.join('\n\n'), removed: [] };
+}
+
+/** Files of a version beside the two that every document has. */
+export function attachmentsOf(files: readonly VersionFile[]): readonly VersionFile[] {
+  const made: readonly string[] = [contentFile.name, metadataFile.name];
+  return files.filter(({ name }) => !made.includes(name));
+}

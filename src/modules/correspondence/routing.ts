@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { findDocument, type DocumentHistory } from '#engine/documents/find-document.ts';
+import type { FullVersion } from '#engine/documents/document-desk.ts';
+import type { CorrespondenceParts } from './parts.ts';
+
+/** Those who write to each other. */
+export const forParties = {
+  config: { audience: ['individual-consumer', 'provider'] },
+} as const;
+
+export interface DocumentRoute {
+  Params: { documentId: string };
+  Querystring: Readonly<Record<string, string | undefined>>;
+  Body: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+export type DocumentRequest = FastifyRequest<DocumentRoute>;
+
+export interface Found {
+  readonly history: DocumentHistory;
+  readonly version: FullVersion;
+}
+
+/**
+ * The document of the address, when whoever asks takes part in it; undefined after the page of what
+ * is not there has been sent.
+ */
+export async function findOrNothing(
+  { operations, desk }: CorrespondenceParts,
+  request: DocumentRequest,
+  reply: FastifyReply,
+): Promise<Found | undefined> {
+  const { documentId } = request.params;
+  const found = await operations.ask(findDocument, request.principal, { documentId });
+  const version = found.kind === 'done' ? await desk.version(BigInt(documentId)) : undefined;
+  if (found.kind !== 'done' || version === undefined) {
+    reply.callNotFound();
+    return undefined;
+  }
+  return { history: found.value, version };
+}

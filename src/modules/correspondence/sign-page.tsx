@@ -1,0 +1,150 @@
+import type { JSX } from 'preact';
+import type { DocumentContent } from '#engine/documents/content/content.ts';
+import type { SigningRequest } from '#engine/documents/signing-desk.ts';
+import type { PageFrame } from '#platform/http/frame.ts';
+import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
+import { Card } from '#ui/card/card.tsx';
+import { DescriptionList } from '#ui/description-list/description-list.tsx';
+import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { Field } from '#ui/field/field.tsx';
+import { Form } from '#ui/form/form.tsx';
+import { Page } from '#ui/layout/page.tsx';
+import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { renderPage } from '#ui/layout/render.ts';
+import { documentsPath } from './parts.ts';
+import { texts } from './texts.uk.ts';
+
+export interface SignPageProps {
+  readonly frame: PageFrame;
+  readonly csrfToken: string;
+  readonly documentId: bigint;
+  readonly kind: string;
+  readonly content: DocumentContent;
+  readonly asked: SigningRequest;
+  readonly signerHref: string | undefined;
+  readonly demonstrationKeys: string | undefined;
+  /** What was wrong with what was sent. */
+  readonly error?: string | undefined;
+}
+
+/** Two ways to sign: a key file in this browser, or any program and a file of its signature. */
+export function signPage(props: SignPageProps): string {
+  const { frame, documentId, content, error, kind, signerHref } = props;
+  const path = `${documentsPath}/${documentId}`;
+  return renderPage(
+    <Page
+      {...frame}
+      title={texts.signPage.title}
+      hasErrors={error !== undefined}
+      breadcrumbs={[
+        { label: texts.title, href: documentsPath },
+        { label: content.title, href: path },
+        { label: texts.signPage.title },
+      ]}
+      scriptHrefs={signerHref === undefined ? [] : [signerHref]}
+    >
+      <ErrorSummary
+        title={texts.page.refusedTitle}
+        errors={error === undefined ? [] : [{ fieldId: 'signature', message: error }]}
+      />
+      <PageHeading title={texts.signPage.title} lede={texts.signPage.lede} />
+      <Card heading={texts.signPage.what}>
+        <DescriptionList
+          rows={[
+            { term: texts.form.kind, value: kind },
+            { term: texts.form.subject, value: content.title },
+            {
+              term: texts.page.content,
+              value: (
+                <a href={`${path}/document.html`} download>
+                  {texts.page.html}
+                </a>
+              ),
+            },
+          ]}
+        />
+      </Card>
+      <CardGrid>
+        {signerHref === undefined ? null : <KeyFileCard {...props} />}
+        <OtherProgramCard {...props} />
+      </CardGrid>
+    </Page>,
+  );
+}
+
+/** Filled by script: without it only the reason stands here. */
+function KeyFileCard(props: SignPageProps): JSX.Element {
+  const path = `${documentsPath}/${props.documentId}`;
+  const { slot, version } = props.asked;
+  return (
+    <Card heading={texts.signPage.keyTitle} look="lift">
+      <p data-no-script>{texts.signPage.noScript}</p>
+      <form
+        class="form"
+        hidden
+        data-signer
+        data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
+        data-content={`${path}/document.html`}
+        data-send={`${path}/signatures?_csrf=${encodeURIComponent(props.csrfToken)}`}
+        data-done={path}
+        data-slot={String(slot)}
+        data-version={String(version)}
+        data-texts={JSON.stringify({
+          working: texts.signPage.working,
+          faults: texts.signPage.faults,
+        })}
+        noValidate
+      >
+        <Field
+          name="keyFile"
+          kind="file"
+          label={texts.signPage.keyFile}
+          hint={texts.signPage.keyFileHint}
+          accept=".pem"
+        />
+        <Field name="password" kind="password" label={texts.signPage.password} />
+        <p role="alert" data-fault />
+        <Button>{texts.signPage.go}</Button>
+      </form>
+      {props.demonstrationKeys === undefined ? null : (
+        <p class="small">
+          <a href={props.demonstrationKeys}>{texts.signPage.demonstrationKeys}</a>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function OtherProgramCard({ documentId, asked, csrfToken, error }: SignPageProps): JSX.Element {
+  const path = `${documentsPath}/${documentId}`;
+  const { slot, version } = asked;
+  const query = `slot=${slot}&version=${version}`;
+  const action = `${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}&${query}`;
+  return (
+    <Card heading={texts.signPage.otherTitle}>
+      <ol>
+        {texts.signPage.otherSteps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <ButtonRow>
+        <LinkButton href={`${path}/to-sign.xml?${query}`} look="quiet" icon="download" download>
+          {texts.signPage.toSign}
+        </LinkButton>
+      </ButtonRow>
+      <Form action={action} withFiles>
+        <Field
+          name="signature"
+          kind="file"
+          label={texts.signPage.signature}
+          hint={texts.signPage.signatureHint}
+          accept=".p7s"
+          error={error}
+        />
+        <Button look="quiet" icon="upload">
+          {texts.signPage.send}
+        </Button>
+      </Form>
+    </Card>
+  );
+}

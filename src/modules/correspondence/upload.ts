@@ -1,0 +1,65 @@
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { checkAttachment } from '#platform/files/content/check.ts';
+import type { FileStore, StoredFile } from '#platform/files/store.ts';
+import type { LetterForm } from './letter.ts';
+import { fileRefusals } from './texts.uk.ts';
+
+/** Of one attachment; what is larger is refused as soon as it arrives. */
+const attachmentBytesMax = 25 * 1024 * 1024;
+const nameCharsMax = 120;
+const kindsTaken = ['pdf', 'jpeg', 'png', 'asic-e'] as const;
+
+export interface Uploaded {
+  readonly form: LetterForm;
+  readonly attachment: { readonly name: string; readonly file: StoredFile } | undefined;
+  /** Why the file was not taken; the rest of the form is there all the same. */
+  readonly refused: string | undefined;
+}
+
+/** Reads a form with a file: fields as typed, the file into the store while it arrives. */
+export async function readUpload(request: FastifyRequest, store: FileStore): Promise<Uploaded> {
+  const fields = new Map<string, string[]>();
+  let attachment: Uploaded['attachment'];
+  let refused: string | undefined;
+  for await (const part of request.parts()) {
+    if (part.type === 'field') {
+      const value = typeof part.value === 'string' ? part.value : '';
+      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
+    } else if (part.filename === '') {
+      part.file.resume();
+    } else {
+      ({ attachment, refused } = await keep(part, store));
+    }
+  }
+  const field = (name: string) => fields.get(name)?.[0] ?? '';
+  const form = {
+    ...{ kind: field('kind'), to: field('to'), subject: field('subject'), text: field('text') },
+    removed: fields.get('remove') ?? [],
+  };
+  return { form, attachment, refused };
+}
+
+async function keep(
+  part: MultipartFile,
+  store: FileStore,
+): Promise<Pick<Uploaded, 'attachment' | 'refused'>> {
+  const put = await store.put(part.file, {
+    bytesMax: attachmentBytesMax,
+    check: (content) => checkAttachment(content, kindsTaken),
+  });
+  part.file.resume();
+  if (!put.kept) return { attachment: undefined, refused: fileRefusals[put.refusal] };
+  return { attachment: { name: soundName(part.filename), file: put.file }, refused: undefined };
+}
+
+/** A name that a container and any file system take; the document's own names are not free. */
+export function soundName(given: string): string {
+  const plain = given
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
+    .replace(/^[. ]+/, '')
+    .slice(-nameCharsMax);
+  const name = plain === '' ? 'file' : plain;
+  return /^document\.(?:html|json)$|^mimetype$/i.test(name) ? `_${name}` : name;
+}
