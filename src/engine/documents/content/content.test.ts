@@ -92,4 +92,4 @@ test('what a person typed becomes paragraphs that the schema takes, whatever it 
   );
   const long = '𐐀'.repeat(contentLimits.paragraphCharactersMax);
   expect(accepted(withBlock(...paragraphsOf(long)))).toBe(true);
-});
+}, 60_000);

@@ -22,7 +22,7 @@ interface Column {
   readonly align: 'start' | 'end';
 }
 
-/** What a document says, apart from how it is written down: as HTML for reading, as PDF for paper. */
+/** What a document says, apart from how it is written down: HTML for reading, PDF for paper. */
 export interface DocumentContent {
   readonly title: string;
   readonly subtitle?: string;

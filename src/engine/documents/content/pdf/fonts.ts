@@ -1,18 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 
 export type Weight = 'regular' | 'bold';
 
 /** A font as pdfkit reads it; reading takes longer than a page takes, so it is done once. */
-export interface ParsedFont {
+interface ParsedFont {
   readonly characterSet: readonly number[];
   glyphForCodePoint(code: number): unknown;
   layout(text: string, features?: Features): Run;
 }
 
+export interface Font extends ParsedFont {
+  /** Code points that it has glyphs for. */
+  readonly characters: ReadonlySet<number>;
+}
+
 /** Kinds of glyphs switched on and off, by their OpenType names. */
-export type Features = Readonly<Record<string, boolean>>;
+type Features = Readonly<Record<string, boolean>>;
 
 interface Position {
   readonly xAdvance: number;
@@ -24,7 +29,7 @@ interface Run {
   readonly advanceWidth: number;
 }
 
-export type Fonts = Readonly<Record<Weight, ParsedFont>>;
+export type Fonts = Readonly<Record<Weight, Font>>;
 
 const files: Readonly<Record<Weight, string>> = {
   regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
@@ -51,18 +56,18 @@ export function openFonts(): Promise<Fonts> {
   return opened;
 }
 
-async function openFont(weight: Weight): Promise<ParsedFont> {
+async function openFont(weight: Weight): Promise<Font> {
   const bytes = await readFile(createRequire(import.meta.url).resolve(files[weight]));
-  const pdf = new PDFDocument({ autoFirstPage: false, font: bytes as unknown as string });
+  const pdf = new Pdf({ autoFirstPage: false, font: bytes as unknown as string });
   const { font } = (pdf as unknown as { readonly _font: { readonly font: ParsedFont } })._font;
-  const characterSet = font.characterSet.filter((code) => !isPrivate(code)).toReversed();
+  const characters = font.characterSet.filter((code) => !isPrivate(code)).toReversed();
   // A glyph of two characters keeps the one it is first asked for: the same one in every process.
-  for (const code of characterSet) font.glyphForCodePoint(code);
-  return remembering(font, characterSet);
+  for (const code of characters) font.glyphForCodePoint(code);
+  return remembering(font, new Set(characters));
 }
 
 /** The same font with plain glyphs, which remembers the words it has laid out. */
-function remembering(font: ParsedFont, characterSet: readonly number[]): ParsedFont {
+function remembering(font: ParsedFont, characters: ReadonlySet<number>): Font {
   const runs = new Map<string, Run>();
   const layout = (text: string, features: Features = plain): Run => {
     const key = features === plain ? text : `${JSON.stringify(features)}${text}`;
@@ -76,8 +81,8 @@ function remembering(font: ParsedFont, characterSet: readonly number[]): ParsedF
   };
   return Object.create(font, {
     layout: { value: layout },
-    characterSet: { value: characterSet },
-  }) as ParsedFont;
+    characters: { value: characters },
+  }) as Font;
 }
 
 /** Some glyphs have a character of their own besides, which means nothing to anybody else. */

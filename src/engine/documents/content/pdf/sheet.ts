@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { legacyDate } from '#platform/clock.ts';
 import { breakLines, type Line } from './break-lines.ts';
 import { tabular, type Fonts, type Weight } from './fonts.ts';
@@ -54,7 +54,7 @@ export class Sheet {
   readonly #characters: ReadonlySet<number>;
 
   constructor({ fonts, title, madeAt }: SheetOptions) {
-    this.pdf = new PDFDocument({
+    this.pdf = new Pdf({
       size: [pageSize.width, pageSize.height],
       margin: 0,
       pdfVersion: '1.7',
@@ -70,7 +70,7 @@ export class Sheet {
     escapeTitle(this.pdf, title);
     this.pdf.registerFont('regular', fonts.regular as unknown as string);
     this.pdf.registerFont('bold', fonts.bold as unknown as string);
-    this.#characters = new Set(fonts.regular.characterSet);
+    this.#characters = fonts.regular.characters;
     this.root = this.pdf.struct('Document');
     this.pdf.addStructure(this.root);
   }
