@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { auditExtractKind } from './cabinets/index.ts';
 import { DocumentDesk } from './engine/documents/document-desk.ts';
 import type { Holder } from './engine/documents/holder.ts';
 import type { HolderCodes } from './engine/documents/judge.ts';
@@ -13,6 +14,7 @@ import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
 import { readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
+import { settlementsKinds } from './modules/settlements/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Queryable } from './platform/db/queryable.ts';
@@ -41,7 +43,7 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   const store = new FileStore(files);
   const signatures = openDriver(config);
   const numbering = {
-    kinds: gatherKinds(correspondenceKinds),
+    kinds: gatherKinds(correspondenceKinds, settlementsKinds, [auditExtractKind]),
     messagePrefix: deliveryMessagePrefix,
   };
   const desk = new DocumentDesk({

@@ -8,7 +8,7 @@ import { openDocuments, trustFileOf } from './main-documents.ts';
 import { accessRoutes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
-import { settlementsRoutes } from './modules/settlements/index.ts';
+import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
@@ -86,7 +86,10 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
       offlineFolder: join(import.meta.dirname, '..', 'dist', 'check'),
     },
   });
-  cabinetRoutes(app, { ...common, auditKeys, auditChecksPath: folders.auditChecks });
+  cabinetRoutes(app, {
+    ...{ ...common, auditKeys, auditChecksPath: folders.auditChecks },
+    documents: { ...documents, db: queryableOf(db) },
+  });
   settlementsRoutes(app, {
     ...common,
     gateway,
@@ -94,10 +97,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     auditKeys,
     uploadsDirectory: folders.uploads,
   });
+  settlementsDocumentRoutes(app, {
+    ...common,
+    documents: { ...documents, db: queryableOf(db) },
+  });
   dashboardRoutes(app, common);
   correspondenceRoutes(app, {
     ...{ ...common, ...documents, db },
-    signerHref: undefined,
+    signerHref: islandHref(assets, 'signer'),
     demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
   });
   return { app, sessions, documents };

@@ -55,7 +55,7 @@ export async function buildAll(root: string): Promise<void> {
     logLevel: 'warning',
   });
   await buildStylesheet(root, fresh);
-  await buildCheck(root, fresh);
+  await buildIslands(root, fresh);
   for (const font of fonts) {
     await cp(join(root, fontPackage, font), join(fresh, 'assets', 'fonts', font));
   }
@@ -70,8 +70,8 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
   await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
 }
 
-/** The one island: the check of documents, for the portal and for a page that lies on a disk. */
-async function buildCheck(root: string, fresh: string): Promise<void> {
+/** The islands: the check of documents, also for a page that lies on a disk, and the signer. */
+async function buildIslands(root: string, fresh: string): Promise<void> {
   const common = {
     absWorkingDir: root,
     bundle: true,
@@ -85,7 +85,7 @@ async function buildCheck(root: string, fresh: string): Promise<void> {
   const entry = 'src/check/browser/main.ts';
   await build({
     ...common,
-    entryPoints: { check: entry },
+    entryPoints: { check: entry, signer: 'src/signer/browser.ts' },
     entryNames: '[name]-[hash]',
     chunkNames: 'parts/[name]-[hash]',
     outdir: join(fresh, 'assets'),

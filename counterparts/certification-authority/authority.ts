@@ -12,6 +12,7 @@ import {
   keyIdExtensions,
   keyUsageExtension,
   nameOf,
+  noCheckExtension,
   policiesExtension,
   purposeExtension,
   qualifiedExtension,
@@ -97,7 +98,7 @@ export async function createAuthority(options: AuthorityOptions): Promise<Author
   });
   const [ocsp, timeStamping] = await issueServices(options, issuer);
   const services = [
-    trusted('ca', 'root', root),
+    { ...trusted('ca', 'root', root), provider: 'Play root' },
     trusted('ca', 'authority', authority),
     trusted('tsp', 'time stamping', timeStamping),
     trusted('ocsp', 'certificate status', ocsp),
@@ -119,7 +120,15 @@ function trusted(
   name: string,
   { certificate }: Credential,
 ): TrustedService {
-  return { type, name, certificate, from: validFrom, until: undefined };
+  return {
+    type,
+    provider: 'Play trust services',
+    name,
+    qualified: true,
+    certificate,
+    from: validFrom,
+    until: undefined,
+  };
 }
 
 function serviceName(commonName: string, hierarchy: HierarchyKind): Uint8Array {
@@ -150,6 +159,7 @@ async function issueServices(
         extensions: [
           keyUsageExtension('digitalSignature', 'nonRepudiation'),
           purposeExtension(purpose),
+          ...(purpose === purposeOids.ocspSigning ? [noCheckExtension()] : []),
         ],
       }),
     ),

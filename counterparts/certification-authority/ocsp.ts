@@ -1,5 +1,6 @@
 import * as encode from '#exchange/signature/own/der/encode.ts';
 import { encodeAlgorithm } from '#exchange/signature/own/x509/algorithm.ts';
+import type { Certificate } from '#exchange/signature/own/x509/certificate.ts';
 import type { CertificateId } from '#exchange/signature/own/x509/certificate-id.ts';
 import {
   encodeExtension,
@@ -7,7 +8,7 @@ import {
   type OcspRequest,
 } from '#exchange/signature/own/x509/ocsp-request.ts';
 import { ocspOids } from '#exchange/signature/own/x509/oids.ts';
-import type { Authority } from './authority.ts';
+import type { Authority, RevokedCertificate } from './authority.ts';
 import type { AuthorityFaults } from './faults.ts';
 import type { Credential } from './issue.ts';
 import { algorithmOf, derivedBytes, playKey } from './keys.ts';
@@ -43,23 +44,72 @@ async function encodeAnswer(
 ): Promise<Uint8Array> {
   const at = producedAt(authority, fault);
   const responder = responderFor(authority, request);
-  const nonce = nonceOf(request, fault);
+  const kind = authority.options.hierarchy === 'dstu' ? 'm257' : 'p256';
+  const { signWrapped } =
+    fault === 'other-signer' ? await playKey('somebody', 'else', kind) : responder.key;
+  return signAnswer({
+    responder: { ...responder, key: { ...responder.key, signWrapped } },
+    producedAt: at,
+    singles: request.ids.map((id) => singleFor(authority, { id, at, fault })),
+    nonce: nonceOf(request, fault),
+  });
+}
+
+export interface NewAnswer {
+  readonly responder: Credential;
+  readonly producedAt: Temporal.Instant;
+  readonly singles: readonly Uint8Array[];
+  readonly nonce?: Uint8Array | undefined;
+  /** Certificates that go along; the responder's own unless said otherwise. */
+  readonly certificates?: readonly Certificate[];
+}
+
+/** A BasicOCSPResponse of anybody who can sign, right or wrong: tests need both. */
+export async function signAnswer(answer: NewAnswer): Promise<Uint8Array> {
+  const { responder, nonce, certificates = [responder.certificate] } = answer;
   const signed = encode.sequence(
     encode.explicit(1, responder.certificate.subject.raw),
-    encode.generalizedTime(at),
-    encode.sequence(...request.ids.map((id) => encodeSingle(authority, { id, at, fault }))),
+    encode.generalizedTime(answer.producedAt),
+    encode.sequence(...answer.singles),
     nonce === undefined
       ? undefined
       : encode.explicit(1, encode.sequence(encodeExtension(ocspOids.nonce, encode.octets(nonce)))),
   );
-  const { key } = responder;
-  const kind = authority.options.hierarchy === 'dstu' ? 'm257' : 'p256';
-  const signer = fault === 'other-signer' ? await playKey('somebody', 'else', kind) : key;
   return encode.sequence(
     signed,
-    algorithmOf(key),
-    encode.bits(await signer.signWrapped(signed)),
-    encode.explicit(0, encode.sequence(responder.certificate.raw)),
+    algorithmOf(responder.key),
+    encode.bits(await responder.key.signWrapped(signed)),
+    encode.explicit(0, encode.sequence(...certificates.map(({ raw }) => raw))),
+  );
+}
+
+export interface NewSingle {
+  /** CertID. */
+  readonly id: Uint8Array;
+  readonly revoked?: RevokedCertificate | undefined;
+  readonly isUnknown?: boolean;
+  readonly thisUpdate: Temporal.Instant;
+  readonly nextUpdate: Temporal.Instant;
+}
+
+/** SingleResponse. */
+export function encodeSingle(single: NewSingle): Uint8Array {
+  return encode.sequence(
+    single.id,
+    encodeStatus(single),
+    encode.generalizedTime(single.thisUpdate),
+    encode.explicit(0, encode.generalizedTime(single.nextUpdate)),
+  );
+}
+
+function encodeStatus({ revoked, isUnknown = false }: NewSingle): Uint8Array {
+  if (revoked === undefined) return encode.implicit(isUnknown ? 2 : 0, encode.nothing());
+  return encode.implicit(
+    1,
+    encode.sequence(
+      encode.generalizedTime(revoked.at),
+      encode.explicit(0, encode.enumerated(revoked.reason)),
+    ),
   );
 }
 
@@ -86,34 +136,20 @@ interface Single {
   readonly fault: Fault;
 }
 
-function encodeSingle(authority: Authority, { id, at, fault }: Single): Uint8Array {
+function singleFor(authority: Authority, { id, at, fault }: Single): Uint8Array {
   const serialNumber = fault === 'other-certificate' ? '01' : id.serialNumber;
-  return encode.sequence(
-    encode.sequence(
+  return encodeSingle({
+    id: encode.sequence(
       encodeAlgorithm(id.algorithm.oid, true),
       encode.octets(id.issuerNameHash),
       encode.octets(id.issuerKeyHash),
       encode.integerOfHex(serialNumber),
     ),
-    encodeStatus(authority, { id, at, fault }),
-    encode.generalizedTime(at),
-    encode.explicit(0, encode.generalizedTime(at.add({ minutes: validMinutes }))),
-  );
-}
-
-function encodeStatus(authority: Authority, { id, at, fault }: Single): Uint8Array {
-  const revoked =
-    authority.revoked.get(id.serialNumber) ??
-    (fault === 'revoked' ? { at: at.subtract({ hours: 1 }), reason: 1 } : undefined);
-  if (revoked !== undefined) {
-    return encode.implicit(
-      1,
-      encode.sequence(
-        encode.generalizedTime(revoked.at),
-        encode.explicit(0, encode.enumerated(revoked.reason)),
-      ),
-    );
-  }
-  const isUnknown = fault === 'unknown' || !authority.issued.has(id.serialNumber);
-  return encode.implicit(isUnknown ? 2 : 0, encode.nothing());
+    revoked:
+      authority.revoked.get(id.serialNumber) ??
+      (fault === 'revoked' ? { at: at.subtract({ hours: 1 }), reason: 1 } : undefined),
+    isUnknown: fault === 'unknown' || !authority.issued.has(id.serialNumber),
+    thisUpdate: at,
+    nextUpdate: at.add({ minutes: validMinutes }),
+  });
 }

@@ -5,6 +5,7 @@ import {
   directoryOids,
   extensionOids,
   nameOids,
+  ocspOids,
   policyOids,
   qcOids,
 } from '#exchange/signature/own/x509/oids.ts';
@@ -65,6 +66,11 @@ export function authorityExtension(pathLengthMax?: number): Uint8Array {
 export function purposeExtension(purpose: string, { critical = true } = {}): Uint8Array {
   const value = encode.sequence(encode.oid(purpose));
   return encodeExtension(extensionOids.extendedKeyUsage, value, { critical });
+}
+
+/** Of a responder whose own status nobody need ask. */
+export function noCheckExtension(): Uint8Array {
+  return encodeExtension(ocspOids.noCheck, encode.nothing());
 }
 
 export function policiesExtension(): Uint8Array {

@@ -9,10 +9,11 @@ const version2 = 1;
 const staleDays = 30;
 const validDays = 7;
 
-/** The complete list of what the authority has revoked, as of now. */
+/** The list of what the authority has revoked, as of now: complete but for what is said of it. */
 export async function encodeRevocationList(
   authority: Authority,
   fault?: AuthorityFaults['crl'],
+  extensions: readonly Uint8Array[] = [],
 ): Promise<Uint8Array> {
   if (fault === 'malformed') return Uint8Array.of(0x30, 0x80, 0, 0);
   const { options, revoked } = authority;
@@ -37,7 +38,10 @@ export async function encodeRevocationList(
     encode.time(from),
     encode.time(from.add({ hours: 24 * validDays })),
     entries.length === 0 ? undefined : encode.sequenceOf(entries),
-    encode.explicit(0, encode.sequence(encodeExtension(extensionOids.crlNumber, number))),
+    encode.explicit(
+      0,
+      encode.sequence(encodeExtension(extensionOids.crlNumber, number), ...extensions),
+    ),
   );
   const kind = options.hierarchy === 'dstu' ? 'm257' : 'p256';
   const signer = fault === 'other-signer' ? await playKey('somebody', 'else', kind) : key;

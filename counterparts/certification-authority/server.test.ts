@@ -52,7 +52,7 @@ test.each(hierarchies)('%s: signs, stamps, tells status, over HTTP', async (hier
   expect(report.signers[0]?.reasons).toEqual(['certificate-revoked']);
   const list = await fetch(`${running.url}/${hierarchy}/crl`);
   const { revoked } = readRevocationList(new Uint8Array(await list.arrayBuffer()));
-  expect([...revoked.keys()]).toEqual([serialNumber]);
+  expect([...revoked().keys()]).toEqual([serialNumber]);
 });
 
 test.each([{ ocsp: 'dead' }, { dead: true }, { lateMs: 10_000 }, { body: 'html' }] as const)(

@@ -1,3 +1,4 @@
 export { errorPages } from './error-pages.tsx';
 export { cabinetFrame } from './frame.ts';
 export { cabinetRoutes } from './plugin.ts';
+export { auditExtractKind } from './administrator/audit/extract.ts';

@@ -1,4 +1,6 @@
+import type { DocumentDesk, SigningDesk } from '#engine/documents/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
 import { administratorRoutes } from './administrator/routes.ts';
@@ -8,6 +10,12 @@ export interface CabinetParts extends ModuleParts {
   readonly auditKeys: () => Promise<readonly VerificationKey[]>;
   /** Results of the checks of the log of actions. */
   readonly auditChecksPath: string;
+  /** Extracts of the log as e-documents. */
+  readonly documents: {
+    readonly desk: DocumentDesk;
+    readonly signing: SigningDesk;
+    readonly db: Queryable;
+  };
 }
 
 const signedIn = [

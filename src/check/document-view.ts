@@ -17,7 +17,7 @@ export function documentView(files: readonly CheckedFile[]): DocumentView | unde
   const title = words(metadata?.['title']);
   if (metadata?.['format'] !== format || title === undefined) return undefined;
   const registration = signedJson(files, registrationName) ?? {};
-  const kind = words(metadata['kind']);
+  const kind = words(metadata['kindName']) ?? words(metadata['kind']);
   const version = metadata['version'];
   const rows: readonly (readonly [string, string | undefined])[] = [
     [texts.documentKind, kind === undefined ? undefined : (texts.documentKinds[kind] ?? kind)],

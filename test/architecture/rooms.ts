@@ -13,6 +13,7 @@ export type RoomName =
   | 'signature'
   | 'exchange'
   | 'check'
+  | 'signer'
   | 'face'
   | 'composition'
   | 'counterparts'
@@ -42,6 +43,7 @@ const everything: readonly RoomName[] = [
   'signature',
   'exchange',
   'check',
+  'signer',
   'face',
 ];
 
@@ -88,6 +90,8 @@ export const rooms: readonly Room[] = [
     ...inside,
     node: false,
   },
+  // Signs in a browser, where a person's key stays.
+  { name: 'signer', path: /^src\/signer\//, mayImport: ['kernel', 'signature'], ...pure },
   {
     name: 'face',
     path: /^src\/(?:portal|cabinets|api)\//,

@@ -106,11 +106,13 @@ export class DocumentDesk {
   }
 
   async #makeFiles(
-    { documentId, kind }: DocumentRow,
+    { documentId, kind: code }: DocumentRow,
     version: number,
     content: DocumentContent,
   ): Promise<readonly VersionFile[]> {
-    const { db, platform } = this.#parts;
+    const { db, platform, kinds } = this.#parts;
+    const kind = kinds.get(code);
+    if (kind === undefined) throw new Error(`no kind of documents ${code}`);
     const parties = await readParties(db, documentId);
     const metadata = { platform, documentId, version, kind, parties, content };
     const html = await this.keep(renderDocumentHtml(content), contentFile.mediaType);

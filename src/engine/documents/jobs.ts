@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
+import { prolongTask } from './jobs-names.ts';
 import type { SigningDesk } from './signing-desk.ts';
 
 const everyMinute = '* * * * *';
@@ -16,6 +17,6 @@ export function documentJobs(signing: SigningDesk, signal: AbortSignal): readonl
     });
   return [
     job('settle-signatures', everyMinute, () => signing.settlePending(signal)),
-    job('prolong-signatures', everyFiveMinutes, () => signing.prolong(signal)),
+    job(prolongTask, everyFiveMinutes, () => signing.prolong(signal)),
   ];
 }

@@ -1,6 +1,6 @@
 import { toJson } from '#platform/json.ts';
 import type { DocumentContent } from './content/content.ts';
-import type { Party } from './kind.ts';
+import type { DocumentKind, Party } from './kind.ts';
 
 /** The two files that every document has, before its attachments. */
 export const contentFile = { name: 'document.html', mediaType: 'text/html' } as const;
@@ -14,6 +14,8 @@ export interface DocumentMetadata {
   readonly document: string;
   readonly version: number;
   readonly kind: string;
+  /** What the kind is called. */
+  readonly kindName: string;
   readonly title: string;
   readonly parties: readonly { readonly slot: number; readonly act: string }[];
   readonly content: DocumentContent;
@@ -23,7 +25,7 @@ export interface MetadataFacts {
   readonly platform: string;
   readonly documentId: bigint;
   readonly version: number;
-  readonly kind: string;
+  readonly kind: DocumentKind;
   readonly parties: readonly Party[];
   readonly content: DocumentContent;
 }
@@ -36,7 +38,8 @@ export function encodeMetadata(facts: MetadataFacts): Uint8Array {
     platform,
     document: String(documentId),
     version,
-    kind,
+    kind: kind.code,
+    kindName: kind.name,
     title: content.title,
     // Who signs is told by the certificates; a name here would be one more place for it.
     parties: parties.map(({ slot, act }) => ({ slot, act })),

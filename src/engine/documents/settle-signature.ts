@@ -4,6 +4,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { lockDocument, readParties, type DocumentRow } from './documents.sql.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
+import { prolongTask } from './jobs-names.ts';
 import { register } from './register.ts';
 import { markComplete } from './registrations.sql.ts';
 import { readSignatures, updateSettled, type Settled } from './signatures.sql.ts';
@@ -54,6 +55,7 @@ export function settleSignatureCommand(numbering: Numbering) {
       if (document === undefined) throw new Error(`no document ${documentId}`);
       const isFirst = await updateSettled(db, settled);
       if (!isFirst || settled.state !== 'valid') return { number: undefined };
+      await execution.enqueue(prolongTask, {}, { key: prolongTask });
       return advance(execution, document, numbering);
     },
   });

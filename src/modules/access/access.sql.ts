@@ -170,10 +170,7 @@ export async function addMembership(
 }
 
 /** The tax number of a person, by which certificates know them. */
-export async function readPersonCode(
-  db: Queryable,
-  personId: bigint,
-): Promise<string | undefined> {
+export async function readPersonCode(db: Queryable, personId: bigint): Promise<string | undefined> {
   const rows = await selectRows<{ rnokpp: string | null }>(
     db,
     'select rnokpp from access.person where person_id = $1',

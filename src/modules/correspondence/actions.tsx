@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Form } from '#ui/form/form.tsx';
+import { Stack } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import type { DocumentPageProps } from './document-page.tsx';
 import { documentsPath } from './parts.ts';
@@ -14,7 +15,6 @@ export function Actions(props: DocumentPageProps): JSX.Element {
       <Refused {...props} />
       <Waiting {...props} />
       <NextStep {...props} />
-      <Carry {...props} />
     </>
   );
 }
@@ -89,26 +89,29 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
   );
 }
 
-function Carry({ history }: DocumentPageProps): JSX.Element {
+/** Files to take away. */
+export function Carry({ history }: DocumentPageProps): JSX.Element {
   const path = `${documentsPath}/${history.document.documentId}`;
   return (
     <Card heading={texts.page.carry}>
-      <ButtonRow>
-        <LinkButton href={`${path}/document.pdf`} look="quiet" icon="print" download>
-          {texts.page.pdf}
-        </LinkButton>
-        <LinkButton href={`${path}/document.html`} look="quiet" icon="download" download>
-          {texts.page.html}
-        </LinkButton>
-        {history.document.state === 'registered' ? (
-          <LinkButton href={`${path}/document.asice`} look="quiet" icon="lock" download>
-            {texts.page.asic}
+      <Stack>
+        <ButtonRow>
+          <LinkButton href={`${path}/document.pdf`} look="quiet" icon="print" download>
+            {texts.page.pdf}
           </LinkButton>
-        ) : null}
-      </ButtonRow>
-      <p class="small soft">
-        {texts.page.carryHint} <a href="/check">{texts.page.check}</a>
-      </p>
+          <LinkButton href={`${path}/document.html`} look="quiet" icon="download" download>
+            {texts.page.html}
+          </LinkButton>
+          {history.document.state === 'registered' ? (
+            <LinkButton href={`${path}/document.asice`} look="quiet" icon="lock" download>
+              {texts.page.asic}
+            </LinkButton>
+          ) : null}
+        </ButtonRow>
+        <p class="small soft">
+          {texts.page.carryHint} <a href="/check">{texts.page.check}</a>
+        </p>
+      </Stack>
     </Card>
   );
 }

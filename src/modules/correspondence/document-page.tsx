@@ -12,7 +12,7 @@ import { renderPage } from '#ui/layout/render.ts';
 import { DataTable } from '#ui/table/table.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
-import { Actions } from './actions.tsx';
+import { Actions, Carry } from './actions.tsx';
 import { kindName } from './kinds.ts';
 import { attachmentsOf } from './letter.ts';
 import { DeliveryCard, PartiesCard } from './history-cards.tsx';
@@ -64,6 +64,7 @@ export function documentPage(props: DocumentPageProps): string {
         </Card>
         <AttachmentsCard files={attachmentsOf(files)} documentId={document.documentId} />
         <DeliveryCard {...props} />
+        <Carry {...props} />
       </Split>
     </Page>,
   );

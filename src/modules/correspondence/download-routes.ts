@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { contentFile } from '#engine/documents/metadata.ts';
+import { sendDocument } from '#engine/documents/send-document.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { kindName } from './kinds.ts';
@@ -12,7 +13,8 @@ type Give = (found: Found, reply: FastifyReply, name: string) => Promise<Fastify
 
 /** What can be carried away: the words, the container with signatures, attachments, the message. */
 export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
-  const { desk } = parts;
+  const { desk, publicUrl } = parts;
+  const db = queryableOf(parts.db);
   const path = `${documentsPath}/:documentId`;
   const give = (file: string, answer: Give) => {
     app.get<DocumentRoute>(`${path}/${file}`, forParties, async (request, reply) => {
@@ -23,18 +25,11 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
     });
   };
 
-  give('document.html', async ({ version }, reply, name) => {
-    const file = version.files.find((one) => one.name === contentFile.name);
-    if (file === undefined) throw new Error('a version without its content');
-    const bytes = await desk.bytes(file.address);
-    return sendFile(reply, `${name}.html`, 'text/html; charset=utf-8').send(Buffer.from(bytes));
-  });
-
-  give('document.asice', async ({ version }, reply, name) => {
-    const container = await desk.container(version);
-    const type = 'application/vnd.etsi.asic-e+zip';
-    return sendFile(reply, `${name}.asice`, type).send(Buffer.from(container));
-  });
+  for (const form of ['html', 'pdf', 'asice'] as const) {
+    give(`document.${form}`, ({ version }, reply) =>
+      sendDocument(reply, { desk, db, publicUrl }, { version, form }),
+    );
+  }
 
   give('delivery.txt', async ({ history }, reply, name) => {
     const { document, deliveries, holder } = history;

@@ -18,7 +18,7 @@ export function PartiesCard({ history, names }: DocumentPageProps): JSX.Element 
     );
     return {
       title: `${names.get(party.holder) ?? ''}: ${texts.acts[party.act]}`,
-      ...signedStep(party, signature),
+      ...signedStep(party, signature, document.state === 'registered'),
     };
   });
   return (
@@ -31,8 +31,11 @@ export function PartiesCard({ history, names }: DocumentPageProps): JSX.Element 
 function signedStep(
   { act }: Party,
   signature: SignatureRow | undefined,
+  isRegistered: boolean,
 ): Pick<Step, 'state' | 'note'> {
-  if (act === 'receive') return { state: 'done', note: texts.signed.receives };
+  if (act === 'receive') {
+    return { state: isRegistered ? 'done' : 'waiting', note: texts.signed.receives };
+  }
   if (signature === undefined) return { state: 'waiting', note: texts.signed.not };
   if (signature.state === 'pending') return { state: 'current', note: texts.signed.pending };
   if (signature.state === 'refused') return { state: 'failed', note: texts.page.refusedTitle };

@@ -9,7 +9,7 @@ import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
-import { CardGrid, PageHeading } from '#ui/layout/regions.tsx';
+import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { documentsPath } from './parts.ts';
 import { texts } from './texts.uk.ts';
@@ -78,39 +78,41 @@ function KeyFileCard(props: SignPageProps): JSX.Element {
   const { slot, version } = props.asked;
   return (
     <Card heading={texts.signPage.keyTitle} look="lift">
-      <p data-no-script>{texts.signPage.noScript}</p>
-      <form
-        class="form"
-        hidden
-        data-signer
-        data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
-        data-content={`${path}/document.html`}
-        data-send={`${path}/signatures?_csrf=${encodeURIComponent(props.csrfToken)}`}
-        data-done={path}
-        data-slot={String(slot)}
-        data-version={String(version)}
-        data-texts={JSON.stringify({
-          working: texts.signPage.working,
-          faults: texts.signPage.faults,
-        })}
-        noValidate
-      >
-        <Field
-          name="keyFile"
-          kind="file"
-          label={texts.signPage.keyFile}
-          hint={texts.signPage.keyFileHint}
-          accept=".pem"
-        />
-        <Field name="password" kind="password" label={texts.signPage.password} />
-        <p role="alert" data-fault />
-        <Button>{texts.signPage.go}</Button>
-      </form>
-      {props.demonstrationKeys === undefined ? null : (
-        <p class="small">
-          <a href={props.demonstrationKeys}>{texts.signPage.demonstrationKeys}</a>
-        </p>
-      )}
+      <Stack>
+        <p data-no-script>{texts.signPage.noScript}</p>
+        <form
+          class="form"
+          hidden
+          data-signer
+          data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
+          data-content={`${path}/document.html`}
+          data-send={`${path}/signatures?_csrf=${encodeURIComponent(props.csrfToken)}`}
+          data-done={path}
+          data-slot={String(slot)}
+          data-version={String(version)}
+          data-texts={JSON.stringify({
+            working: texts.signPage.working,
+            faults: texts.signPage.faults,
+          })}
+          noValidate
+        >
+          <Field
+            name="keyFile"
+            kind="file"
+            label={texts.signPage.keyFile}
+            hint={texts.signPage.keyFileHint}
+            accept=".pem"
+          />
+          <Field name="password" kind="password" label={texts.signPage.password} />
+          <p role="alert" hidden data-fault />
+          <Button>{texts.signPage.go}</Button>
+        </form>
+        {props.demonstrationKeys === undefined ? null : (
+          <p class="small">
+            <a href={props.demonstrationKeys}>{texts.signPage.demonstrationKeys}</a>
+          </p>
+        )}
+      </Stack>
     </Card>
   );
 }
@@ -122,29 +124,31 @@ function OtherProgramCard({ documentId, asked, csrfToken, error }: SignPageProps
   const action = `${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}&${query}`;
   return (
     <Card heading={texts.signPage.otherTitle}>
-      <ol>
-        {texts.signPage.otherSteps.map((step) => (
-          <li>{step}</li>
-        ))}
-      </ol>
-      <ButtonRow>
-        <LinkButton href={`${path}/to-sign.xml?${query}`} look="quiet" icon="download" download>
-          {texts.signPage.toSign}
-        </LinkButton>
-      </ButtonRow>
-      <Form action={action} withFiles>
-        <Field
-          name="signature"
-          kind="file"
-          label={texts.signPage.signature}
-          hint={texts.signPage.signatureHint}
-          accept=".p7s"
-          error={error}
-        />
-        <Button look="quiet" icon="upload">
-          {texts.signPage.send}
-        </Button>
-      </Form>
+      <Stack>
+        <ol>
+          {texts.signPage.otherSteps.map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+        <ButtonRow>
+          <LinkButton href={`${path}/to-sign.xml?${query}`} look="quiet" icon="download" download>
+            {texts.signPage.toSign}
+          </LinkButton>
+        </ButtonRow>
+        <Form action={action} withFiles>
+          <Field
+            name="signature"
+            kind="file"
+            label={texts.signPage.signature}
+            hint={texts.signPage.signatureHint}
+            accept=".p7s"
+            error={error}
+          />
+          <Button look="quiet" icon="upload">
+            {texts.signPage.send}
+          </Button>
+        </Form>
+      </Stack>
     </Card>
   );
 }

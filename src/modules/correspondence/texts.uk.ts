@@ -83,7 +83,7 @@ export const texts = {
 
   page: {
     number: (number: string) => `№ ${number}`,
-    draft: 'Чернетка, номера ще немає',
+    draft: 'номера ще немає',
     content: 'Зміст',
     attachments: 'Додатки',
     parties: 'Сторони й підписи',

@@ -1,3 +1,5 @@
+export { settlementsKinds } from './documents/kinds.ts';
+export { settlementsDocumentRoutes } from './documents/plugin.ts';
 export { runBilling } from './billing/run-billing.ts';
 export { startBillingRun } from './billing/start-billing-run.ts';
 export { chunkSeal, resumeRuns, settlementsJobs } from './jobs.ts';

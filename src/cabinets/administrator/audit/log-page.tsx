@@ -1,6 +1,6 @@
 import type { PageFrame } from '#platform/http/frame.ts';
 import { isOpenSubject, type LogPage, type RecordedEntry } from '#platform/audit/read-log.ts';
-import { Button } from '#ui/button/button.tsx';
+import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
@@ -18,7 +18,7 @@ import { Toolbar } from '#ui/toolbar/toolbar.tsx';
 import type { JSX } from 'preact';
 import { actorName, type ActorNames } from '../actor-names.ts';
 import { Integrity, type IntegrityProps } from './integrity.tsx';
-import { texts } from './texts.uk.ts';
+import { extractTexts, texts } from './texts.uk.ts';
 
 export const logPath = '/cabinet/audit';
 
@@ -58,6 +58,7 @@ export function logPage(frame: PageFrame, props: LogProps): string {
           <Entries {...props} />
         )}
       </Card>
+      {page.entries.length === 0 ? null : <Extract form={props.form} />}
     </Page>,
   );
 }
@@ -96,6 +97,24 @@ function Filters({ form, page, errors }: LogProps): JSX.Element {
         <Button look="quiet">{texts.find}</Button>
       </Form>
     </Toolbar>
+  );
+}
+
+/** The same choice as a sealed e-document (1039:56.3). */
+function Extract({ form }: Pick<LogProps, 'form'>): JSX.Element {
+  const query = new URLSearchParams({ ...form, before: '' }).toString();
+  return (
+    <Card heading={extractTexts.take}>
+      <p class="small soft">{extractTexts.takeHint}</p>
+      <ButtonRow>
+        <LinkButton href={`${logPath}/extract.pdf?${query}`} look="quiet" icon="print" download>
+          PDF
+        </LinkButton>
+        <LinkButton href={`${logPath}/extract.asice?${query}`} look="quiet" icon="lock" download>
+          ASiC-E
+        </LinkButton>
+      </ButtonRow>
+    </Card>
   );
 }
 

@@ -1,13 +1,25 @@
+import { sendDocument } from '#engine/documents/index.ts';
 import { readLastCheck, startLogCheck } from '#platform/audit/log-check.ts';
-import { proveLogEntry, readLog, readLogEntry } from '#platform/audit/read-log.ts';
+import {
+  proveLogEntry,
+  readLog,
+  readLogEntry,
+  type RecordedEntry,
+} from '#platform/audit/read-log.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
+import type { Operations } from '#platform/operations.ts';
+import type { Principal } from '#platform/principal.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { readActorNames } from '../actor-names.ts';
 import { forAdministrator } from '../for-administrator.ts';
+import { auditExtractKind, extractContent, extractEntriesMax, extractKey } from './extract.ts';
 import { entryPage } from './entry-page.tsx';
 import { logPage, logPath, openingOf, type LogForm } from './log-page.tsx';
+
+/** The log is the country's. */
+const country = 0;
 
 interface LogRoute {
   readonly Querystring: Readonly<Record<keyof LogForm | 'check', GivenText>>;
@@ -44,6 +56,21 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
     return reply.redirect(`${logPath}?check=asked`, 303);
   });
 
+  for (const form of ['pdf', 'asice'] as const) {
+    app.get<LogRoute>(`${logPath}/extract.${form}`, forAdministrator, async (request, reply) => {
+      const asked = readForm(request.query);
+      const entries = await readExtract(operations, request.principal, asked);
+      if (entries === undefined) return reply.callNotFound();
+      const version = await parts.documents.signing.issueOwn({
+        ...{ kind: auditExtractKind.code, hromadaId: country, recipients: [] },
+        about: extractKey(asked, entries),
+        content: () => Promise.resolve(extractContent(asked, entries)),
+      });
+      const sending = { ...parts.documents, publicUrl: parts.publicUrl };
+      return sendDocument(reply, sending, { version, form });
+    });
+  }
+
   app.get<LogRoute>(`${logPath}/:entryId`, forAdministrator, async (request, reply) => {
     const found = await operations.ask(readLogEntry, request.principal, request.params);
     if (found.kind !== 'done') return reply.callNotFound();
@@ -60,6 +87,23 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
       `${JSON.stringify(proof.value, null, 2)}\n`,
     );
   });
+}
+
+/** The newest entries by the filters, page by page; undefined when the filters are wrong. */
+async function readExtract(
+  operations: Operations,
+  principal: Principal,
+  form: LogForm,
+): Promise<readonly RecordedEntry[] | undefined> {
+  const entries: RecordedEntry[] = [];
+  let before = '';
+  do {
+    const asked = await operations.ask(readLog, principal, { ...form, before });
+    if (asked.kind !== 'done') return undefined;
+    entries.push(...asked.value.entries);
+    before = asked.value.next ?? '';
+  } while (before !== '' && entries.length < extractEntriesMax);
+  return entries.slice(0, extractEntriesMax);
 }
 
 function readForm(query: LogRoute['Querystring']): LogForm {

@@ -54,3 +54,27 @@ export const texts = {
 } as const;
 
 export const entryForms: PluralForms = { one: 'запис', few: 'записи', many: 'записів' };
+
+export const extractTexts = {
+  kind: 'Витяг із журналу дій',
+  prefix: 'ВЖ',
+  subtitle: (count: number) => `Записів: ${count}`,
+  command: 'Дія',
+  subject: 'Об’єкт',
+  from: 'Від дня',
+  through: 'До дня',
+  entries: 'Записи журналу, від найновішого',
+  columns: {
+    at: 'Коли',
+    command: 'Дія',
+    actor: 'Хто',
+    outcome: 'Наслідок',
+    entry: 'Номер запису',
+  },
+  erased: 'вилучено за рішенням',
+  proof:
+    'Незмінність кожного запису доводить його доказ, який за номером запису можна завантажити в ' +
+    'журналі дій і перевірити на сторінці «Перевірити документ».',
+  take: 'Витяг як документ із печаткою',
+  takeHint: 'До 500 найновіших записів за цими умовами.',
+} as const;

@@ -1,9 +1,9 @@
 import { DerError } from '../der/error.ts';
-import { sequence, setOf, unorderedSetOf, type Reader } from '../der/fields.ts';
-import { anything } from '../der/fields.ts';
+import { anything, atMost, sequence, setOf, unorderedSetOf, type Reader } from '../der/fields.ts';
 import type { DerNode } from '../der/node.ts';
 import { tags } from '../der/tags.ts';
 import { oid } from '../der/values.ts';
+import { attributesMax, attributeValuesMax } from './limits.ts';
 
 /** Values of attributes by their type. */
 export type Attributes = ReadonlyMap<string, readonly DerNode[]>;
@@ -17,18 +17,18 @@ export type AttributeOrder = 'canonical' | 'as-signed';
 /** SignedAttributes: an attribute occurs once and has values (RFC 5652 §5.3, §11). */
 export function signedAttributes(node: DerNode, order: AttributeOrder): Attributes {
   const attributes = order === 'canonical' ? setOf(attribute) : unorderedSetOf(attribute);
-  return byType(attributes(node), node);
+  return byType(atMost(attributesMax, attributes)(node), node);
 }
 
 /** UnsignedAttributes: in any order, since nobody signs them; still each type once. */
 export function unsignedAttributes(node: DerNode): Attributes {
-  return byType(unorderedSetOf(attribute)(node), node);
+  return byType(atMost(attributesMax, unorderedSetOf(attribute))(node), node);
 }
 
 function attribute(node: DerNode): [string, readonly DerNode[]] {
   return sequence(node, (fields) => {
     const type = fields.required(oid);
-    const values = fields.required(unorderedSetOf(anything));
+    const values = fields.required(atMost(attributeValuesMax, unorderedSetOf(anything)));
     if (values.length === 0) throw new DerError('missing-element', node.start);
     return [type, values];
   });

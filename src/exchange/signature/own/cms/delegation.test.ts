@@ -9,11 +9,13 @@ import { openPlay, playTime, type Play } from '#counterparts/certification-autho
 import {
   keyUsageExtension,
   nameOf,
+  noCheckExtension,
   purposeExtension,
 } from '#counterparts/certification-authority/profile.ts';
 import * as encode from '../der/encode.ts';
 import { encodeExtension } from '../x509/ocsp-request.ts';
 import { extensionOids, purposeOids } from '../x509/oids.ts';
+import type { TrustedService } from '../x509/trust-list.ts';
 import { signContent } from './sign.ts';
 import { upgradeToT } from './upgrade.ts';
 import { verifySignature } from './verify.ts';
@@ -75,7 +77,8 @@ describe('certificate status is told', () => {
   }
 
   test('by one whom the issuer delegated', async () => {
-    expect(await reason({ extensions: [signing, purposeExtension(ocspSigning)] })).toBe('valid');
+    const extensions = [signing, purposeExtension(ocspSigning), noCheckExtension()];
+    expect(await reason({ extensions })).toBe('valid');
   });
 
   test('by the issuer itself', async () => {
@@ -110,15 +113,26 @@ describe('certificate status is told', () => {
     expect(await reason({ extensions, issuer })).toBe('ocsp-responder-unknown');
   });
 
-  test('but by one of another authority when it is listed', async () => {
+  test.each([
+    ['Play trust services', 'valid'],
+    ['Play root', 'pending'],
+    ['Another provider', 'pending'],
+  ])('by one of another authority, listed with %s: %s', async (provider, verdict) => {
     const extensions = [signing, purposeExtension(ocspSigning)];
     const ocsp = await service({ extensions, issuer: play.authority.root });
     const { certificate } = ocsp;
-    const from = certificate.notBefore;
-    const listed = { type: 'ocsp', name: 'status', certificate, from, until: undefined } as const;
+    const listed: TrustedService = {
+      type: 'ocsp',
+      provider,
+      name: 'status',
+      qualified: true,
+      certificate,
+      from: certificate.notBefore,
+      until: undefined,
+    };
     const trust = { services: [...play.authority.trust.services, listed] };
     const report = await verifySignature({ ...contextOf({ ocsp }), trust });
-    expect(report.verdict).toBe('valid');
+    expect(report.verdict).toBe(verdict);
   });
 });
 

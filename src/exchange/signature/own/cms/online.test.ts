@@ -103,8 +103,8 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('of the hierarchy %s', (hierarch
       dead();
       expect(await verify({ lists })).toEqual([
         'pending',
-        'ocsp-unreachable',
         'crl-older-than-signature',
+        'ocsp-unreachable',
         'none',
       ]);
     });

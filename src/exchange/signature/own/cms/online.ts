@@ -1,12 +1,14 @@
 import { readDer } from '../der/node.ts';
 import { DerError } from '../der/error.ts';
 import type { Issued } from '../x509/certificate-id.ts';
-import { checkOcspAnswer, faultOfFreshness, type OcspFault } from '../x509/ocsp-check.ts';
+import { checkOcspAnswer, faultOfFreshness } from '../x509/ocsp-check.ts';
+import type { GenuineAnswer, OcspFault } from '../x509/ocsp-check.ts';
 import { encodeOcspRequest, nonceBytes } from '../x509/ocsp-request.ts';
 import { readOcspResponse } from '../x509/ocsp-response.ts';
-import type { OcspAnswer, OcspRefusal, SingleResponse } from '../x509/ocsp-response.ts';
+import type { OcspRefusal } from '../x509/ocsp-response.ts';
 import type { TrustList } from '../x509/trust-list.ts';
-import { checkTimeStamp, type TimeStampFault } from './timestamp-check.ts';
+import { checkTimeStamp } from './timestamp-check.ts';
+import type { TimeStampCheck, TimeStampFault } from './timestamp-check.ts';
 import {
   encodeTimeStampRequest,
   readTimeStampResponse,
@@ -14,6 +16,7 @@ import {
   type TimeStampInfo,
 } from './timestamp-info.ts';
 import { toUnsigned } from '../der/bytes.ts';
+import { Work, WorkExceededError } from '../x509/work.ts';
 
 /**
  * How the outside is asked. Time limits, retries and breakers are the caller's; a call that fails
@@ -34,13 +37,14 @@ export type OnlineFault =
   | `ocsp-${OcspRefusal}`;
 
 export type OnlineStatus =
-  | { readonly ok: true; readonly answer: OcspAnswer; readonly response: SingleResponse }
+  | ({ readonly ok: true } & GenuineAnswer)
   | { readonly ok: false; readonly fault: OnlineFault };
 
 export interface StatusQuestion extends Issued {
   readonly services: OnlineServices;
   readonly trust: TrustList;
   readonly now: Temporal.Instant;
+  readonly work: Work;
 }
 
 /** Responders tried for one certificate. */
@@ -68,8 +72,7 @@ async function askOne(question: StatusQuestion, url: string): Promise<OnlineStat
   const check = await checkOcspAnswer({ ...question, answer: read.answer });
   if (!check.ok) return check;
   const stale = faultOfFreshness(read.answer, check.response, { now: question.now, nonce });
-  if (stale !== undefined) return { ok: false, fault: stale };
-  return { ok: true, answer: read.answer, response: check.response };
+  return stale === undefined ? check : { ok: false, fault: stale };
 }
 
 function attempt<T>(read: () => T): T | undefined {
@@ -107,14 +110,26 @@ export async function askTimeStamp(question: StampQuestion): Promise<Stamp> {
   const response = attempt(() => readTimeStampResponse(bytes));
   if (response === undefined) return { ok: false, fault: 'timestamp-malformed' };
   if (!response.ok) return { ok: false, fault: 'timestamp-refused' };
-  const check = await checkTimeStamp({
-    token: readDer(response.token),
-    stamped: (oid) => Promise.resolve(oid === imprint.digest ? imprint.hash : undefined),
-    trust,
-    others: [],
-    now,
-  });
+  const check = await withinWork(
+    checkTimeStamp({
+      token: readDer(response.token),
+      stamped: (oid) => Promise.resolve(oid === imprint.digest ? imprint.hash : undefined),
+      trust,
+      others: [],
+      now,
+      work: new Work(),
+    }),
+  );
   if (!check.ok) return check;
   if (check.info.nonce !== nonce) return { ok: false, fault: 'timestamp-nonce-wrong' };
   return { ok: true, token: response.token, info: check.info };
+}
+
+async function withinWork(check: Promise<TimeStampCheck>): Promise<TimeStampCheck> {
+  try {
+    return await check;
+  } catch (error) {
+    if (error instanceof WorkExceededError) return { ok: false, fault: 'timestamp-malformed' };
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { sameBytes } from '../der/bytes.ts';
-import { sequence, sequenceOf } from '../der/fields.ts';
+import { atMost, sequence, sequenceOf } from '../der/fields.ts';
 import type { DerNode } from '../der/node.ts';
 import { tags } from '../der/tags.ts';
 import { generalizedTime, octets } from '../der/values.ts';
@@ -7,8 +7,9 @@ import { algorithmIdentifier } from '../x509/algorithm.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { digestOids } from '../x509/oids.ts';
 import type { OcspAnswer } from '../x509/ocsp-response.ts';
-import { digest } from '../x509/primitives.ts';
+import type { Work } from '../x509/work.ts';
 import { single, type Attributes } from './attributes.ts';
+import { certificatesMax, revocationValuesMax } from './limits.ts';
 import { attributeOids } from './oids.ts';
 import { isIssuerSerialOf, issuerSerial, type IssuerSerial } from './signing-certificate.ts';
 
@@ -39,6 +40,8 @@ function certificateReference(node: DerNode): CertificateReference {
   }));
 }
 
+const certificatesListed = atMost(certificatesMax, sequenceOf(certificateReference));
+
 interface AnswerReference {
   readonly producedAt: Temporal.Instant;
   readonly hash: OtherHash | undefined;
@@ -49,12 +52,14 @@ function answerReferences(node: DerNode): readonly AnswerReference[] {
   return sequence(node, (fields) => {
     fields.explicit(0, () => undefined);
     const listed = fields.explicit(1, (list) =>
-      sequence(list, (inner) => inner.required(sequenceOf(answerReference))),
+      sequence(list, (inner) => inner.required(answersListed)),
     );
     fields.explicit(2, () => undefined);
     return listed ?? [];
   });
 }
+
+const answersListed = atMost(revocationValuesMax, sequenceOf(answerReference));
 
 function answerReference(node: DerNode): AnswerReference {
   return sequence(node, (fields) => ({
@@ -68,6 +73,9 @@ function answerReference(node: DerNode): AnswerReference {
   }));
 }
 
+/** CompleteRevocationRefs: one CrlOcspRef for each certificate. */
+const answersOfAll = atMost(certificatesMax, sequenceOf(answerReferences));
+
 export interface Referenced {
   readonly certificates: readonly Certificate[];
   readonly answers: readonly OcspAnswer[];
@@ -80,17 +88,18 @@ export interface Referenced {
 export async function areReferencesMet(
   unsigned: Attributes,
   { certificates, answers }: Referenced,
+  work: Work,
 ): Promise<boolean> {
   const { certificateRefs, revocationRefs } = attributeOids;
-  const named = single(unsigned, certificateRefs, sequenceOf(certificateReference)) ?? [];
+  const named = single(unsigned, certificateRefs, certificatesListed) ?? [];
   for (const { hash, issuerSerial: id } of named) {
-    const found = await findByHash(certificates, hash);
+    const found = await findByHash(certificates, hash, work);
     if (found === undefined) return false;
     if (id !== undefined && !isIssuerSerialOf(id, found)) return false;
   }
-  const answered = single(unsigned, revocationRefs, sequenceOf(answerReferences))?.flat() ?? [];
+  const answered = single(unsigned, revocationRefs, answersOfAll)?.flat() ?? [];
   for (const { hash, producedAt } of answered) {
-    const found = hash === undefined ? undefined : await findByHash(answers, hash);
+    const found = hash === undefined ? undefined : await findByHash(answers, hash, work);
     if (found === undefined || !found.producedAt.equals(producedAt)) return false;
   }
   return true;
@@ -99,9 +108,10 @@ export async function areReferencesMet(
 async function findByHash<T extends { readonly raw: Uint8Array }>(
   values: readonly T[],
   { digest: oid, hash }: OtherHash,
+  work: Work,
 ): Promise<T | undefined> {
   for (const value of values) {
-    const actual = await digest(oid, value.raw);
+    const actual = await work.digest(oid, value.raw);
     if (actual !== undefined && sameBytes(actual, hash)) return value;
   }
   return undefined;

@@ -17,7 +17,9 @@ export const levels: readonly Level[] = ['BES', 'T', 'XL'];
 export type Reason =
   | 'malformed'
   | 'no-signers'
+  | 'too-much-work'
   | 'content-differs'
+  | 'signer-twice'
   | 'key-usage-wrong'
   | 'certificate-revoked'
   | 'certificate-unknown-to-responder'

@@ -1,5 +1,5 @@
 import * as encode from '../der/encode.ts';
-import { sequence, sequenceOf } from '../der/fields.ts';
+import { atMost, sequence, sequenceOf } from '../der/fields.ts';
 import type { DerNode } from '../der/node.ts';
 import { constructedContext } from '../der/tags.ts';
 import { DerError } from '../der/error.ts';
@@ -20,7 +20,7 @@ export interface Evidence {
 
 /** Certificates, OCSP answers and lists of the container and of one signer (RFC 5126 §6.3.3–4). */
 export function evidenceOf(data: SignedData, { unsigned }: SignerInfo): Evidence {
-  const certificates = single(unsigned, attributeOids.certificateValues, sequenceOf(certificate));
+  const certificates = single(unsigned, attributeOids.certificateValues, certificateValues);
   const revocation = single(unsigned, attributeOids.revocationValues, revocationValues);
   const evidence = {
     certificates: [...data.certificates, ...(certificates ?? [])],
@@ -28,18 +28,19 @@ export function evidenceOf(data: SignedData, { unsigned }: SignerInfo): Evidence
     lists: [...(revocation?.lists ?? []), ...data.lists],
   };
   const { answers, lists } = evidence;
-  const isTooMuch =
-    evidence.certificates.length > certificatesMax * 2 ||
-    answers.length + lists.length > revocationValuesMax;
-  if (isTooMuch) throw new DerError('too-many-elements');
+  if (answers.length + lists.length > revocationValuesMax) throw new DerError('too-many-elements');
   return evidence;
 }
+
+const certificateValues = atMost(certificatesMax, sequenceOf(certificate));
+const revocationLists = atMost(revocationValuesMax, sequenceOf(revocationList));
+const ocspAnswers = atMost(revocationValuesMax, sequenceOf(ocspAnswer));
 
 /** RevocationValues ::= SEQUENCE { crlVals [0], ocspVals [1], otherRevVals [2] }. */
 function revocationValues(node: DerNode): Pick<Evidence, 'answers' | 'lists'> {
   return sequence(node, (fields) => {
-    const lists = fields.explicit(0, sequenceOf(revocationList)) ?? [];
-    const answers = fields.explicit(1, sequenceOf(ocspAnswer)) ?? [];
+    const lists = fields.explicit(0, revocationLists) ?? [];
+    const answers = fields.explicit(1, ocspAnswers) ?? [];
     fields.optional(constructedContext(2), () => undefined);
     return { lists, answers };
   });

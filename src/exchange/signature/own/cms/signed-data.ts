@@ -1,6 +1,6 @@
 import { toHex } from '../der/bytes.ts';
 import { DerError } from '../der/error.ts';
-import { sequence, unorderedSetOf, type Fields } from '../der/fields.ts';
+import { atMost, sequence, unorderedSetOf, type Fields } from '../der/fields.ts';
 import * as encode from '../der/encode.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { constructedContext, primitiveContext, tags } from '../der/tags.ts';
@@ -12,7 +12,13 @@ import { revocationList, type RevocationList } from '../x509/crl.ts';
 import { readOcspResponse, type OcspAnswer } from '../x509/ocsp-response.ts';
 import { signedAttributes, signedUnder, unsignedAttributes } from './attributes.ts';
 import type { AttributeOrder, Attributes } from './attributes.ts';
-import { certificatesMax, revocationValuesMax, signersMax } from './limits.ts';
+import {
+  certificatesMax,
+  digestAlgorithmsMax,
+  revocationValuesMax,
+  signatureBytesMax,
+  signersMax,
+} from './limits.ts';
 import { contentOids, ocspRevocationInfo } from './oids.ts';
 
 export type SignerId =
@@ -72,16 +78,12 @@ export function signedDataInside(node: DerNode, options: ReadingOptions = {}): S
 function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOptions): SignedData {
   return sequence(node, (fields) => {
     const version = fields.required(smallInteger);
-    const digests = fields.required(unorderedSetOf(digestAlgorithm));
+    const digests = fields.required(digestAlgorithms);
     const { contentType, content } = fields.required(encapsulated);
-    const certificates = fields.implicitConstructed(0, tags.set, unorderedSetOf(certificate)) ?? [];
-    const infos = fields.implicitConstructed(1, tags.set, unorderedSetOf(revocationInfo)) ?? [];
-    const signers = fields.required(unorderedSetOf((inner) => signerInfo(inner, attributeOrder)));
-    const isAllowed =
-      certificates.length <= certificatesMax &&
-      infos.length <= revocationValuesMax &&
-      signers.length <= signersMax;
-    if (!isAllowed) throw new DerError('too-many-elements', node.start);
+    const certificates = fields.implicitConstructed(0, tags.set, allCertificates) ?? [];
+    const infos = fields.implicitConstructed(1, tags.set, revocationInfos) ?? [];
+    const signerInfos = unorderedSetOf((inner) => signerInfo(inner, attributeOrder));
+    const signers = fields.required(atMost(signersMax, signerInfos));
     expectDistinct(signers);
     expectVersion(version, { contentType, signers, hasOther: infos.some(isAnswer) });
     return {
@@ -96,6 +98,13 @@ function signedData(node: DerNode, { attributeOrder = 'canonical' }: ReadingOpti
       signers,
     };
   });
+}
+
+/** Each once, whatever its parameters. */
+function digestAlgorithms(node: DerNode): readonly string[] {
+  const oids = atMost(digestAlgorithmsMax, unorderedSetOf(digestAlgorithm))(node);
+  if (new Set(oids).size !== oids.length) throw new DerError('duplicate', node.start);
+  return oids;
 }
 
 function digestAlgorithm(node: DerNode): string {
@@ -136,6 +145,9 @@ function isAnswer(info: RevocationInfo): info is { readonly answer: OcspAnswer }
   return 'answer' in info;
 }
 
+const allCertificates = atMost(certificatesMax, unorderedSetOf(certificate));
+const revocationInfos = atMost(revocationValuesMax, unorderedSetOf(revocationInfo));
+
 /** RevocationInfoChoice: a CRL, or an OCSP response as RFC 5940 wraps it. */
 function revocationInfo(node: DerNode): RevocationInfo {
   if (node.tag === tags.sequence) return { list: revocationList(node) };
@@ -171,8 +183,14 @@ function signerInfo(node: DerNode, order: AttributeOrder): SignerInfo {
 function signatureFields(fields: Fields) {
   return {
     signatureAlgorithm: fields.required(algorithmIdentifier),
-    signature: fields.required(octets),
+    signature: fields.required(signatureValue),
   };
+}
+
+function signatureValue(node: DerNode): Uint8Array {
+  const value = octets(node);
+  if (value.length > signatureBytesMax) throw new DerError('too-large', node.start);
+  return value;
 }
 
 function signedPart(node: DerNode, order: AttributeOrder): SignedPart {

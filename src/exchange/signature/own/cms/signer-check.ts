@@ -3,11 +3,11 @@ import { octets, oid } from '../der/values.ts';
 import { pairedAlgorithm } from '../x509/algorithm.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { isStrongKey } from '../x509/strength.ts';
-import { isGenuine } from '../x509/primitives.ts';
+import type { Work } from '../x509/work.ts';
 import { single } from './attributes.ts';
 import { attributeOids } from './oids.ts';
 import type { SignedData, SignerInfo } from './signed-data.ts';
-import { matchSigningCertificate } from './signing-certificate.ts';
+import { isHashOf, readCertificateHashes } from './signing-certificate.ts';
 
 export type SignerFault =
   | 'algorithm-not-accepted'
@@ -31,6 +31,7 @@ export interface SignerQuestion {
   readonly data: SignedData;
   readonly signer: SignerInfo;
   readonly contentDigest: ContentDigest;
+  readonly work: Work;
   /** Certificates that did not come inside. */
   readonly others?: readonly Certificate[];
 }
@@ -40,7 +41,7 @@ export interface SignerQuestion {
  * cheapest refusals come first. Says nothing of whether the certificate is to be trusted.
  */
 export async function checkSigner(question: SignerQuestion): Promise<SignerCheck> {
-  const { data, signer, contentDigest } = question;
+  const { data, signer, contentDigest, work } = question;
   const algorithm = pairedAlgorithm(signer.signatureAlgorithm, signer.digestAlgorithm);
   const isAnnounced = data.digestAlgorithms.includes(signer.digestAlgorithm.oid);
   if (algorithm === undefined || !isAnnounced) return fault('algorithm-not-accepted');
@@ -56,7 +57,7 @@ export async function checkSigner(question: SignerQuestion): Promise<SignerCheck
   const found = await findCertificate(question);
   if (typeof found === 'string') return fault(found);
   if (!isStrongKey(found.publicKey)) return fault('algorithm-not-accepted');
-  const genuine = await isGenuine({
+  const genuine = await work.isGenuine({
     algorithm,
     key: found.publicKey,
     signature: signer.signature,
@@ -74,14 +75,15 @@ async function findCertificate({
   data,
   signer,
   others = [],
+  work,
 }: SignerQuestion): Promise<Certificate | SignerFault> {
   const named = [...data.certificates, ...others].filter((one) => isNamed(one, signer));
   if (named.length === 0) return 'signer-certificate-missing';
-  const attributes = signer.signed?.attributes ?? new Map();
+  const hashes = readCertificateHashes(signer.signed?.attributes ?? new Map());
+  if (hashes.length === 0) return 'signing-certificate-missing';
   for (const certificate of named) {
-    const match = await matchSigningCertificate(attributes, certificate);
-    if (match === 'missing') return 'signing-certificate-missing';
-    if (match === 'matches') return certificate;
+    const matches = hashes.map((hash) => isHashOf(hash, certificate, work));
+    if ((await Promise.all(matches)).every(Boolean)) return certificate;
   }
   return 'signing-certificate-differs';
 }

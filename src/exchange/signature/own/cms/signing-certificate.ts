@@ -1,16 +1,17 @@
 import { sameBytes } from '../der/bytes.ts';
-import { sequence, sequenceOf } from '../der/fields.ts';
+import { DerError } from '../der/error.ts';
+import { anything, atMost, sequence, sequenceOf, type Reader } from '../der/fields.ts';
 import type { DerNode } from '../der/node.ts';
 import { tags } from '../der/tags.ts';
 import { octets, serialNumber } from '../der/values.ts';
 import { algorithmIdentifier } from '../x509/algorithm.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { digestOids } from '../x509/oids.ts';
-import { digest } from '../x509/primitives.ts';
+import type { Work } from '../x509/work.ts';
 import { single, type Attributes } from './attributes.ts';
 import { attributeOids } from './oids.ts';
 
-interface CertificateHash {
+export interface CertificateHash {
   readonly digest: string;
   readonly hash: Uint8Array;
   readonly issuerSerial: IssuerSerial | undefined;
@@ -55,41 +56,40 @@ function directoryName(node: DerNode): Uint8Array {
   });
 }
 
-type ReadHash = (node: DerNode) => CertificateHash;
-
 /** The first certificate named is the signer's; others and policies are not looked at. */
-function firstHash(read: ReadHash): (node: DerNode) => CertificateHash | undefined {
+function firstHash(read: Reader<CertificateHash>): Reader<CertificateHash> {
   return (node) =>
     sequence(node, (fields) => {
-      const hashes = fields.required(sequenceOf(read));
+      const [hash] = fields.required(atMost(hashesMax, sequenceOf(anything)));
       fields.optional(tags.sequence, () => undefined);
-      return hashes[0];
+      if (hash === undefined) throw new DerError('missing-element', node.start);
+      return read(hash);
     });
 }
 
-export type SigningCertificate = 'matches' | 'differs' | 'missing';
+/** Certificates named by one signer: the own one, and perhaps those of the path. */
+const hashesMax = 8;
 
 /**
- * Whether the signer named this certificate in the signed attributes: otherwise somebody could put
- * another certificate of the same key, or another key of the same name, in its place. Both versions
- * of the attribute must agree when both are there.
+ * How the signer named the certificate in the signed attributes: otherwise somebody could put
+ * another certificate of the same key, or another key of the same name, in its place. All must
+ * agree; with SHA-1 alone, of which two certificates can be made, the certificate is not named.
  */
-export async function matchSigningCertificate(
-  attributes: Attributes,
-  certificate: Certificate,
-): Promise<SigningCertificate> {
+export function readCertificateHashes(attributes: Attributes): readonly CertificateHash[] {
   const { signingCertificate, signingCertificateV2 } = attributeOids;
   const named = [
     single(attributes, signingCertificate, firstHash(certificateHashV1)),
     single(attributes, signingCertificateV2, firstHash(certificateHashV2)),
   ].filter((hash) => hash !== undefined);
-  if (named.length === 0) return 'missing';
-  for (const hash of named) if (!(await isHashOf(hash, certificate))) return 'differs';
-  return 'matches';
+  return named.some(({ digest }) => digest !== digestOids.sha1) ? named : [];
 }
 
-async function isHashOf(named: CertificateHash, certificate: Certificate): Promise<boolean> {
-  const hash = await digest(named.digest, certificate.raw);
+export async function isHashOf(
+  named: CertificateHash,
+  certificate: Certificate,
+  work: Work,
+): Promise<boolean> {
+  const hash = await work.digest(named.digest, certificate.raw);
   if (hash === undefined || !sameBytes(hash, named.hash)) return false;
   const { issuerSerial: id } = named;
   return id === undefined || isIssuerSerialOf(id, certificate);

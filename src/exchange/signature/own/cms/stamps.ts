@@ -1,8 +1,8 @@
 import { DerError } from '../der/error.ts';
 import type { DerNode } from '../der/node.ts';
-import { digest } from '../x509/primitives.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import type { Path } from '../x509/path.ts';
+import type { Work } from '../x509/work.ts';
 import { timeStampsMax } from './limits.ts';
 import { attributeOids } from './oids.ts';
 import type { Reason } from './report.ts';
@@ -27,20 +27,22 @@ export interface StampPath {
   readonly at: Temporal.Instant;
 }
 
-type Context = VerificationContext & { readonly others: readonly Certificate[] };
+interface Context extends VerificationContext {
+  readonly others: readonly Certificate[];
+}
 
 /** Checks stamps on the signature value and on the content (RFC 5126 §6.1.1, §5.11.4). */
 export async function readStamps(question: SignerQuestion, context: Context): Promise<Stamps> {
-  const { signer, contentDigest } = question;
+  const { signer, contentDigest, work } = question;
   const onSignature = await checkAll(
     signer.unsigned.get(attributeOids.signatureTimeStamp) ?? [],
-    (oid) => digest(oid, signer.signature),
-    context,
+    (oid) => work.digest(oid, signer.signature),
+    { ...context, work },
   );
   const onContent = await checkAll(
     signer.signed?.attributes.get(attributeOids.contentTimeStamp) ?? [],
     contentDigest,
-    context,
+    { ...context, work },
   );
   return {
     signatureAt: onSignature.earliest,
@@ -50,7 +52,11 @@ export async function readStamps(question: SignerQuestion, context: Context): Pr
   };
 }
 
-async function checkAll(tokens: readonly DerNode[], stamped: ContentDigest, context: Context) {
+async function checkAll(
+  tokens: readonly DerNode[],
+  stamped: ContentDigest,
+  context: Context & { readonly work: Work },
+) {
   if (tokens.length > timeStampsMax) throw new DerError('too-many-elements');
   const paths: StampPath[] = [];
   const faults: TimeStampFault[] = [];

@@ -5,8 +5,8 @@ import type { Certificate } from '../x509/certificate.ts';
 import { digestOids, purposeOids } from '../x509/oids.ts';
 import { clockSkew } from '../x509/ocsp-check.ts';
 import { faultOfCertificate, findPath, type LinkCache, type Path } from '../x509/path.ts';
-import { digest } from '../x509/primitives.ts';
 import { isListed, servicesAt, type TrustList } from '../x509/trust-list.ts';
+import type { Work } from '../x509/work.ts';
 import type { AttributeOrder } from './attributes.ts';
 import { contentOids } from './oids.ts';
 import { signedDataInside, type SignedData } from './signed-data.ts';
@@ -27,7 +27,7 @@ export type TimeStampCheck =
   | {
       readonly ok: true;
       readonly info: TimeStampInfo;
-      /** From the stamper to a trusted authority; the stamper alone when it is listed. */
+      /** From the stamper to a trusted authority; a listed stamper may be without one. */
       readonly path: Path;
     }
   | { readonly ok: false; readonly fault: TimeStampFault };
@@ -40,6 +40,7 @@ export interface TimeStampQuestion {
   readonly trust: TrustList;
   readonly others: readonly Certificate[];
   readonly now: Temporal.Instant;
+  readonly work: Work;
   readonly cache?: LinkCache;
   readonly attributeOrder?: AttributeOrder;
 }
@@ -49,6 +50,15 @@ export interface TimeStampQuestion {
  * marked critical and alone (RFC 3161 §2.3), path at the time that it states.
  */
 export async function checkTimeStamp(question: TimeStampQuestion): Promise<TimeStampCheck> {
+  try {
+    return await check(question);
+  } catch (error) {
+    if (error instanceof DerError) return fault('timestamp-malformed');
+    throw error;
+  }
+}
+
+async function check(question: TimeStampQuestion): Promise<TimeStampCheck> {
   const read = readToken(question);
   if (read === undefined) return fault('timestamp-malformed');
   const { data, info } = read;
@@ -76,34 +86,31 @@ function fault(code: TimeStampFault): TimeStampCheck {
 function readToken(
   question: TimeStampQuestion,
 ): { readonly data: SignedData; readonly info: TimeStampInfo } | undefined {
-  try {
-    const { attributeOrder = 'canonical' } = question;
-    const data = signedDataInside(question.token, { attributeOrder });
-    const isStamp = data.contentType === contentOids.timeStampInfo;
-    if (!isStamp || data.content === undefined || data.signers.length !== 1) return undefined;
-    return { data, info: readTimeStampInfo(data.content) };
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
+  const { attributeOrder = 'canonical' } = question;
+  question.work.read(question.token.raw.length);
+  const data = signedDataInside(question.token, { attributeOrder });
+  const isStamp = data.contentType === contentOids.timeStampInfo;
+  if (!isStamp || data.content === undefined || data.signers.length !== 1) return undefined;
+  return { data, info: readTimeStampInfo(data.content) };
 }
 
 async function findAuthority(
   data: SignedData,
-  { trust, others }: TimeStampQuestion,
+  { trust, others, work }: TimeStampQuestion,
   { generatedAt }: TimeStampInfo,
 ): Promise<Certificate | undefined> {
   const [signer] = data.signers;
   const content = data.content ?? new Uint8Array();
   if (signer === undefined) return undefined;
   const listed = servicesAt(trust, 'tsp', generatedAt).map(({ certificate }) => certificate);
-  const check = await checkSigner({
+  const checked = await checkSigner({
     data,
     signer,
-    contentDigest: (oid) => digest(oid, content),
+    contentDigest: (oid) => work.digest(oid, content),
+    work,
     others: [...others, ...listed],
   });
-  return check.ok ? check.certificate : undefined;
+  return checked.ok ? checked.certificate : undefined;
 }
 
 function isForStamping({ extensions }: Certificate): boolean {
@@ -122,18 +129,18 @@ interface Token {
 
 async function findTrust(
   authority: Certificate,
-  { trust, others, cache }: TimeStampQuestion,
+  { trust, others, work, cache }: TimeStampQuestion,
   { data, at }: Token,
 ): Promise<Path | undefined> {
-  if (isListed(trust, { certificate: authority, type: 'tsp' }, at)) {
-    return faultOfCertificate(authority, at) === undefined ? [authority] : undefined;
-  }
+  if (faultOfCertificate(authority, at) !== undefined) return undefined;
   const found = await findPath({
     certificate: authority,
     others: [...data.certificates, ...others],
     trust,
     at,
+    work,
     ...(cache === undefined ? {} : { cache }),
   });
-  return found.ok ? found.path : undefined;
+  if (found.ok) return found.path;
+  return isListed(trust, { certificate: authority, type: 'tsp' }, at) ? [authority] : undefined;
 }

@@ -4,6 +4,7 @@ import { readCertificate, type Certificate } from '../x509/certificate.ts';
 import { fingerprintOf } from '../x509/fingerprint.ts';
 import { digest } from '../x509/primitives.ts';
 import type { ServiceType, TrustedService, TrustList } from '../x509/trust-list.ts';
+import { Work, WorkExceededError } from '../x509/work.ts';
 import { readSignedData } from './signed-data.ts';
 import { checkSigner } from './signer-check.ts';
 
@@ -45,9 +46,11 @@ export function encodeServices({ services, ...file }: TrustListFile): Uint8Array
     number: file.number,
     issuedAt: file.issuedAt.toString(),
     nextUpdate: file.nextUpdate.toString(),
-    services: services.map(({ type, name, certificate, from, until }) => ({
+    services: services.map(({ type, provider, name, qualified, certificate, from, until }) => ({
       type,
+      provider,
       name,
+      qualified,
       certificate: toBase64(certificate.raw),
       from: from.toString(),
       until: until?.toString() ?? null,
@@ -61,9 +64,16 @@ export async function readTrustListFile(question: TrustListQuestion): Promise<Tr
   try {
     return await read(question);
   } catch (error) {
-    if (error instanceof DerError || error instanceof ListError) return fault('list-malformed');
+    if (isOfFile(error)) return fault('list-malformed');
     throw error;
   }
+}
+
+/** What was thrown is of what is in the file. */
+function isOfFile(error: unknown): boolean {
+  return (
+    error instanceof DerError || error instanceof ListError || error instanceof WorkExceededError
+  );
 }
 
 /** The signed content is no list. */
@@ -82,7 +92,7 @@ async function read({
     return fault('list-malformed');
   }
   const contentDigest = (oid: string) => digest(oid, content);
-  const check = await checkSigner({ data, signer, contentDigest });
+  const check = await checkSigner({ data, signer, contentDigest, work: new Work() });
   if (!check.ok) return fault('list-signature-wrong');
   if (!pinned.has(await fingerprintOf(check.certificate))) return fault('list-signer-unknown');
   const list = parse(content);
@@ -129,10 +139,13 @@ function service(json: unknown): TrustedService {
   const one = fields(json);
   const type = types.find((known) => known === one['type']);
   if (type === undefined) throw new ListError('unknown type of service');
-  const { until } = one;
+  const { until, qualified } = one;
+  if (typeof qualified !== 'boolean') throw new ListError('qualified or not');
   return {
     type,
+    provider: text(one['provider']),
     name: text(one['name']),
+    qualified,
     certificate: certificate(one['certificate']),
     from: instant(one['from']),
     until: until === null ? undefined : instant(until),

@@ -30,16 +30,22 @@ export interface UpgradeQuestion extends Verification {
   readonly timeStampUrl?: string;
 }
 
-/** CAdES-T: stamps every signature that has no stamp yet. */
+/**
+ * CAdES-T: stamps every signature that has no stamp yet. Nobody is asked, and no address of anybody
+ * is believed, before all signers are genuine and have a path; their revocation may be unknown yet.
+ */
 export async function upgradeToT(question: UpgradeQuestion): Promise<Upgrade> {
+  const { services: _notAsked, policy: _notYet, ...verification } = question;
+  const report = await verifySignature(verification);
+  if (report.verdict === 'invalid') return { ok: false, fault: 'not-valid', report };
   const data = readSignedData(question.signature, { attributeOrder: 'as-signed' });
   const signers: Uint8Array[] = [];
-  for (const signer of data.signers) {
+  for (const [at, signer] of data.signers.entries()) {
     if (signer.unsigned.has(attributeOids.signatureTimeStamp)) {
       signers.push(signer.node.raw);
       continue;
     }
-    const stamp = await stampSigner(signer, data.certificates, question);
+    const stamp = await stampSigner(signer, report.signers[at]?.path ?? [], question);
     if (!stamp.ok) return stamp;
     const attribute = { type: attributeOids.signatureTimeStamp, values: [stamp.token] };
     signers.push(withUnsigned(signer.node, [attribute]));
@@ -53,13 +59,10 @@ type StampOutcome =
 
 async function stampSigner(
   signer: SignerInfo,
-  certificates: readonly Certificate[],
+  [proved]: readonly Certificate[],
   { services, trust, now, timeStampUrl }: UpgradeQuestion,
 ): Promise<StampOutcome> {
-  const named = certificates.find(
-    ({ serialNumber }) => 'serialNumber' in signer.id && signer.id.serialNumber === serialNumber,
-  );
-  const url = timeStampUrl ?? named?.extensions.addresses.timeStamping[0];
+  const url = timeStampUrl ?? proved?.extensions.addresses.timeStamping[0];
   if (url === undefined) return { ok: false, fault: 'no-timestamp-address' };
   const oid = signer.digestAlgorithm.oid;
   const hash = await digest(oid, signer.signature);

@@ -5,15 +5,17 @@ import { readIdentity, type Identity } from '../x509/identity.ts';
 import { purposeOids } from '../x509/oids.ts';
 import { findPath } from '../x509/path.ts';
 import { clockSkew } from '../x509/ocsp-check.ts';
+import { isQualified } from '../x509/trust-list.ts';
 import { single } from './attributes.ts';
 import { attributeOids } from './oids.ts';
 import { areReferencesMet } from './references.ts';
 import { levels } from './report.ts';
 import type { BestTime, Level, Reason, SignerReport, Verdict, Warning } from './report.ts';
 import { evidenceOf, type Evidence } from './revocation-values.ts';
-import { statusAt, type RevocationStatus } from './revocation.ts';
+import { isDiscredited, statusAt, type RevocationStatus } from './revocation.ts';
 import { checkSigner, type SignerQuestion } from './signer-check.ts';
 import { readStamps, type Stamps } from './stamps.ts';
+import type { Work } from '../x509/work.ts';
 import type { VerificationContext } from './context.ts';
 
 /** What is known so far; grows from step to step. */
@@ -61,6 +63,7 @@ async function examine(
   question: SignerQuestion,
   context: VerificationContext,
 ): Promise<void> {
+  const { work } = question;
   const others = context.certificates ?? [];
   const check = await checkSigner({ ...question, others });
   if (!check.ok) {
@@ -68,8 +71,9 @@ async function examine(
     return;
   }
   findings.certificate = check.certificate;
+  work.read(question.signer.node.raw.length);
   const evidence = evidenceOf(question.data, question.signer);
-  findings.hasReferences = await areReferencesMet(question.signer.unsigned, evidence);
+  findings.hasReferences = await areReferencesMet(question.signer.unsigned, evidence, work);
   if (!findings.hasReferences) findings.warnings.add('references-without-values');
   const certificates = [...evidence.certificates, ...others];
   findings.stamps = await readStamps(question, { ...context, others: certificates });
@@ -81,6 +85,7 @@ async function examine(
     others: certificates,
     trust: context.trust,
     at: findings.time.at,
+    work,
     ...(context.cache === undefined ? {} : { cache: context.cache }),
   });
   if (!found.ok) {
@@ -88,9 +93,9 @@ async function examine(
     return;
   }
   findings.path = found.path;
-  decideIdentity(findings, check.certificate);
+  decideIdentity(findings, context);
   // What is refused anyway is not asked about.
-  if (findings.invalid.length === 0) await decideRevocation(findings, { evidence, context });
+  if (findings.invalid.length === 0) await decideRevocation(findings, { evidence, context, work });
 }
 
 /** Never the signer's own claim: a trusted stamp, else the receipt; of both the earlier. */
@@ -120,12 +125,32 @@ function maySignDocuments({ extensions }: Certificate): boolean {
   const { keyUsage, basicConstraints, purposes } = extensions;
   if (keyUsage?.has('nonRepudiation') !== true) return false;
   if (basicConstraints?.isAuthority === true) return false;
-  const ofServices = [purposeOids.timeStamping, purposeOids.ocspSigning];
-  return !ofServices.some((oid) => purposes?.oids.includes(oid) === true);
+  if (purposes === undefined) return true;
+  const isOfService = purposes.oids.some((oid) => servicePurposes.has(oid));
+  return !isOfService && purposes.oids.some((oid) => documentPurposes.has(oid));
 }
 
-function decideIdentity(findings: Findings, certificate: Certificate): void {
-  const reading = readIdentity(certificate);
+/** Whoever stamps time or tells status signs nothing else. */
+const servicePurposes: ReadonlySet<string> = new Set([
+  purposeOids.timeStamping,
+  purposeOids.ocspSigning,
+]);
+
+/** Of a certificate that says what it is for, one must be among these. */
+const documentPurposes: ReadonlySet<string> = new Set([
+  purposeOids.any,
+  purposeOids.emailProtection,
+  purposeOids.documentSigning,
+  purposeOids.documentSigningToo,
+  purposeOids.ukrainianSeal,
+]);
+
+function decideIdentity(findings: Findings, { trust }: VerificationContext): void {
+  const { path, time: best } = findings;
+  const [certificate, anchor] = [path[0], path.at(-1)];
+  if (certificate === undefined || anchor === undefined) return;
+  const authority = { isQualified: isQualified(trust, anchor, best.at) };
+  const reading = readIdentity(certificate, authority);
   if (!reading.ok) {
     findings.invalid.push(reading.fault);
     return;
@@ -138,9 +163,15 @@ function decideIdentity(findings: Findings, certificate: Certificate): void {
   }
 }
 
+const unchecked: RevocationStatus = {
+  state: 'undetermined',
+  faults: ['timestamp-authority-unchecked'],
+};
+
 interface RevocationStep {
   readonly evidence: Evidence;
   readonly context: VerificationContext;
+  readonly work: Work;
 }
 
 /** Asks of every certificate of the path but the trusted one, then of the stampers' paths. */
@@ -155,8 +186,12 @@ async function decideRevocation(findings: Findings, step: RevocationStep): Promi
     }
   }
   const ofStampers: RevocationStatus[] = [];
-  for (const stamp of stamps?.paths ?? []) ofStampers.push(...(await statusesOf(stamp, step)));
-  if (ofStampers.some(isStamperRevoked)) findings.invalid.push('timestamp-authority-revoked');
+  for (const stamp of stamps?.paths ?? []) {
+    // Listed, but issued by nobody trusted: there is no one to believe that it is not revoked.
+    if (stamp.path.length === 1) ofStampers.push(unchecked);
+    else ofStampers.push(...(await statusesOf(stamp, step)));
+  }
+  if (ofStampers.some(isDiscredited)) findings.invalid.push('timestamp-authority-revoked');
   findings.statuses = statuses;
   findings.stamperStatuses = ofStampers;
   for (const status of [...statuses, ...ofStampers]) {
@@ -164,19 +199,9 @@ async function decideRevocation(findings: Findings, step: RevocationStep): Promi
   }
 }
 
-/** Reasons after which stamps of before stay good: another key was taken up, or work ended. */
-const peacefulReasons: ReadonlySet<number> = new Set([3, 4, 5]);
-
-/** A stamper's stolen key could have stamped any time: then no stamp of it proves a thing. */
-function isStamperRevoked(status: RevocationStatus): boolean {
-  if (status.state !== 'good') return status.state !== 'undetermined';
-  const { revokedLater } = status;
-  return revokedLater !== undefined && !peacefulReasons.has(revokedLater.reason);
-}
-
 async function statusesOf(
   { path, at }: { readonly path: readonly Certificate[]; readonly at: Temporal.Instant },
-  { evidence, context }: RevocationStep,
+  { evidence, context, work }: RevocationStep,
 ): Promise<readonly RevocationStatus[]> {
   const statuses: RevocationStatus[] = [];
   for (const [index, certificate] of path.entries()) {
@@ -189,6 +214,7 @@ async function statusesOf(
         at,
         now: context.now,
         trust: context.trust,
+        work,
         answers: evidence.answers,
         lists: [...evidence.lists, ...(context.lists ?? [])],
         services: context.services,

@@ -1,7 +1,9 @@
 import { DerError } from '../der/error.ts';
 import { sameBytes } from '../der/bytes.ts';
 import { digest } from '../x509/primitives.ts';
+import { Work, WorkExceededError } from '../x509/work.ts';
 import type { VerificationContext } from './context.ts';
+import { contentDigestsMax } from './limits.ts';
 import { contentOids } from './oids.ts';
 import type { Reason, SignatureReport, SignerReport } from './report.ts';
 import type { ContentDigest } from './signer-check.ts';
@@ -23,15 +25,26 @@ export async function verifySignature(verification: Verification): Promise<Signa
   const data = read(verification);
   if (data === undefined) return whole('malformed', undefined);
   if (data.signers.length === 0) return whole('no-signers', data.content);
-  const given = givenDigest(verification.content);
-  const contentDigest = remembered(
-    data.content === undefined ? given : digestOfBytes(data.content),
-  );
+  try {
+    return await verifyAll(data, verification);
+  } catch (error) {
+    if (error instanceof WorkExceededError) return whole('too-much-work', data.content);
+    throw error;
+  }
+}
+
+async function verifyAll(data: SignedData, verification: Verification): Promise<SignatureReport> {
+  const contentDigest = remembered(digestOf(data.content ?? verification.content));
+  const work = new Work();
+  work.read(verification.signature.length - (data.content?.length ?? 0));
   const signers: SignerReport[] = [];
   for (const signer of data.signers) {
-    signers.push(await reportSigner({ data, signer, contentDigest }, verification));
+    signers.push(await reportSigner({ data, signer, contentDigest, work }, verification));
   }
-  const reasons = await faultsOfContent(data, given);
+  const reasons = [
+    ...(await faultsOfContent(data, verification.content, contentDigest)),
+    ...faultsOfSigners(signers),
+  ];
   return { verdict: together(signers, reasons), reasons, signers, content: data.content };
 }
 
@@ -57,40 +70,53 @@ function together(
   return signers.every(({ verdict }) => verdict === 'valid') ? 'valid' : 'pending';
 }
 
-function givenDigest(content: Verification['content']): ContentDigest {
+function digestOf(content: Verification['content']): ContentDigest {
   if (content === undefined) return () => Promise.resolve(undefined);
-  return content instanceof Uint8Array ? digestOfBytes(content) : content;
-}
-
-function digestOfBytes(content: Uint8Array): ContentDigest {
-  return (oid) => digest(oid, content);
+  return content instanceof Uint8Array ? (oid) => digest(oid, content) : content;
 }
 
 /** Hashes a document once for each algorithm, however many signers there are. */
 function remembered(of: ContentDigest): ContentDigest {
   const known = new Map<string, Promise<Uint8Array | undefined>>();
   return (oid) => {
-    const found = known.get(oid) ?? of(oid);
-    known.set(oid, found);
-    return found;
+    const found = known.get(oid);
+    if (found !== undefined) return found;
+    // A document may be long, so that its hashes are counted and not paid for.
+    if (known.size >= contentDigestsMax) throw new WorkExceededError();
+    const made = of(oid);
+    known.set(oid, made);
+    return made;
   };
+}
+
+/** Two signatures by one certificate are of one signer, however it is named. */
+function faultsOfSigners(signers: readonly SignerReport[]): readonly Reason[] {
+  const certificates = signers.flatMap(({ certificate }) => certificate?.raw ?? []);
+  const isTwice = certificates.some((one, at) =>
+    certificates.slice(0, at).some((earlier) => sameBytes(earlier, one)),
+  );
+  return isTwice ? ['signer-twice'] : [];
 }
 
 /**
  * What is signed must be a document, not a time stamp or another structure that only looks signed
- * as one; and a document given beside a signature that holds one must be the one it holds.
+ * as one; and a document given beside a signature that holds one must be the one it holds: compared
+ * by at least one digest that a signer uses, never left uncompared.
  */
 async function faultsOfContent(
-  { content, contentType, digestAlgorithms }: SignedData,
-  given: ContentDigest,
+  { content: inside, contentType, signers }: SignedData,
+  beside: Verification['content'],
+  insideDigest: ContentDigest,
 ): Promise<readonly Reason[]> {
   if (contentType !== contentOids.data) return ['content-type-wrong'];
-  if (content === undefined) return [];
-  for (const oid of digestAlgorithms) {
-    const beside = await given(oid);
-    if (beside === undefined) continue;
-    const inside = await digest(oid, content);
-    if (inside === undefined || !sameBytes(inside, beside)) return ['content-differs'];
+  if (inside === undefined || beside === undefined) return [];
+  if (beside instanceof Uint8Array) return sameBytes(inside, beside) ? [] : ['content-differs'];
+  let compared = 0;
+  for (const oid of new Set(signers.map(({ digestAlgorithm }) => digestAlgorithm.oid))) {
+    const [own, theirs] = [await insideDigest(oid), await beside(oid)];
+    if (own === undefined || theirs === undefined) continue;
+    if (!sameBytes(own, theirs)) return ['content-differs'];
+    compared += 1;
   }
-  return [];
+  return compared > 0 ? [] : ['content-missing'];
 }

@@ -4,7 +4,7 @@ import { type AffinePoint, CurveAccumulator } from './curve-accumulator.ts';
 import { secretMultipleX } from './ladder.ts';
 import { octetsOfNumber } from './octets.ts';
 import { compressPoint, decompressPoint } from './point-octets.ts';
-import { isProbablyPrime } from './prime.ts';
+import { isProbablyPrime } from '#test/signature/prime.ts';
 import { oddMultiplesOf, sumOfMultiples } from './public-multiplication.ts';
 import { randomScalar, systemRandom } from './random.ts';
 import { multiplyBase } from './secret-multiplication.ts';

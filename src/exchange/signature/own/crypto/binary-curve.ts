@@ -17,7 +17,7 @@ export interface CurveParameters {
 /**
  * A curve y² + xy = x³ + ax² + b of DSTU 4145 whose parameters are known to be good. Its number of
  * points is twice an odd prime for a = 1 and four times one for a = 0: the recommended curves are
- * so, and explicit parameters are refused otherwise.
+ * so, and no others are taken.
  */
 export class BinaryCurve implements CurveEquation {
   readonly field: BinaryField;

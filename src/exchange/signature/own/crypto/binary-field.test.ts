@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BinaryField, FieldElement } from './binary-field.ts';
 import { numberOfOctets } from './octets.ts';
-import { findStandardCurve, findStandardField, standardCurveOids } from './standard-curves.ts';
+import { findStandardCurve, standardCurveOids } from './standard-curves.ts';
 
 const fields = standardCurveOids.map((oid) => findStandardCurve(oid)?.field as BinaryField);
 
@@ -136,12 +136,4 @@ describe.each(fields)('field of degree $degree', (field) => {
       runs,
     );
   });
-});
-
-test('a field is found by its modulus, in whatever order its exponents stand', () => {
-  expect(findStandardField(431, [1, 3, 5])?.degree).toBe(431);
-  expect(findStandardField(431, [5, 3, 1])).toBe(findStandardField(431, [1, 3, 5]));
-  expect(findStandardField(431, [5, 3, 2])).toBeUndefined();
-  expect(findStandardField(257, [])).toBeUndefined();
-  expect(findStandardField(1_000_000, [12])).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BinaryCurve } from './binary-curve.ts';
+import { BinaryCurve } from './binary-curve.ts';
 import {
   generatePrivateKey,
   publicKeyOf,
@@ -9,10 +9,8 @@ import {
   verifyDstu,
   verifyWithKey,
 } from './dstu4145.ts';
-import { curveOfParameters } from './explicit-curve.ts';
 import { nonceOf } from './nonce.ts';
 import { concatenate, octetsOfHex, octetsOfNumber } from './octets.ts';
-import { compressPoint } from './point-octets.ts';
 import { systemRandom } from './random.ts';
 import { findStandardCurve, standardCurveOids } from './standard-curves.ts';
 
@@ -27,14 +25,7 @@ function exampleCurve(): BinaryCurve {
     x: field.fromOctets(octetsOfHex('72d867f93a93ac27df9ff01affe74885c8c540420')),
     y: field.fromOctets(octetsOfHex('0224a9c3947852b97c5599d5f4ab81122adc3fd9b')),
   };
-  return curveOfParameters({
-    m: 163,
-    ks: [3, 6, 7],
-    a,
-    b: field.toOctets(b),
-    order,
-    basePoint: compressPoint({ field, a, b }, base),
-  });
+  return new BinaryCurve({ field, a, b, order, base });
 }
 
 const example = {

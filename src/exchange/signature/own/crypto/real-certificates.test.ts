@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { verifyDstu } from './dstu4145.ts';
-import { curveOfParameters, type ExplicitParameters } from './explicit-curve.ts';
+import { curveOfChoice, type ExplicitParameters } from './explicit-curve.ts';
 import { gost34311 } from './gost34311.ts';
 import { octetsInOrder } from './octets.ts';
 
@@ -52,12 +52,14 @@ const parameters: ExplicitParameters = {
 const key = octetsAfter(root.signed, Uint8Array.of(0x03, 0x39, 0x00), 54);
 
 test('the root writes out the parameters of the largest standard curve', () => {
-  expect(curveOfParameters(parameters).oid).toBe('1.2.804.2.1.1.1.1.3.1.1.2.9');
+  expect(curveOfChoice({ form: 'explicit', curve: parameters }).oid).toBe(
+    '1.2.804.2.1.1.1.1.3.1.1.2.9',
+  );
 });
 
 test.each(['CZOROOT.cer', 'CA-Justice.cer'])('the root has signed %s', (name) => {
   const { signed, signature } = certificate(name);
-  const curve = curveOfParameters(parameters);
+  const curve = curveOfChoice({ form: 'explicit', curve: parameters });
   expect(verifyDstu(curve, key, gost34311(signed), signature)).toBe(true);
   const changed = signed.slice();
   changed[100] = (changed[100] as number) ^ 1;

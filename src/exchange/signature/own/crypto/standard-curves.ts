@@ -160,13 +160,3 @@ export function findStandardCurve(oid: string): BinaryCurve | undefined {
 export const standardCurveOids: readonly string[] = rows.map(
   (_, number) => `${standardCurveOidPrefix}${number}`,
 );
-
-/** The field with this modulus, if the standard has it. */
-export function findStandardField(
-  degree: number,
-  middle: readonly number[],
-): BinaryField | undefined {
-  const field = fields.get(degree);
-  const wanted = [...middle].sort((first, second) => second - first);
-  return field !== undefined && field.middle.join() === wanted.join() ? field : undefined;
-}

@@ -1,6 +1,8 @@
 /** Whether both hold the same bytes. Not for secrets: stops at the first difference. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** Order of X.690 §11.6: as if the shorter were padded with zeros at the end. */

@@ -101,6 +101,14 @@ export function setOf<T>(read: Reader<T>): Reader<readonly T[]> {
   };
 }
 
+/** A list of so many elements at most, counted before any of them is read. */
+export function atMost<T>(most: number, read: Reader<readonly T[]>): Reader<readonly T[]> {
+  return (node) => {
+    if (node.children().length > most) throw new DerError('too-many-elements', node.start);
+    return read(node);
+  };
+}
+
 /** The one element inside another. */
 function only<T>(node: DerNode, read: Reader<T>): T {
   const [child, more] = node.children();

@@ -11,6 +11,9 @@ const elementsMax = 100_000;
 
 export const usualLimits: DerLimits = { bytesMax, elementsMax };
 
+/** One number or a few octets that lie in an extension. */
+export const valueLimits: DerLimits = { bytesMax: 256, elementsMax: 1 };
+
 /** A revocation list: the longest seen in Ukraine have under 200 000 entries of 5 elements. */
 export const revocationListLimits: DerLimits = {
   bytesMax: 64 * 1024 * 1024,

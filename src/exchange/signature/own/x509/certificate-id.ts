@@ -7,6 +7,7 @@ import { algorithmIdentifier, encodeAlgorithm, hasPlainParameters } from './algo
 import type { AlgorithmIdentifier } from './algorithm.ts';
 import type { Certificate } from './certificate.ts';
 import { digest } from './primitives.ts';
+import type { Work } from './work.ts';
 
 /** CertID, RFC 6960 §4.1.1: a certificate by its number and hashes of its issuer. */
 export interface CertificateId {
@@ -48,11 +49,15 @@ export async function encodeCertificateId(
 }
 
 /** Whether an id means this certificate of this issuer. */
-export async function isIdOf(id: CertificateId, { certificate, issuer }: Issued): Promise<boolean> {
+export async function isIdOf(
+  id: CertificateId,
+  { certificate, issuer }: Issued,
+  work: Work,
+): Promise<boolean> {
   if (id.serialNumber !== certificate.serialNumber) return false;
   if (!hasPlainParameters(id.algorithm)) return false;
-  const nameHash = await digest(id.algorithm.oid, issuer.subject.raw);
-  const keyHash = await digest(id.algorithm.oid, issuer.publicKey.bits);
+  const nameHash = await work.digest(id.algorithm.oid, issuer.subject.raw);
+  const keyHash = await work.digest(id.algorithm.oid, issuer.publicKey.bits);
   if (nameHash === undefined || keyHash === undefined) return false;
   return sameBytes(id.issuerNameHash, nameHash) && sameBytes(id.issuerKeyHash, keyHash);
 }

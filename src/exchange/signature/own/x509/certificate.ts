@@ -7,7 +7,7 @@ import { serialNumber, smallInteger, time, wholeBytes } from '../der/values.ts';
 import { algorithmIdentifier, type AlgorithmIdentifier } from './algorithm.ts';
 import * as value from './extension-values.ts';
 import { name, type Name } from './names.ts';
-import { accessOids, extensionOids, qcOids } from './oids.ts';
+import { accessOids, extensionOids, ocspOids, qcOids } from './oids.ts';
 import { publicKey, type PublicKey } from './public-key.ts';
 
 /** A certificate as it says of itself: nothing in it is proved by reading it. */
@@ -39,7 +39,9 @@ export interface CertificateExtensions {
   readonly authorityKeyIdentifier: Uint8Array | undefined;
   readonly directory: readonly value.DirectoryAttribute[];
   readonly addresses: Addresses;
-  /** Critical ones that nothing here understands: such a certificate is refused. */
+  /** A responder's, whose own status nobody need ask (RFC 6960 §4.2.2.2.1). */
+  readonly isFreeOfStatus: boolean;
+  /** Critical ones that nothing here applies: such a certificate is refused. */
   readonly unknownCritical: readonly string[];
 }
 
@@ -64,6 +66,8 @@ export interface Addresses {
   readonly deltaCrl: readonly string[];
 }
 
+/** Ukrainian ones have some 2 000. */
+const certificateBytesMax = 8 * 1_024;
 const version3 = 2;
 
 /** Reads a certificate of version 3; throws DerError for anything that is not one. */
@@ -73,6 +77,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 
 /** Certificate ::= SEQUENCE, RFC 5280 §4.1. */
 export function certificate(node: DerNode): Certificate {
+  if (node.raw.length > certificateBytesMax) throw new DerError('too-large', node.start);
   return sequence(node, (fields) => {
     const signed = fields.required((tbs) => tbs);
     const signatureAlgorithm = fields.required((algorithm) => algorithm);
@@ -138,7 +143,11 @@ const understood: ReadonlySet<string> = new Set([
   extensionOids.authorityInformationAccess,
   extensionOids.qcStatements,
   extensionOids.subjectInformationAccess,
+  ocspOids.noCheck,
 ]);
+
+/** What may not be left out although some authority forgot to mark it critical. */
+const mustBeApplied: ReadonlySet<string> = new Set([extensionOids.nameConstraints]);
 
 function describe(found: ReadonlyMap<string, value.Extension>): CertificateExtensions {
   const read = <T>(oid: string, reader: (bytes: Uint8Array) => T): T | undefined => {
@@ -165,8 +174,9 @@ function describe(found: ReadonlyMap<string, value.Extension>): CertificateExten
     ),
     directory: read(extensionOids.subjectDirectoryAttributes, value.directoryAttributes) ?? [],
     addresses: addresses(read),
+    isFreeOfStatus: read(ocspOids.noCheck, value.present) ?? false,
     unknownCritical: [...found.values()]
-      .filter(({ oid, critical }) => critical && !understood.has(oid))
+      .filter(({ oid, critical }) => (critical || mustBeApplied.has(oid)) && !understood.has(oid))
       .map(({ oid }) => oid),
   };
 }

@@ -2,7 +2,7 @@ import { sameBytes } from '../der/bytes.ts';
 import type { Issued } from './certificate-id.ts';
 import type { Revocation, RevocationList } from './crl.ts';
 import { clockSkew } from './ocsp-check.ts';
-import { isGenuine } from './primitives.ts';
+import type { Work } from './work.ts';
 
 export type CrlFault =
   | 'crl-other-issuer'
@@ -17,6 +17,7 @@ export type CrlCheck =
 export interface CrlQuestion extends Issued {
   readonly list: RevocationList;
   readonly now: Temporal.Instant;
+  readonly work: Work;
 }
 
 /**
@@ -24,14 +25,14 @@ export interface CrlQuestion extends Issued {
  * prove anything of an instant the caller decides by `thisUpdate`.
  */
 export async function checkRevocationList(question: CrlQuestion): Promise<CrlCheck> {
-  const { list, certificate, issuer, now } = question;
+  const { list, certificate, issuer, now, work } = question;
   if (!sameBytes(list.issuer.raw, issuer.subject.raw)) return fault('crl-other-issuer');
   if (!list.isComplete) return fault('crl-not-complete');
   const { keyUsage } = issuer.extensions;
   if (keyUsage?.has('crlSign') !== true) return fault('crl-other-issuer');
   const isEarly = Temporal.Instant.compare(list.thisUpdate, now.add(clockSkew)) > 0;
   if (isEarly) return fault('crl-from-the-future');
-  const genuine = await isGenuine({
+  const genuine = await work.isGenuine({
     algorithm: list.signatureAlgorithm,
     key: issuer.publicKey,
     signature: list.signature,
@@ -39,7 +40,7 @@ export async function checkRevocationList(question: CrlQuestion): Promise<CrlChe
     message: list.signed,
   });
   if (!genuine) return fault('crl-signature-wrong');
-  return { ok: true, revocation: list.revoked.get(certificate.serialNumber) };
+  return { ok: true, revocation: list.revoked().get(certificate.serialNumber) };
 }
 
 function fault(code: CrlFault): CrlCheck {

@@ -1,7 +1,7 @@
 import { sameBytes } from '../der/bytes.ts';
 import { DerError } from '../der/error.ts';
-import { sequence, type Fields } from '../der/fields.ts';
-import { revocationListLimits } from '../der/limits.ts';
+import { anything, sequence, type Fields } from '../der/fields.ts';
+import { revocationListLimits, valueLimits } from '../der/limits.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { tags } from '../der/tags.ts';
 import {
@@ -32,7 +32,8 @@ export interface RevocationList {
   readonly thisUpdate: Temporal.Instant;
   readonly nextUpdate: Temporal.Instant;
   readonly number: bigint | undefined;
-  readonly revoked: ReadonlyMap<string, Revocation>;
+  /** Read when first asked for: that takes long, and the list may be nobody's. */
+  readonly revoked: () => ReadonlyMap<string, Revocation>;
   /** Complete for its issuer: neither a delta nor of some certificates or reasons only. */
   readonly isComplete: boolean;
 }
@@ -64,9 +65,14 @@ function listBody(fields: Fields, outerAlgorithm: DerNode) {
   const issuer = fields.required(name);
   const thisUpdate = fields.required(time);
   const nextUpdate = fields.required(time);
-  const revoked = fields.optional(tags.sequence, entries) ?? new Map();
+  const revoked = once(fields.optional(tags.sequence, anything));
   const found = fields.explicit(0, extensions) ?? new Map();
   return { issuer, thisUpdate, nextUpdate, revoked, ...describe(found) };
+}
+
+function once(list: DerNode | undefined): () => ReadonlyMap<string, Revocation> {
+  let known: ReadonlyMap<string, Revocation> | undefined;
+  return () => (known ??= list === undefined ? new Map() : entries(list));
 }
 
 function entries(node: DerNode): ReadonlyMap<string, Revocation> {
@@ -88,32 +94,27 @@ function entry(node: DerNode): [string, Revocation] {
     // Among others the certificate issuer of an indirect list, which would change whose it is.
     const isUnknown = found?.values().some(({ critical }) => critical) ?? false;
     if (isUnknown) throw new DerError('unexpected-value', node.start);
-    return [serial, { at, reason: reason === undefined ? undefined : enumerated(readDer(reason)) }];
+    return [
+      serial,
+      { at, reason: reason === undefined ? undefined : enumerated(readDer(reason, valueLimits)) },
+    ];
   });
 }
 
 function describe(found: ReadonlyMap<string, Extension>) {
   const number = found.get(extensionOids.crlNumber)?.value;
-  const point = found.get(extensionOids.issuingDistributionPoint)?.value;
   const isUnknown = found
     .values()
-    .some(
-      ({ critical, oid }) =>
-        critical &&
-        oid !== extensionOids.issuingDistributionPoint &&
-        oid !== extensionOids.deltaCrlIndicator,
-    );
+    .some(({ critical, oid }) => critical && !partialOids.some((partial) => partial === oid));
   if (isUnknown) throw new DerError('unexpected-value');
   return {
-    number: number === undefined ? undefined : integer(readDer(number)),
-    isComplete:
-      !found.has(extensionOids.deltaCrlIndicator) && (point === undefined || isForAll(point)),
+    number: number === undefined ? undefined : integer(readDer(number, valueLimits)),
+    isComplete: !partialOids.some((oid) => found.has(oid)),
   };
 }
 
-/** Whether an issuing distribution point (RFC 5280 §5.2.5) says nothing but where it lies. */
-function isForAll(point: Uint8Array): boolean {
-  return readDer(point)
-    .children()
-    .every(({ tag }) => tag === 0xa0);
-}
+/**
+ * A list of one distribution point (RFC 5280 §5.2.5) is of some certificates or reasons, or of
+ * other issuers; one with a delta indicator is of changes.
+ */
+const partialOids = [extensionOids.issuingDistributionPoint, extensionOids.deltaCrlIndicator];

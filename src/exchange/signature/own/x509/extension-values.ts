@@ -6,6 +6,7 @@ import {
   address,
   boolean,
   namedBits,
+  nothing,
   octets,
   oid,
   smallInteger,
@@ -74,6 +75,12 @@ export function basicConstraints(value: Uint8Array): BasicConstraints {
     isAuthority: fields.optional(tags.boolean, boolean) ?? false,
     pathLengthMax: fields.optional(tags.integer, smallInteger),
   }));
+}
+
+/** An extension whose being there is all that it says: NULL. */
+export function present(value: Uint8Array): true {
+  nothing(readDer(value));
+  return true;
 }
 
 export function objectIdentifiers(value: Uint8Array): readonly string[] {

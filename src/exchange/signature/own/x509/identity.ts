@@ -2,7 +2,7 @@ import { parseEdrpou, parseRnokpp } from '#kernel/identifiers.ts';
 import type { Edrpou, Rnokpp } from '#kernel/identifiers.ts';
 import type { Certificate } from './certificate.ts';
 import { firstOf, valuesOf } from './names.ts';
-import { directoryOids, nameOids, purposeOids, qcOids } from './oids.ts';
+import { directoryOids, nameOids, policyOids, purposeOids, qcOids } from './oids.ts';
 
 /**
  * Who a certificate names: a private person, an official of a body, or the seal of a body. Rights
@@ -27,21 +27,38 @@ export interface Identity {
   readonly edrpou: Edrpou | undefined;
 }
 
-export type IdentityFault = 'codes-disagree' | 'code-malformed' | 'nobody-named' | 'kind-disagrees';
+export type IdentityFault =
+  | 'codes-disagree'
+  | 'code-malformed'
+  | 'name-ambiguous'
+  | 'nobody-named'
+  | 'kind-disagrees';
 
 export type IdentityReading =
   | { readonly ok: true; readonly identity: Identity }
   | { readonly ok: false; readonly fault: IdentityFault };
 
+/** Of the trusted authority at the end of the path. */
+export interface Authority {
+  /** Listed as qualified at the time of the signature. */
+  readonly isQualified: boolean;
+}
+
 const taxNumberPrefix = 'TINUA-';
 const organizationPrefix = 'NTRUA-';
-const passportPattern = /^(?:\p{Lu}{2}\d{6}|\d{9})$/u;
+/**
+ * Two Ukrainian capitals and six digits, or the nine digits of a card. Latin letters that look the
+ * same are refused: one person would be two.
+ */
+const passportPattern =
+  /^(?:[\u0410-\u0429\u042c\u042e\u042f\u0404\u0406\u0407\u0490]{2}\d{6}|\d{9})$/u;
 
 /**
  * Reads both codes from all three places of the Ukrainian profile (subjectDirectoryAttributes,
  * serialNumber TINUA-, organizationIdentifier NTRUA-) and refuses when any two disagree.
  */
-export function readIdentity(certificate: Certificate): IdentityReading {
+export function readIdentity(certificate: Certificate, authority: Authority): IdentityReading {
+  if (isAmbiguous(certificate)) return fault('name-ambiguous');
   const personal = agreed([
     ...directoryValues(certificate, directoryOids.rnokpp),
     ...directoryValues(certificate, directoryOids.rnokppToo),
@@ -57,12 +74,28 @@ export function readIdentity(certificate: Certificate): IdentityReading {
   const isOne = organizational.code === personal.code;
   const edrpou = readOrganizational(isOne ? undefined : organizational.code);
   if (person === 'malformed' || edrpou === 'malformed') return fault('code-malformed');
-  return describe(certificate, { ...person, edrpou });
+  return describe(certificate, { ...person, edrpou }, authority);
+}
+
+/** What a name says once: of two values a reader would see one and a program the other. */
+const singleValued = [
+  nameOids.commonName,
+  nameOids.surname,
+  nameOids.givenName,
+  nameOids.title,
+  nameOids.organization,
+  nameOids.serialNumber,
+  nameOids.organizationIdentifier,
+  nameOids.country,
+];
+
+function isAmbiguous({ subject }: Certificate): boolean {
+  return singleValued.some((type) => valuesOf(subject, type).length > 1);
 }
 
 type Codes = Pick<Identity, 'rnokpp' | 'passport' | 'edrpou'>;
 
-function describe(certificate: Certificate, codes: Codes): IdentityReading {
+function describe(certificate: Certificate, codes: Codes, authority: Authority): IdentityReading {
   const { subject } = certificate;
   const kind = kindOf(certificate, codes);
   if (kind === undefined) return fault('nobody-named');
@@ -71,7 +104,7 @@ function describe(certificate: Certificate, codes: Codes): IdentityReading {
     ok: true,
     identity: {
       kind,
-      qualification: qualificationOf(certificate),
+      qualification: qualificationOf(certificate, authority),
       commonName: firstOf(subject, nameOids.commonName) ?? '',
       surname: firstOf(subject, nameOids.surname),
       givenName: firstOf(subject, nameOids.givenName),
@@ -115,24 +148,36 @@ function readOrganizational(code: string | undefined): Edrpou | undefined | 'mal
   return edrpou.ok && edrpou.value === code ? edrpou.value : 'malformed';
 }
 
+/** By the codes; what the certificate says of its kind must agree. */
 function kindOf(certificate: Certificate, codes: Codes): SignerKind | undefined | 'disagrees' {
-  const { qualified, purposes } = certificate.extensions;
+  const said = saidKind(certificate);
+  if (said === 'disagrees') return said;
   const hasPerson = codes.rnokpp !== undefined || codes.passport !== undefined;
-  const saysSeal =
-    qualified.types.includes(qcOids.typeSeal) ||
-    purposes?.oids.includes(purposeOids.ukrainianSeal) === true;
-  const saysPerson = qualified.types.includes(qcOids.typeSignature);
   if (hasPerson) {
-    if (saysSeal) return 'disagrees';
+    if (said === 'seal') return 'disagrees';
     return codes.edrpou === undefined ? 'person' : 'official';
   }
   if (codes.edrpou === undefined) return undefined;
   const namesPerson = firstOf(certificate.subject, nameOids.surname) !== undefined;
-  return saysPerson || namesPerson ? 'disagrees' : 'seal';
+  return said === 'person' || namesPerson ? 'disagrees' : 'seal';
 }
 
-function qualificationOf({ extensions }: Certificate): Qualification {
-  const { isQualified, isInDevice } = extensions.qualified;
-  if (!isQualified) return 'not-qualified';
-  return isInDevice ? 'qualified' : 'advanced-on-qualified';
+/** By the types of ETSI when there are any, and then by one of the two; else by the purpose. */
+function saidKind({ extensions }: Certificate): 'person' | 'seal' | undefined | 'disagrees' {
+  const { qualified, purposes } = extensions;
+  const [type, more] = qualified.types;
+  if (type === undefined) {
+    return purposes?.oids.includes(purposeOids.ukrainianSeal) === true ? 'seal' : undefined;
+  }
+  if (more !== undefined) return 'disagrees';
+  if (type === qcOids.typeSeal) return 'seal';
+  return type === qcOids.typeSignature ? 'person' : 'disagrees';
+}
+
+/** What a certificate says of itself counts only below an authority listed as qualified. */
+function qualificationOf({ extensions }: Certificate, { isQualified }: Authority): Qualification {
+  const { qualified, policies } = extensions;
+  const saysQualified = qualified.isQualified || policies.includes(policyOids.qualified);
+  if (!saysQualified || !isQualified) return 'not-qualified';
+  return qualified.isInDevice ? 'qualified' : 'advanced-on-qualified';
 }

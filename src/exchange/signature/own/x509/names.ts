@@ -1,3 +1,4 @@
+import { DerError } from '../der/error.ts';
 import { sequence, sequenceOf, setOf } from '../der/fields.ts';
 import type { DerNode } from '../der/node.ts';
 import { oid, text, textTags } from '../der/values.ts';
@@ -24,8 +25,17 @@ export function name(node: DerNode): Name {
 function attribute(node: DerNode): NameAttribute {
   return sequence(node, (fields) => ({
     type: fields.required(oid),
-    value: fields.required((value) => (textTags.includes(value.tag) ? text(value) : '')),
+    value: fields.required((value) => (textTags.includes(value.tag) ? visibleText(value) : '')),
   }));
+}
+
+/** Control and format characters turn text around or hide it; halves of characters are none. */
+const invisible = /[\p{Cc}\p{Cf}\p{Cs}]/u;
+
+function visibleText(node: DerNode): string {
+  const value = text(node);
+  if (invisible.test(value)) throw new DerError('bad-string', node.start);
+  return value;
 }
 
 /** The values of one type, in the order of the name. */

@@ -1,5 +1,6 @@
 import { DerError } from '../der/error.ts';
-import { sequence, sequenceOf } from '../der/fields.ts';
+import { atMost, sequence, sequenceOf } from '../der/fields.ts';
+import { valueLimits } from '../der/limits.ts';
 import { readDer, type DerNode } from '../der/node.ts';
 import { constructedContext, primitiveContext, tags } from '../der/tags.ts';
 import {
@@ -88,8 +89,17 @@ function responseBytes(node: DerNode): Uint8Array {
 }
 
 export function readOcspAnswer(bytes: Uint8Array): OcspAnswer {
-  return ocspAnswer(readDer(bytes));
+  return ocspAnswer(readDer(bytes, answerLimits));
 }
+
+/** One is the responder's; those who send more send its path. */
+const certificatesMax = 4;
+/** We ask of one certificate. */
+const responsesMax = 16;
+
+const answerLimits = { bytesMax: 64 * 1_024, elementsMax: 10_000 };
+
+const certificates = atMost(certificatesMax, sequenceOf(certificate));
 
 /** BasicOCSPResponse as it lies in an answer or among revocation values. */
 export function ocspAnswer(node: DerNode): OcspAnswer {
@@ -101,7 +111,7 @@ export function ocspAnswer(node: DerNode): OcspAnswer {
       ...responseData(signed),
       signatureAlgorithm: fields.required(algorithmIdentifier),
       signature: fields.required(wholeBytes),
-      certificates: fields.explicit(0, sequenceOf(certificate)) ?? [],
+      certificates: fields.explicit(0, certificates) ?? [],
     };
   });
 }
@@ -111,14 +121,14 @@ function responseData(node: DerNode) {
     if ((fields.explicit(0, smallInteger) ?? 0) !== 0) throw new DerError('unexpected-value');
     const responder = fields.required(responderId);
     const producedAt = fields.required(generalizedTime);
-    const responses = fields.required(sequenceOf(singleResponse));
+    const responses = fields.required(atMost(responsesMax, sequenceOf(singleResponse)));
     const found = fields.explicit(1, extensions) ?? new Map();
     const nonce = found.get(ocspOids.nonce)?.value;
     return {
       responder,
       producedAt,
       responses,
-      nonce: nonce === undefined ? undefined : octets(readDer(nonce)),
+      nonce: nonce === undefined ? undefined : octets(readDer(nonce, valueLimits)),
       hasUnknownCritical: found
         .values()
         .some(({ critical, oid: id }) => critical && id !== ocspOids.nonce),

@@ -61,6 +61,7 @@ export const extensionOids = {
   reasonCode: '2.5.29.21',
   deltaCrlIndicator: '2.5.29.27',
   issuingDistributionPoint: '2.5.29.28',
+  nameConstraints: '2.5.29.30',
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
   authorityKeyIdentifier: '2.5.29.35',
@@ -78,8 +79,14 @@ export const accessOids = {
 } as const;
 
 export const purposeOids = {
+  any: '2.5.29.37.0',
+  emailProtection: `${pkix}.3.4`,
   timeStamping: `${pkix}.3.8`,
   ocspSigning: `${pkix}.3.9`,
+  /** RFC 9336. */
+  documentSigning: `${pkix}.3.36`,
+  /** Of Microsoft, used before there was the other. */
+  documentSigningToo: '1.3.6.1.4.1.311.10.3.12',
   /** A seal, in the Ukrainian profile. */
   ukrainianSeal: `${ukraine}.3.9`,
 } as const;
@@ -107,4 +114,6 @@ export const directoryOids = {
 export const ocspOids = {
   basic: `${pkix}.48.1.1`,
   nonce: `${pkix}.48.1.2`,
+  /** In a responder's certificate: its status is not to be asked, it is short-lived. */
+  noCheck: `${pkix}.48.1.5`,
 } as const;

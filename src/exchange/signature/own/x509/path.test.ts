@@ -13,8 +13,10 @@ import {
 import * as encode from '../der/encode.ts';
 import type { Certificate } from './certificate.ts';
 import { encodeExtension } from './ocsp-request.ts';
+import { extensionOids } from './oids.ts';
 import { findPath, type PathFault } from './path.ts';
 import type { TrustList } from './trust-list.ts';
+import { Work } from './work.ts';
 
 const from = Temporal.Instant.from('2025-01-01T00:00:00Z');
 const to = Temporal.Instant.from('2035-01-01T00:00:00Z');
@@ -59,7 +61,7 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
     others: readonly Certificate[],
     trust = rootOnly,
   ): Promise<PathFault | readonly Certificate[]> {
-    const found = await findPath({ certificate, others, trust, at: playTime });
+    const found = await findPath({ certificate, others, trust, at: playTime, work: new Work() });
     return found.ok ? found.path : found.fault;
   }
 
@@ -167,7 +169,14 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
       has: () => (asked += 1) > 0,
       add: (link: string) => links.add(link),
     };
-    const found = await findPath({ certificate, others, trust: rootOnly, at: playTime, cache });
+    const found = await findPath({
+      certificate,
+      others,
+      trust: rootOnly,
+      at: playTime,
+      work: new Work(),
+      cache,
+    });
     expect(found).toEqual({ ok: false, fault: 'path-too-long' });
     expect(asked).toBeLessThanOrEqual(200);
     expect(links.size).toBe(0);
@@ -180,6 +189,26 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
       'certificate-critical-extension',
     );
   });
+
+  test.each([true, false])(
+    'refuses an authority with name constraints, which nobody here applies, critical: %s',
+    async (critical) => {
+      const permitted = encode.implicit(0, encode.sequence(encode.sequence(encode.sequence())));
+      const constraints = encodeExtension(
+        extensionOids.nameConstraints,
+        encode.sequence(permitted),
+        { critical },
+      );
+      const bound = await issueBy(play.authority.root, {
+        name: 'Bound authority',
+        extensions: [authorityExtension(), issuing, constraints],
+      });
+      const issued = await issueBy(bound, { name: 'Free' });
+      expect(await fault(issued.certificate, [bound.certificate])).toBe(
+        'certificate-critical-extension',
+      );
+    },
+  );
 
   test('refuses a certificate that its issuer did not sign', async () => {
     const { authority } = play.authority;
@@ -214,15 +243,15 @@ describe.each<HierarchyKind>(['ecdsa', 'dstu'])('a path in the hierarchy %s', (h
   test('ends at a service only while the list trusts it', async () => {
     const { certificate } = play.authority.authority;
     const until = playTime.subtract({ hours: 1 });
-    const withdrawn: TrustList = {
-      services: [{ type: 'ca', name: 'withdrawn', certificate, from, until }],
-    };
+    const service = { provider: 'play', name: 'withdrawn', qualified: true, certificate };
+    const withdrawn: TrustList = { services: [{ type: 'ca', ...service, from, until }] };
     expect(await fault(user.certificate, [], withdrawn)).toBe('issuer-unknown');
     const before = await findPath({
       certificate: user.certificate,
       others: [],
       trust: withdrawn,
       at: until,
+      work: new Work(),
     });
     expect(before.ok).toBe(true);
   });

@@ -3,8 +3,8 @@ import { isValidAt, type Certificate } from './certificate.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isStrongKey } from './strength.ts';
 import { findSuite } from './algorithm.ts';
-import { isGenuine } from './primitives.ts';
 import { authoritiesNamed, type TrustList } from './trust-list.ts';
+import type { Work } from './work.ts';
 
 /** Certificates from the one in question to a trusted authority. */
 export type Path = readonly [Certificate, ...Certificate[]];
@@ -39,6 +39,7 @@ export interface PathQuestion {
   readonly others: readonly Certificate[];
   readonly trust: TrustList;
   readonly at: Temporal.Instant;
+  readonly work: Work;
   readonly cache?: LinkCache;
 }
 
@@ -189,12 +190,12 @@ async function isSignedBy(
   if (search.cache?.has(await linkOf(child, issuer)) === true) return true;
   if (search.checksLeft <= 0) return false;
   search.checksLeft -= 1;
-  return isIssuedBy(child, issuer);
+  return isIssuedBy(child, issuer, search.work);
 }
 
 /** Whether the signature on a certificate is of the issuer's key. */
-export function isIssuedBy(child: Certificate, issuer: Certificate): Promise<boolean> {
-  return isGenuine({
+export function isIssuedBy(child: Certificate, issuer: Certificate, work: Work): Promise<boolean> {
+  return work.isGenuine({
     algorithm: child.signatureAlgorithm,
     key: issuer.publicKey,
     signature: child.signature,

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { curveOfChoice } from '../crypto/explicit-curve.ts';
 import { readCertificate, type Certificate } from './certificate.ts';
 import { firstOf, nameText } from './names.ts';
-import { nameOids } from './oids.ts';
+import { curveOids, nameOids } from './oids.ts';
 import { findPath } from './path.ts';
 import type { TrustList } from './trust-list.ts';
+import { Work } from './work.ts';
 
 // Public certificates of Ukrainian authorities that the independent library tests itself with.
 const library = createRequire(import.meta.url).resolve('jkurwa/package.json');
@@ -19,7 +21,15 @@ function real(name: string): Certificate {
 const root = real('CZOROOT.cer');
 const trust: TrustList = {
   services: [
-    { type: 'ca', name: 'root', certificate: root, from: root.notBefore, until: undefined },
+    {
+      type: 'ca',
+      provider: 'root',
+      name: 'root',
+      qualified: true,
+      certificate: root,
+      from: root.notBefore,
+      until: undefined,
+    },
   ],
 };
 
@@ -34,7 +44,7 @@ test('the central authority of 2012 writes its curve out, and its number is read
 
 test('an authority of 2015 has a path to that root while valid, and none later', async () => {
   const certificate = real('CA-Justice.cer');
-  const question = { certificate, others: [], trust };
+  const question = { certificate, others: [], trust, work: new Work() };
   const in2017 = await findPath({ ...question, at: Temporal.Instant.from('2017-01-01T00:00:00Z') });
   expect(in2017).toEqual({ ok: true, path: [certificate, root] });
   const in2021 = await findPath({ ...question, at: Temporal.Instant.from('2021-01-01T00:00:00Z') });
@@ -44,6 +54,7 @@ test('an authority of 2015 has a path to that root while valid, and none later',
 test('the tax service names its code in the directory attributes, and where to ask', () => {
   const { extensions, publicKey } = real('SFS_1.cer');
   expect(publicKey).toMatchObject({ kind: 'dstu', curve: { form: 'explicit', curve: { m: 257 } } });
+  expect(publicKey.kind === 'dstu' && curveOfChoice(publicKey.curve).oid).toBe(curveOids.m257);
   expect(extensions.directory).toEqual([
     { type: '1.2.804.2.1.1.1.11.1.4.2.1', values: ['39292197'] },
   ]);

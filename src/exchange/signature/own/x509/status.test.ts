@@ -1,5 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { answerStatus } from '#counterparts/certification-authority/ocsp.ts';
+import {
+  answerStatus,
+  encodeSingle,
+  signAnswer,
+} from '#counterparts/certification-authority/ocsp.ts';
 import type { Credential } from '#counterparts/certification-authority/issue.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
@@ -7,12 +11,15 @@ import { encodeRevocationList } from '#counterparts/certification-authority/revo
 import * as encode from '../der/encode.ts';
 import { DerError } from '../der/error.ts';
 import { mutantsOf } from '../cms/mutants.ts';
+import { encodeCertificateId } from './certificate-id.ts';
 import { checkRevocationList } from './crl-check.ts';
 import { readRevocationList } from './crl.ts';
 import { createLinkCache } from './link-cache.ts';
 import { checkOcspAnswer, faultOfFreshness } from './ocsp-check.ts';
-import { encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
-import { readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
+import { encodeExtension, encodeOcspRequest, readOcspRequest } from './ocsp-request.ts';
+import { readOcspAnswer, readOcspResponse, type OcspAnswer } from './ocsp-response.ts';
+import { digestOids, extensionOids } from './oids.ts';
+import { Work } from './work.ts';
 
 const mutantsExamined = 3_000;
 const entriesRead = 30_000;
@@ -52,7 +59,7 @@ describe('certificate status', () => {
   test('is told by an answer that is fresh for a while and no longer', async () => {
     const answer = answerIn(await answerBytes());
     const { trust } = play.authority;
-    const check = await checkOcspAnswer({ ...issued(), answer, trust });
+    const check = await checkOcspAnswer({ ...issued(), answer, trust, work: new Work() });
     expect(check).toMatchObject({ ok: true, response: { status: { status: 'good' } } });
     if (!check.ok) return;
     const faultAt = (now: Temporal.Instant) =>
@@ -62,6 +69,24 @@ describe('certificate status', () => {
     expect(faultAt(playTime.add({ minutes: 6, seconds: 1 }))).toBe('ocsp-stale');
     expect(faultAt(playTime.subtract({ seconds: 60 }))).toBeUndefined();
     expect(faultAt(playTime.subtract({ seconds: 61 }))).toBe('ocsp-from-the-future');
+  });
+
+  test.each([
+    [4, 16, true],
+    [5, 1, false],
+    [1, 17, false],
+  ])('is read with %i certificates and %i responses: %s', async (many, responses, isRead) => {
+    const id = await encodeCertificateId(issued(), digestOids.sha256);
+    const times = { thisUpdate: playTime, nextUpdate: playTime };
+    const answer = await signAnswer({
+      responder: play.authority.ocsp,
+      producedAt: playTime,
+      singles: Array.from({ length: responses }, () => encodeSingle({ id, ...times })),
+      certificates: Array.from({ length: many }, () => play.authority.ocsp.certificate),
+    });
+    const read = () => readOcspAnswer(answer);
+    if (isRead) expect(read().certificates).toHaveLength(many);
+    else expect(read).toThrow('too-many-elements');
   });
 
   test('of mutants of an answer none is taken', async () => {
@@ -77,7 +102,7 @@ describe('certificate status', () => {
       examined += 1;
       const answer = findAnswer(mutant);
       if (answer === undefined) continue;
-      const check = await checkOcspAnswer({ ...issued(), answer, trust });
+      const check = await checkOcspAnswer({ ...issued(), answer, trust, work: new Work() });
       // The certificate of the responder comes outside of what is signed; it may be there twice.
       const isSame = original.signed.join() === answer.signed.join();
       if (check.ok && !isSame) wrong.push(mutation);
@@ -102,25 +127,51 @@ describe('a revocation list', () => {
     play.authority.revoked.set('0a0b', { at: playTime, reason: 1 });
     const list = readRevocationList(await encodeRevocationList(play.authority));
     expect(list.number).toBe(BigInt(playTime.epochMilliseconds / 1_000));
-    expect(list.revoked.get('0a0b')).toMatchObject({ at: playTime, reason: 1 });
-    const check = await checkRevocationList({ ...issued(), list, now: playTime });
+    expect(list.revoked().get('0a0b')).toMatchObject({ at: playTime, reason: 1 });
+    const check = await checkRevocationList({ ...issued(), list, now: playTime, work: new Work() });
     expect(check).toEqual({ ok: true, revocation: undefined });
   });
 
-  test('of part of the certificates, or only of changes, decides nothing', async () => {
-    const list = readRevocationList(await encodeRevocationList(play.authority));
-    const partial = { ...list, isComplete: false };
-    const check = await checkRevocationList({ ...issued(), list: partial, now: playTime });
+  const point = (...parts: readonly Uint8Array[]): Uint8Array =>
+    encodeExtension(extensionOids.issuingDistributionPoint, encode.sequence(...parts), {
+      critical: true,
+    });
+  const flag = (number: number): Uint8Array => encode.implicit(number, encode.boolean(true));
+  const address = encode.implicit(6, encode.ia5('http://authority.example/part-1.crl'));
+  const reasons = encode.implicit(3, encode.namedBits(1));
+  const delta = encodeExtension(extensionOids.deltaCrlIndicator, encode.integer(1), {
+    critical: true,
+  });
+
+  test.each<[string, Uint8Array]>([
+    ['of a distribution point', point(encode.explicit(0, encode.explicit(0, address)))],
+    ['of users only', point(flag(1))],
+    ['of authorities only', point(flag(2))],
+    ['of some reasons only', point(reasons)],
+    ['of other issuers too', point(flag(4))],
+    ['of attributes only', point(flag(5))],
+    ['with a distribution point that says nothing', point()],
+    ['of changes only', delta],
+  ])('%s decides nothing', async (_, extension) => {
+    const bytes = await encodeRevocationList(play.authority, undefined, [extension]);
+    const list = readRevocationList(bytes);
+    const check = await checkRevocationList({ ...issued(), list, now: playTime, work: new Work() });
     expect(check).toEqual({ ok: false, fault: 'crl-not-complete' });
   });
 
   test('of another issuer, or of tomorrow, decides nothing', async () => {
     const list = readRevocationList(await encodeRevocationList(play.authority));
     const issuer = play.authority.root.certificate;
-    const others = await checkRevocationList({ ...issued(), issuer, list, now: playTime });
+    const others = await checkRevocationList({
+      ...issued(),
+      issuer,
+      list,
+      now: playTime,
+      work: new Work(),
+    });
     expect(others).toEqual({ ok: false, fault: 'crl-other-issuer' });
     const now = playTime.subtract({ hours: 24 });
-    const early = await checkRevocationList({ ...issued(), list, now });
+    const early = await checkRevocationList({ ...issued(), list, now, work: new Work() });
     expect(early).toEqual({ ok: false, fault: 'crl-from-the-future' });
   });
 
@@ -133,7 +184,7 @@ describe('a revocation list', () => {
       }
       const list = readRevocationList(await encodeRevocationList(play.authority));
       play.authority.revoked.clear();
-      expect(list.revoked.size).toBeGreaterThanOrEqual(entriesRead);
+      expect(list.revoked().size).toBeGreaterThanOrEqual(entriesRead);
       expect(() => readRevocationList(encode.sequence())).toThrow(DerError);
     },
     timeoutMs,

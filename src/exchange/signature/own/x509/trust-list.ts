@@ -8,7 +8,11 @@ export type ServiceType = 'ca' | 'ocsp' | 'tsp';
 /** A service that is trusted because it is listed, from and until an instant. */
 export interface TrustedService {
   readonly type: ServiceType;
+  /** Whose service it is, by the name or code that the list has for all services of a provider. */
+  readonly provider: string;
   readonly name: string;
+  /** Listed as qualified; what is issued below an authority that is not is not qualified either. */
+  readonly qualified: boolean;
   readonly certificate: Certificate;
   readonly from: Temporal.Instant;
   /** Undefined while the service goes on. */
@@ -48,13 +52,41 @@ export function authoritiesNamed(
     .filter(({ subject }) => sameBytes(subject.raw, name.raw));
 }
 
-/** Whether this very certificate is listed for a service; compared byte by byte. */
-export function isListed(
+type Listed = Pick<TrustedService, 'certificate' | 'type'>;
+
+/** Services that this very certificate is listed for; compared byte by byte. */
+function listingsOf(
   list: TrustList,
-  { certificate, type }: Pick<TrustedService, 'certificate' | 'type'>,
+  { certificate, type }: Listed,
+  at: Temporal.Instant,
+): readonly TrustedService[] {
+  return servicesAt(list, type, at).filter((service) =>
+    sameBytes(service.certificate.raw, certificate.raw),
+  );
+}
+
+/** Whether a certificate is listed for a service. */
+export function isListed(list: TrustList, listed: Listed, at: Temporal.Instant): boolean {
+  return listingsOf(list, listed, at).length > 0;
+}
+
+/** Whether an authority is listed as qualified. */
+export function isQualified(
+  list: TrustList,
+  certificate: Certificate,
   at: Temporal.Instant,
 ): boolean {
-  return servicesAt(list, type, at).some((service) =>
-    sameBytes(service.certificate.raw, certificate.raw),
+  return listingsOf(list, { certificate, type: 'ca' }, at).some(({ qualified }) => qualified);
+}
+
+/** Whether a responder is listed with the authority: one provider has both. */
+export function isListedWith(
+  list: TrustList,
+  { responder, issuer }: { readonly responder: Certificate; readonly issuer: Certificate },
+  at: Temporal.Instant,
+): boolean {
+  const authorities = listingsOf(list, { certificate: issuer, type: 'ca' }, at);
+  return listingsOf(list, { certificate: responder, type: 'ocsp' }, at).some(({ provider }) =>
+    authorities.some((authority) => authority.provider === provider),
   );
 }

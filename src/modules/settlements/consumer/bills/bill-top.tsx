@@ -12,6 +12,7 @@ import { Sum } from '#ui/sum/sum.tsx';
 import { dayInKyiv } from '#platform/clock.ts';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
+import { texts as documentTexts } from '../../documents/texts.uk.ts';
 import type { CodeMatrix } from '../../ports.ts';
 import { fullAddress } from '../account-parts.tsx';
 import { texts as common } from '../texts.uk.ts';
@@ -141,6 +142,17 @@ function PayButtons({ bill }: { readonly bill: Bill }): JSX.Element {
         <Fold summary={texts.print}>
           <p>
             {texts.printHow} {texts.printSheet}
+          </p>
+          <p>
+            <a href={`/cabinet/bills/${accountId}/${bill.period}/document.pdf`} download>
+              {documentTexts.bill.sealed}, {documentTexts.pdf}
+            </a>
+            {' · '}
+            <a href={`/cabinet/bills/${accountId}/${bill.period}/document.asice`} download>
+              {documentTexts.asic}
+            </a>
+            <br />
+            <span class="small soft">{documentTexts.bill.sealedHint}</span>
           </p>
         </Fold>
       </div>

@@ -41,6 +41,17 @@ export function ReceiptOf({ payment }: { readonly payment: Payment }): JSX.Eleme
         />
       </ReceiptPanel>
       {receipt === null ? null : <Confirmation receipt={receipt} />}
+      {receipt === null ? null : (
+        <p class="screen-only">
+          <a href={`/cabinet/payments/${payment.paymentId}/receipt.pdf`} download>
+            {texts.paid.sealedPdf}
+          </a>
+          {' · '}
+          <a href={`/cabinet/payments/${payment.paymentId}/receipt.asice`} download>
+            {texts.paid.sealedAsic}
+          </a>
+        </p>
+      )}
       {payment.channel === 'gateway' ? (
         <div class="screen-only stack">
           <p class="small soft">{texts.paid.print}</p>

@@ -74,7 +74,10 @@ export function tariffRoutes(app: FastifyInstance, parts: SettlementsParts): voi
       const found = await operations.ask(providerTariff, request.principal, input);
       const entered = request.query.entered === 'yes';
       return answer(reply, found, (value) =>
-        tariffPage({ frame: request.frame(), found: value, entered }),
+        tariffPage({
+          ...{ frame: request.frame(), found: value, entered },
+          csrfToken: request.csrfToken,
+        }),
       );
     },
   );

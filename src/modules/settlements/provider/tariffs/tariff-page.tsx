@@ -1,6 +1,8 @@
 import type { PageFrame } from '#platform/http/frame.ts';
+import { Button } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
+import { Form } from '#ui/form/form.tsx';
 import { formatPriceWithUnit } from '#ui/format/money.ts';
 import { formatPercent } from '#ui/format/number.ts';
 import { formatDate, formatDateRange } from '#ui/format/time.ts';
@@ -9,6 +11,7 @@ import { Notification } from '#ui/notification/notification.tsx';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
+import { texts as documentTexts } from '../../documents/texts.uk.ts';
 import type { PublicTariff } from '../../public-tariffs.sql.ts';
 import { officePage } from '../cabinet.tsx';
 import { serviceTitles } from '../texts.uk.ts';
@@ -19,12 +22,13 @@ import { componentNames, texts, zoneNames } from './texts.uk.ts';
 export interface TariffPageProps {
   readonly frame: PageFrame;
   readonly found: ProviderTariff;
+  readonly csrfToken: string;
   /** It has just been entered. */
   readonly entered: boolean;
 }
 
 /** A tariff: what it is for, what it is made of, whether its sums hold. */
-export function tariffPage({ frame, found, entered }: TariffPageProps): string {
+export function tariffPage({ frame, found, entered, csrfToken }: TariffPageProps): string {
   const { tariff, parts, providerName } = found;
   const title = `${serviceName(tariff.service)}, ${componentNames[tariff.component]}`;
   return officePage({
@@ -49,6 +53,12 @@ export function tariffPage({ frame, found, entered }: TariffPageProps): string {
         <Split aside={<Checks {...found} />}>
           <Card heading={texts.facts}>
             <DescriptionList rows={factsOf(found)} />
+            <Form action={`/cabinet/tariffs/${tariff.tariffId}/decision`} csrfToken={csrfToken}>
+              <Button look="quiet" icon="document">
+                {documentTexts.tariff.sign}
+              </Button>
+            </Form>
+            <p class="small soft">{documentTexts.tariff.signHint}</p>
           </Card>
           <Card>
             <StructureTable parts={parts} netPrice={tariff.netPrice} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isProbablyPrime, powerModulo } from './prime.ts';
-import { randomScalar } from './random.ts';
+import { randomScalar } from '#exchange/signature/own/crypto/random.ts';
 
 test('primes pass', () => {
   for (const prime of [5n, 7n, 65_537n, (1n << 127n) - 1n, (1n << 255n) - 19n]) {

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { DocumentContent } from '#engine/documents/content/content.ts';
+import { sendDocument, type CarriedForm } from '#engine/documents/send-document.ts';
+import { hromadaOf } from '../account-id.ts';
+import { findBill } from '../consumer/bills/find-bill.ts';
+import { findPayment } from '../payments/pages/find-payment.ts';
+import type { SettlementsDocumentParts } from './parts.ts';
+import { billContent } from './bill-content.ts';
+import { receiptContent } from './receipt-content.ts';
+
+const consumers = { config: { audience: ['individual-consumer'] as const } };
+const forms = ['pdf', 'asice'] as const satisfies readonly CarriedForm[];
+
+/**
+ * Bills and receipts as sealed documents. One is made when it is first asked for and is the same
+ * for ever after: what it says is fixed by the bill, which is never edited.
+ */
+export function sealedRoutes(app: FastifyInstance, parts: SettlementsDocumentParts): void {
+  for (const form of forms) {
+    app.get<{ Params: { accountId: string; period: string } }>(
+      `/cabinet/bills/:accountId/:period/document.${form}`,
+      consumers,
+      async (request, reply) => {
+        const found = await parts.operations.ask(findBill, request.principal, request.params);
+        if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
+        const bill = found.value;
+        const { accountId } = bill.account;
+        return seal(parts, reply, {
+          ...{ form, kind: 'bill', accountId, about: `bill:${accountId}:${bill.period}` },
+          content: () => billContent(bill),
+        });
+      },
+    );
+
+    app.get<{ Params: { paymentId: string } }>(
+      `/cabinet/payments/:paymentId/receipt.${form}`,
+      consumers,
+      async (request, reply) => {
+        const found = await parts.operations.ask(findPayment, request.principal, request.params);
+        if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
+        const payment = found.value;
+        const { receipt, account } = payment;
+        if (receipt === null) return reply.callNotFound();
+        return seal(parts, reply, {
+          ...{ form, kind: 'receipt', accountId: account.accountId },
+          about: `receipt:${receipt.number}`,
+          content: () => receiptContent(payment, receipt),
+        });
+      },
+    );
+  }
+}
+
+interface ToSeal {
+  readonly form: CarriedForm;
+  readonly kind: 'bill' | 'receipt';
+  readonly accountId: bigint;
+  readonly about: string;
+  readonly content: () => DocumentContent;
+}
+
+async function seal(
+  { documents, publicUrl }: SettlementsDocumentParts,
+  reply: FastifyReply,
+  { form, kind, accountId, about, content }: ToSeal,
+): Promise<FastifyReply> {
+  const version = await documents.signing.issueOwn({
+    ...{ kind, about, hromadaId: hromadaOf(accountId), recipients: [] },
+    content: () => Promise.resolve(content()),
+  });
+  return sendDocument(reply, { ...documents, publicUrl }, { version, form });
+}

@@ -1,0 +1,61 @@
+/** Every Ukrainian string of the documents of settlements. */
+export const texts = {
+  kinds: { bill: 'Рахунок', receipt: 'Квитанція', tariff: 'Рішення про тариф' },
+  prefixes: { bill: 'РХ', receipt: 'КВ', tariff: 'РТ' },
+
+  bill: {
+    title: (month: string) => `Рахунок за ${month}`,
+    subtitle: (number: string) => `Рахунок № ${number}`,
+    account: 'Особовий рахунок',
+    holder: 'Споживач',
+    address: 'Адреса',
+    biller: 'Хто виставив',
+    issued: 'Сформовано',
+    payBefore: 'Сплатити до',
+    standing: 'Стан рахунку',
+    opening: 'Було',
+    charged: 'Нараховано за місяць',
+    corrected: 'Перерахунки',
+    paid: 'Сплачено',
+    due: 'До сплати',
+    services: 'Нарахування за послугами',
+    lines: 'Як вийшло нарахування',
+    columns: {
+      service: 'Послуга',
+      provider: 'Надавач',
+      made: 'З чого складається',
+      decision: 'Рішення про тариф',
+      amount: 'Сума',
+    },
+    total: 'Разом',
+    nothing: 'Нарахувань немає',
+    sealed: 'Рахунок із печаткою',
+    sealedHint: 'Незмінний документ із печаткою платформи. Його перевірить будь-хто.',
+  },
+
+  receipt: {
+    title: (amount: string) => `Квитанція на ${amount}`,
+    subtitle: (number: string) => `Квитанція № ${number}`,
+    paidAt: 'Сплачено',
+    order: 'Номер платежу',
+    parts: 'Що підтверджують надавачі',
+    service: 'Послуга',
+    provider: 'Надавач',
+    amount: 'Сума',
+    sealed: 'Квитанція з печаткою',
+  },
+
+  tariff: {
+    title: (service: string, date: string) => `Тариф: ${service}, з ${date}`,
+    facts: 'Про тариф',
+    structure: 'Структура тарифу',
+    item: 'Складова',
+    price: 'Ціна',
+    sign: 'Підписати рішення',
+    signed: 'Підписане рішення',
+    signHint: 'Підпис посадової особи підтверджує, що дані тарифу відповідають рішенню.',
+  },
+
+  pdf: 'PDF',
+  asic: 'З підписом (ASiC-E)',
+} as const;

@@ -1,0 +1,72 @@
+import { SigningRefused, type SigningFault } from './browser-signer.ts';
+import { openKeyFileSigner } from './key-file-signer.ts';
+import { coversFile } from './same-content.ts';
+
+/**
+ * An island: signs a document in the browser by a key file. Where the browser lacks what that
+ * needs, the form stays hidden and the other way to sign stands beside it.
+ */
+const form = document.querySelector<HTMLFormElement>('form[data-signer]');
+const isAble =
+  'Temporal' in globalThis && typeof globalThis.crypto?.subtle === 'object' && form !== null;
+if (isAble) {
+  form.hidden = false;
+  for (const one of document.querySelectorAll<HTMLElement>('[data-no-script]')) one.hidden = true;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void signAndSend(form);
+  });
+}
+
+interface Texts {
+  readonly working: string;
+  readonly faults: Readonly<Record<SigningFault, string>>;
+}
+
+async function signAndSend(target: HTMLFormElement): Promise<void> {
+  const texts = JSON.parse(target.dataset['texts'] ?? '') as Texts;
+  const say = (text: string) => {
+    const place = target.querySelector<HTMLElement>('[data-fault]');
+    if (place === null) return;
+    place.hidden = false;
+    place.textContent = text;
+  };
+  say(texts.working);
+  try {
+    location.assign(await send(target, await sign(target)));
+  } catch (error) {
+    say(texts.faults[error instanceof SigningRefused ? error.fault : 'not-sent']);
+  }
+}
+
+async function sign(target: HTMLFormElement): Promise<Uint8Array> {
+  const values = new FormData(target);
+  const file = values.get('keyFile');
+  const password = values.get('password');
+  if (!(file instanceof File) || file.size === 0) throw new SigningRefused('no-file');
+  const signer = await openKeyFileSigner(
+    await file.text(),
+    typeof password === 'string' ? password : '',
+  );
+  const manifest = await fetchBytes(target.dataset['toSign']);
+  const shown = { name: 'document.html', bytes: await fetchBytes(target.dataset['content']) };
+  if (!(await coversFile(manifest, shown))) throw new SigningRefused('content-differs');
+  return signer.sign(manifest);
+}
+
+async function fetchBytes(href: string | undefined): Promise<Uint8Array> {
+  const answer = await fetch(href ?? '');
+  if (!answer.ok) throw new SigningRefused('content-differs');
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** Sends the signature as the other form does; returns where the server leads to. */
+async function send(target: HTMLFormElement, signature: Uint8Array): Promise<string> {
+  const { slot = '', version = '' } = target.dataset;
+  const body = new FormData();
+  body.set('signature', new Blob([new Uint8Array(signature)]), 'signature.p7s');
+  const href = `${target.dataset['send'] ?? ''}&slot=${slot}&version=${version}`;
+  const answer = await fetch(href, { method: 'POST', body });
+  if (!answer.ok || !answer.redirected) throw new SigningRefused('not-sent');
+  return answer.url;
+}
