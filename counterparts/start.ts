@@ -9,11 +9,13 @@ import type { IdGovUaOptions } from './id-gov-ua/office.ts';
 import { startIdGovUa } from './id-gov-ua/server.ts';
 import type { LiqPayOptions } from './liqpay/office.ts';
 import { startLiqPay } from './liqpay/server.ts';
+import { startSmtp, type SmtpOptions } from './smtp/server.ts';
 
 export interface CounterpartsOptions {
   readonly idGovUa: IdGovUaOptions;
   readonly liqpay: LiqPayOptions;
   readonly certificationAuthority: CertificationAuthorityOptions;
+  readonly smtp?: SmtpOptions;
   /** For those that have none of their own. */
   readonly clock?: Clock;
 }
@@ -22,6 +24,7 @@ export interface Counterparts {
   readonly idGovUa: { readonly url: string };
   readonly liqpay: { readonly url: string };
   readonly certificationAuthority: RunningAuthority;
+  readonly smtp: { readonly url: string; readonly smtpUrl: string };
   stop(): Promise<void>;
 }
 
@@ -46,10 +49,13 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
       ...options.certificationAuthority,
     });
     started.push(certificationAuthority);
+    const smtp = await startSmtp({ ...clock, ...options.smtp });
+    started.push(smtp);
     return {
       idGovUa: { url: idGovUa.url },
       liqpay: { url: liqpay.url },
       certificationAuthority,
+      smtp: { url: smtp.url, smtpUrl: smtp.smtpUrl },
       stop,
     };
   } catch (error) {

@@ -67,4 +67,10 @@ export const texts = {
       payment_not_found: 'Такого платежу немає.',
     },
   },
+
+  mail: {
+    title: 'Листи, які надіслала платформа',
+    none: 'Листів ще немає.',
+    to: 'Кому',
+  },
 } as const;

@@ -296,6 +296,7 @@ create table documents.document (
   version integer default 0 not null,
   sender text not null,
   about text,
+  emergency boolean default false not null,
   created_at timestamp with time zone not null,
   created_by text not null,
   registered_at timestamp with time zone,
@@ -311,8 +312,10 @@ create table documents.document (
 comment on table documents.document is 'One row for each document. A draft changes by new versions; a registered one never changes';
 comment on column documents.document.version is 'The latest version; 0 before the first';
 comment on column documents.document.about is 'What it is about, by key: an account, a bill, a tariff; null when by its words only';
+comment on column documents.document.emergency is 'A call for help with an accident that stopped a service: served at once (1039:86.3)';
 comment on column documents.document.completed_at is 'When the last of the signatures asked for came';
 CREATE INDEX document_by_what_it_is_about ON documents.document USING btree (about, kind) WHERE (about IS NOT NULL);
+CREATE UNIQUE INDEX document_of_the_platform_is_made_once ON documents.document USING btree (hromada_id, about, kind) WHERE ((sender = 'platform'::text) AND (state <> 'withdrawn'::text));
 CREATE TRIGGER document_is_not_deleted BEFORE DELETE OR TRUNCATE ON documents.document FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
 grant insert, select on documents.document to zhkp_app;
 grant insert, select on documents.document to zhkp_worker;
@@ -586,6 +589,17 @@ grant usage on schema platform to zhkp_app;
 grant usage on schema platform to zhkp_auditor;
 grant usage on schema platform to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION platform.keep_letter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a letter is neither rewritten nor deleted'
+    using errcode = 'insufficient_privilege';
+end
+$function$;
+comment on function platform.keep_letter() is 'Refuses any change of what a letter says';
+
 create table platform.calendar_day (
   day date not null,
   kind text not null,
@@ -610,6 +624,49 @@ create table platform.idempotency_key (
 comment on table platform.idempotency_key is 'The answer first given to a command under a key of the caller; a repetition gets the same answer';
 grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
+
+create table platform.letter (
+  letter_id uuid default gen_random_uuid() not null,
+  recipient text not null,
+  notice text not null,
+  document_kind text not null,
+  document_number text not null,
+  link text not null,
+  state text default 'waiting'::text not null,
+  reason text,
+  tries smallint default 0 not null,
+  written_at timestamp with time zone not null,
+  next_try_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint letter_pkey PRIMARY KEY (letter_id),
+  constraint letter_kind_is_one_line CHECK ((document_kind ~ '^[^[:cntrl:]]{1,200}$'::text)),
+  constraint letter_link_is_a_path CHECK ((link ~ '^/[A-Za-z0-9/_.-]{0,200}$'::text)),
+  constraint letter_notice_is_a_word CHECK ((notice ~ '^[a-z-]+$'::text)),
+  constraint letter_number_is_a_number CHECK ((document_number ~ '^[[:alnum:]/.-]{1,64}$'::text)),
+  constraint letter_reason_is_for_what_was_given_up CHECK (((state = 'given-up'::text) = (reason IS NOT NULL))),
+  constraint letter_recipient_is_a_reference CHECK ((recipient ~ '^[a-z-]+:[0-9A-Za-z-]+$'::text)),
+  constraint letter_sent_has_its_time CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
+  constraint letter_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given-up'::text])))
+);
+comment on table platform.letter is 'Notices by e-mail, each with its number of tries. Whom they are for is a reference: the address is looked up when a letter is sent, and stands nowhere here';
+comment on column platform.letter.reason is 'Why it will not be tried again';
+comment on column platform.letter.next_try_at is 'Moved on before a try is made, so that a process that dies in the middle leaves the letter due';
+CREATE INDEX letter_due ON platform.letter USING btree (next_try_at) WHERE (state = 'waiting'::text);
+CREATE TRIGGER letter_keeps_what_it_says BEFORE DELETE OR UPDATE OF letter_id, recipient, notice, document_kind, document_number, link, written_at OR TRUNCATE ON platform.letter FOR EACH STATEMENT EXECUTE FUNCTION platform.keep_letter() -- enabled: A;
+grant insert, select on platform.letter to zhkp_app;
+grant insert, select on platform.letter to zhkp_worker;
+grant select on column letter_id to zhkp_auditor;
+grant select on column notice to zhkp_auditor;
+grant select on column state to zhkp_auditor;
+grant update on column state to zhkp_worker;
+grant select on column reason to zhkp_auditor;
+grant update on column reason to zhkp_worker;
+grant select on column tries to zhkp_auditor;
+grant update on column tries to zhkp_worker;
+grant select on column written_at to zhkp_auditor;
+grant update on column next_try_at to zhkp_worker;
+grant select on column sent_at to zhkp_auditor;
+grant update on column sent_at to zhkp_worker;
 
 create table platform.martial_law (
   valid daterange not null,

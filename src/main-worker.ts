@@ -1,5 +1,6 @@
 import { documentJobs } from './engine/documents/jobs.ts';
 import { openDocuments } from './main-documents.ts';
+import { openMail } from './main-mail.ts';
 import { liqPay, required, type Running } from './main-web.ts';
 import { scopeChecks } from './modules/access/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
@@ -44,6 +45,10 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   });
   const db = queryableOf(database.db);
   const documents = await openDocuments({ config, clock, operations, db, files });
+  const mail = openMail({
+    ...{ config, db: database.db, clock, signal: stopping.signal },
+    onGivenUp: (letterId, reason) => report(`LETTER GIVEN UP, ${reason}`, letterId),
+  });
   const worker = await startWorker({
     pool: database.pool,
     concurrency: config.WORKER_CONCURRENCY,
@@ -60,6 +65,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         signal: stopping.signal,
       }),
       ...documentJobs(documents.signing, stopping.signal),
+      ...mail.jobs,
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,
@@ -78,6 +84,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     async stop() {
       stopping.abort();
       await worker.stop();
+      mail.close();
       await sequencer;
       await documents.stop();
       await database.close();

@@ -6,7 +6,7 @@ import {
   usualCircuitLimits,
   type CircuitLimits,
   type CircuitState,
-} from './circuit-breaker.ts';
+} from '#platform/circuit-breaker.ts';
 
 interface OutgoingRequest {
   readonly url: string;

@@ -72,6 +72,7 @@ async function runPrograms(
   const environment: Record<string, string> = { DATABASE_URL: databaseUrl };
   let people: CounterpartsReady['people'] = [];
   let keys = '';
+  let inbox = '';
   const run = async (name: string, file: string, ...args: string[]) => {
     const program = startProgram({
       name,
@@ -96,10 +97,11 @@ async function runPrograms(
     const counterparts = JSON.parse(ready) as CounterpartsReady;
     environment['ID_GOV_UA_URL'] = config.ID_GOV_UA_URL ?? counterparts.idGovUa;
     environment['LIQPAY_URL'] = config.LIQPAY_URL ?? counterparts.liqpay;
+    environment['SMTP_URL'] = config.SMTP_URL ?? counterparts.smtp;
     for (const [name, value] of Object.entries(counterparts.signatures)) {
       environment[name] = process.env[name] ?? value;
     }
-    ({ people, keys } = counterparts);
+    ({ people, keys, inbox } = counterparts);
     environment['DEMONSTRATION_KEYS_URL'] = keys;
   }
   await step('Starting the worker', () => run('worker', 'main.js', 'worker'));
@@ -109,6 +111,7 @@ async function runPrograms(
     console.log('Sign in through the stand-in of id.gov.ua as one of these invented people:');
     for (const { name, role } of people) console.log(`  ${role.padEnd(24)} ${name}`);
     console.log(`Their keys for signing: ${keys}`);
+    console.log(`Letters sent to them: ${inbox}`);
   }
   console.log('Ctrl-C stops everything.\n');
 }

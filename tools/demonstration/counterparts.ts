@@ -18,6 +18,9 @@ import { readDemonstrationTerritories } from './territories.ts';
 export interface CounterpartsReady {
   readonly idGovUa: string;
   readonly liqpay: string;
+  /** The server of mail, and where its letters are read. */
+  readonly smtp: string;
+  readonly inbox: string;
   /** Where key files are handed out. */
   readonly keys: string;
   /** Settings of the platform for signatures. */
@@ -97,6 +100,8 @@ process.on('SIGTERM', () => void counterparts.stop().then(() => process.exit(0))
 const ready: CounterpartsReady = {
   idGovUa: counterparts.idGovUa.url,
   liqpay: counterparts.liqpay.url,
+  smtp: counterparts.smtp.smtpUrl,
+  inbox: counterparts.smtp.url,
   keys: authority.url,
   signatures: await writeSignatureFiles(folder, authority),
   people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({

@@ -110,7 +110,7 @@ const settings = {
   },
   SIGNATURE_SEAL_FILE: {
     schema: z.string().min(1).optional(),
-    help: 'key file of the platform\'s own seal, readable by its user only',
+    help: "key file of the platform's own seal, readable by its user only",
   },
   SIGNATURE_SEAL_PASSWORD: { schema: z.string().default(''), help: 'password of that file' },
   DEMONSTRATION_KEYS_URL: {
@@ -143,6 +143,17 @@ const settings = {
   LIQPAY_HASH: {
     schema: z.enum(['sha1', 'sha3-256']).default('sha1'),
     help: 'hash of LiqPay signatures',
+  },
+  SMTP_URL: {
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//)
+      .optional(),
+    help: 'server of mail: smtps://user:password@host, smtp://host (STARTTLS) or smtp://host?tls=off (default: the local counterpart)',
+  },
+  MAIL_FROM: {
+    schema: z.string().default('no-reply@zhkp.example'),
+    help: 'whom letters are from: an address, or a name with <an address>',
   },
   NBU_QR_FORMAT: {
     schema: z.enum(['002', '003']).default('003'),

@@ -152,6 +152,10 @@ export interface DocumentsDocument {
   created_at: Temporal.Instant;
   created_by: string;
   document_id: bigint;
+  /**
+   * A call for help with an accident that stopped a service: served at once (1039:86.3)
+   */
+  emergency: Generated<boolean>;
   hromada_id: number;
   kind: string;
   registered_at: Temporal.Instant | null;
@@ -302,6 +306,27 @@ export interface PlatformIdempotencyKey {
   created_at: Temporal.Instant;
   key: string;
   output: unknown;
+}
+
+export interface PlatformLetter {
+  document_kind: string;
+  document_number: string;
+  letter_id: Generated<string>;
+  link: string;
+  /**
+   * Moved on before a try is made, so that a process that dies in the middle leaves the letter due
+   */
+  next_try_at: Temporal.Instant;
+  notice: string;
+  /**
+   * Why it will not be tried again
+   */
+  reason: string | null;
+  recipient: string;
+  sent_at: Temporal.Instant | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  written_at: Temporal.Instant;
 }
 
 export interface PlatformMartialLaw {
@@ -809,6 +834,7 @@ export interface DB {
   "files.sweep": FilesSweep;
   "platform.calendar_day": PlatformCalendarDay;
   "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.letter": PlatformLetter;
   "platform.martial_law": PlatformMartialLaw;
   "platform.parameter": PlatformParameter;
   "platform.session": PlatformSession;

@@ -4,7 +4,7 @@ import {
   createCircuitBreaker,
   usualCircuitLimits,
   type CircuitBreaker,
-} from '../../circuit-breaker.ts';
+} from '#platform/circuit-breaker.ts';
 import type { OnlineServices } from '../own/cms/online.ts';
 
 const timeoutMs = 5_000;

@@ -1,0 +1,39 @@
+import { texts } from './texts.uk.ts';
+
+/** What a letter tells of a document. */
+export type Notice = keyof typeof texts.notices;
+
+/** All that may stand in a letter: nothing restricted travels by e-mail. */
+export interface Letter {
+  /** Whom it is for: a reference, never an address. */
+  readonly recipient: string;
+  readonly notice: Notice;
+  /** What the document is called. */
+  readonly documentKind: string;
+  readonly documentNumber: string;
+  /** The page of the document: a path on the platform. */
+  readonly link: string;
+}
+
+/**
+ * A letter in words: what happened to which document, and where to read it.
+ *
+ * @law 1039:10.8, 1039:84.2
+ */
+export function compose(
+  { notice, documentKind, documentNumber, link }: Letter,
+  publicUrl: string,
+): { readonly subject: string; readonly text: string } {
+  const { subject, text } = texts.notices[notice];
+  const lines = [
+    text,
+    '',
+    `${texts.kind}: ${documentKind}`,
+    `${texts.number}: ${documentNumber}`,
+    `${texts.link}: ${publicUrl}${link}`,
+    '',
+    '-- ',
+    ...texts.foot,
+  ];
+  return { subject: texts.numbered(subject, documentNumber), text: `${lines.join('\n')}\n` };
+}

@@ -1,0 +1,79 @@
+import { selectRows, type Queryable } from '../db/queryable.ts';
+import type { Letter } from './compose.ts';
+
+export interface DueLetter extends Letter {
+  readonly letterId: string;
+  /** This one among them. */
+  readonly tries: number;
+}
+
+/** Why a letter is not tried again. */
+export type Reason = 'refused' | 'no-address' | 'too-many-tries';
+
+/** Writes a letter down with the job that sends it: both are committed, or neither. */
+export async function insertLetter(
+  db: Queryable,
+  letter: Letter,
+  { task, now }: { readonly task: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await db.query(
+    `insert into platform.letter
+       (recipient, notice, document_kind, document_number, link, written_at, next_try_at)
+     values ($1, $2, $3, $4, $5, $6, $6)`,
+    [letter.recipient, letter.notice, letter.documentKind, letter.documentNumber, letter.link, now],
+  );
+  await db.query(`select graphile_worker.add_job($1, '{}'::json)`, [task]);
+}
+
+export interface Pauses {
+  /** After the first try; each next one is twice as long. */
+  readonly firstSeconds: number;
+  readonly longestSeconds: number;
+}
+
+/**
+ * Takes the letter that has been due longest, if any: it is due again after a pause, whatever
+ * becomes of this try. No two processes take the same one.
+ */
+export async function takeDueLetter(
+  db: Queryable,
+  now: Temporal.Instant,
+  { firstSeconds, longestSeconds }: Pauses,
+): Promise<DueLetter | undefined> {
+  const rows = await selectRows<DueLetter>(
+    db,
+    `update platform.letter
+     set tries = tries + 1,
+         next_try_at = $1::timestamptz
+           + least($2::integer * 2.0 ^ least(tries, 30), $3::integer) * interval '1 second'
+     where letter_id = (
+       select letter_id from platform.letter
+       where state = 'waiting' and next_try_at <= $1
+       order by next_try_at limit 1
+       for update skip locked)
+     returning letter_id as "letterId", recipient, notice, document_kind as "documentKind",
+       document_number as "documentNumber", link, tries`,
+    [now, firstSeconds, longestSeconds],
+  );
+  return rows[0];
+}
+
+export async function markSent(
+  db: Queryable,
+  letterId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.query(
+    `update platform.letter set state = 'sent', sent_at = $2
+     where letter_id = $1 and state = 'waiting'`,
+    [letterId, now],
+  );
+}
+
+export async function giveUp(db: Queryable, letterId: string, reason: Reason): Promise<void> {
+  await db.query(
+    `update platform.letter set state = 'given-up', reason = $2
+     where letter_id = $1 and state = 'waiting'`,
+    [letterId, reason],
+  );
+}
