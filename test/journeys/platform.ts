@@ -3,7 +3,6 @@ import { freePort } from '#platform/postgres/embedded.ts';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeTrustList } from './signed-documents.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 const startTimeoutMs = 240_000;
@@ -24,7 +23,6 @@ export async function setup(): Promise<() => Promise<void>> {
     env: {
       ...process.env,
       ...demonstration,
-      ...(await writeTrustList(dataFolder)),
       NODE_ENV: 'development',
       PORT: String(port),
       DATA_DIR: dataFolder,

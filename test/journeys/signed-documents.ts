@@ -4,13 +4,12 @@ import {
 } from '#counterparts/certification-authority/authority.ts';
 import { directServices } from '#counterparts/certification-authority/direct.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
-import { encodeTrustList } from '#counterparts/certification-authority/trust-list.ts';
 import { readZip } from '#exchange/signature/own/asic/read-zip.ts';
 import { writeZip } from '#exchange/signature/own/asic/write-zip.ts';
 import { upgradeToXL } from '#exchange/signature/own/cms/upgrade.ts';
-import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
-import { clockBehind, systemClock, type Clock } from '#platform/clock.ts';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { clockBehind, type Clock } from '#platform/clock.ts';
+import { demonstrationSeed } from '#tools/demonstration/seed.ts';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   documentFiles,
@@ -22,19 +21,16 @@ import {
 /** Further back than the clock of the platform of a journey ever stands. */
 const signedDaysAgo = 40;
 
-function authorityAt(clock: Clock): Promise<Authority> {
-  const url = 'http://authority.example';
-  return createAuthority({ hierarchy: 'dstu', seed: 'journeys', url, clock });
+/** The authority of the demonstration: its keys follow from the seed and from its address. */
+async function authorityAt(clock: Clock): Promise<Authority> {
+  const url = `${await keysAddress()}/dstu`;
+  return createAuthority({ hierarchy: 'dstu', seed: String(demonstrationSeed), url, clock });
 }
 
-/** Writes the list of trusted services that the platform of the journeys goes by. */
-export async function writeTrustList(
-  folder: string,
-): Promise<{ readonly TRUST_LIST: string; readonly TRUST_LIST_PINNED: string }> {
-  const authority = await authorityAt(systemClock);
-  const path = join(folder, 'trust-list.p7s');
-  await writeFile(path, await encodeTrustList(authority));
-  return { TRUST_LIST: path, TRUST_LIST_PINNED: await fingerprintOf(authority.root.certificate) };
+/** Where the key files of the invented people are handed out. */
+export async function keysAddress(): Promise<string> {
+  const folder = join(process.env['PLATFORM_DATA'] ?? '', 'demonstration');
+  return `http://127.0.0.1:${await readFile(join(folder, 'authority-port'), 'utf8')}`;
 }
 
 /** Paths of files that somebody gives to be checked. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { clockBehind } from '#platform/clock.ts';
 import { dataFolders, readConfig } from '#platform/config/config.ts';
 import type { CertificationAuthorityOptions } from '#counterparts/certification-authority/server.ts';
 import { startCounterparts } from '#counterparts/start.ts';
@@ -44,6 +45,7 @@ await mkdir(folder, { recursive: true });
 const portPath = join(folder, 'authority-port');
 const certificationAuthority: CertificationAuthorityOptions = {
   seed: String(demonstrationSeed),
+  clock: clockBehind(config.CLOCK_DAYS_BEHIND),
   holders: [
     sealHolder(
       known(

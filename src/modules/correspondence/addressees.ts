@@ -3,7 +3,12 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Holder } from '#engine/documents/holder.ts';
 import { readAccountPersons, readLinkedAccounts } from '#modules/access/index.ts';
-import { findAccounts, hromadaOfId, listAccountServices } from '#modules/registry/index.ts';
+import {
+  findAccount,
+  findAccounts,
+  hromadaOfId,
+  listAccountServices,
+} from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
@@ -15,7 +20,7 @@ export interface Addressee {
   readonly hromadaId: number;
 }
 
-/** Providers that a consumer may write to: those who serve their accounts today. */
+/** Whom a consumer may write to: those who bill their accounts and those who serve them today. */
 export const listAddressees = defineQuery({
   id: 'correspondence.list-addressees',
   law: [law('1039:10.6'), law('1039:26.5.a.4')],
@@ -28,6 +33,11 @@ export const listAddressees = defineQuery({
     const found = new Map<Holder, Addressee>();
     for (const accountId of accounts) {
       const hromadaId = hromadaOfId(accountId);
+      const biller = await findAccount(db, accountId);
+      if (biller !== undefined) {
+        const holder: Holder = `subject:${biller.biller.subjectId}`;
+        found.set(holder, { holder, name: biller.biller.shortName, hromadaId });
+      }
       const services = await listAccountServices(db, { hromadaId, accountId }, dayInKyiv(now));
       for (const { provider } of services) {
         const holder: Holder = `subject:${provider.subjectId}`;
