@@ -18,6 +18,7 @@ const trustListPath = '/check/trust-list.p7s';
  */
 export function checkRoutes(app: FastifyInstance, parts: PortalParts): void {
   const threads = new CheckThreads();
+  app.addHook('onClose', () => threads.close());
   const offline = new OfflineFile(parts);
   const show = async (request: FastifyRequest, reply: FastifyReply, given?: Given) => {
     const { view, status = 200 } = given ?? {};
