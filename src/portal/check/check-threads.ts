@@ -7,7 +7,11 @@ const threadsMax = 2;
 const waitingMax = 16;
 const checkTimeoutMs = 20_000;
 const threadMegabytesMax = 512;
-const workerPath = join(import.meta.dirname, 'check-worker.ts');
+/** Built beside the programs; where nothing is built, Node reads the source. */
+const isBuilt = import.meta.filename.endsWith('.js');
+const workerPath = isBuilt
+  ? join(import.meta.dirname, '..', '..', '..', 'dist', 'check-worker.js')
+  : join(import.meta.dirname, 'check-worker.ts');
 
 /**
  * Checks documents of strangers in threads of their own: whatever is in a file, pages go on being

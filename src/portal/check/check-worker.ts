@@ -1,6 +1,6 @@
 import type { GivenBasis } from '#check/basis.ts';
 import type { GivenFile } from '#check/given.ts';
-// Not by its index: a thread reads sources as they are, and knows no markup.
+// Not by its index: before a build, Node reads sources as they are, and knows no markup.
 import { inspect } from '#check/inspect.ts';
 import { parentPort } from 'node:worker_threads';
 
