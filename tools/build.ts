@@ -10,6 +10,7 @@ const hashChars = 10;
 /** Programs that run outside of the tests; each becomes one file in dist/. */
 const programs = {
   main: 'src/main.ts',
+  'check-worker': 'src/portal/check/check-worker.ts',
   counterparts: 'tools/demonstration/counterparts.ts',
   demonstration: 'tools/demonstration/main.ts',
   bench: 'bench/main.ts',

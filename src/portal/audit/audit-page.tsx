@@ -60,6 +60,9 @@ function Head({ head }: Pick<AuditFacts, 'head'>): JSX.Element {
 function How(): JSX.Element {
   return (
     <Card heading={texts.howTitle}>
+      <p>
+        {texts.onPage} <a href="/check">{texts.checkPage}</a>.
+      </p>
       <ol>
         {texts.how.map((step) => (
           <li>{step}</li>

@@ -18,6 +18,7 @@ const trustListPath = '/check/trust-list.p7s';
  */
 export function checkRoutes(app: FastifyInstance, parts: PortalParts): void {
   const threads = new CheckThreads();
+  app.addHook('onClose', () => threads.close());
   const offline = new OfflineFile(parts);
   const show = async (request: FastifyRequest, reply: FastifyReply, given?: Given) => {
     const { view, status = 200 } = given ?? {};
@@ -61,7 +62,8 @@ export function checkRoutes(app: FastifyInstance, parts: PortalParts): void {
   app.get('/check/offline', open, async (_request, reply) => {
     const file = await offline.read();
     if (file === undefined) return reply.callNotFound();
-    return sendFile(reply, 'zhkp-check.html', 'text/html; charset=utf-8').send(file.page);
+    // A file to keep, never a page of this site: it must not run here.
+    return sendFile(reply, 'zhkp-check.html', 'application/octet-stream').send(file.page);
   });
 }
 

@@ -41,7 +41,7 @@ export interface NewManifest {
 
 const asic = 'http://uri.etsi.org/02918/v1.2.1#';
 const xmlSignature = 'http://www.w3.org/2000/09/xmldsig#';
-export const signatureMediaType = 'application/x-pkcs7-signature';
+const signatureMediaType = 'application/x-pkcs7-signature';
 const sha256Uri = 'http://www.w3.org/2001/04/xmlenc#sha256';
 const algorithms: ReadonlyMap<string, string> = new Map([
   [sha256Uri, digestOids.sha256],
