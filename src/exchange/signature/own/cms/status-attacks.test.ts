@@ -230,6 +230,18 @@ describe('"good" inside does not stand against "revoked"', () => {
   });
 });
 
+test('a list of the receiver’s own may be longer than one inside', async () => {
+  const certificates = 45_000;
+  for (let at = 0; at < certificates; at += 1) {
+    const serial = (0x40_00_00_00 + at).toString(16);
+    play.authority.revoked.set(serial, { at: ago(60), reason: 4 });
+  }
+  const lists = await listOf();
+  expect(lists[0]?.raw.length).toBeGreaterThan(1_600_000);
+  expect(await outcome([], { lists })).toEqual(['valid']);
+  expect(await outcome([], { lists })).toEqual(['valid']);
+});
+
 describe('a time stamper in the trust list', () => {
   /** Stamped by a listed stamper, whose key is revoked for a reason two hours later. */
   async function stampedThenRevoked(reason: number) {
