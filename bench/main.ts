@@ -2,15 +2,20 @@ import { auditBench } from './audit.ts';
 import { billingBench } from './billing.ts';
 import { billOnce } from './billing-child.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
+import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
+import { signatureBench } from './signature.ts';
 
 const benches = {
   billing: billingBench,
   page: pageBench,
   audit: auditBench,
+  signature: signatureBench,
+  mutants: mutantsBench,
   'billing-child': billOnce,
   'web-child': serveWeb,
   'static-child': serveStatic,
+  'mutants-child': examineMutants,
 } as const;
 
 const [name = '', ...args] = process.argv.slice(2);

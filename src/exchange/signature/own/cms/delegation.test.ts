@@ -4,16 +4,18 @@ import { directServices } from '#counterparts/certification-authority/direct.ts'
 import { signCertificate, signingKeyOf } from '#counterparts/certification-authority/issue.ts';
 import type { Credential } from '#counterparts/certification-authority/issue.ts';
 import { playKey } from '#counterparts/certification-authority/keys.ts';
+import { answerStatus } from '#counterparts/certification-authority/ocsp.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { openPlay, playTime, type Play } from '#counterparts/certification-authority/play.ts';
 import {
+  addressExtensions,
   keyUsageExtension,
   nameOf,
   noCheckExtension,
   purposeExtension,
 } from '#counterparts/certification-authority/profile.ts';
 import * as encode from '../der/encode.ts';
-import { encodeExtension } from '../x509/ocsp-request.ts';
+import { encodeExtension, readOcspRequest } from '../x509/ocsp-request.ts';
 import { extensionOids, purposeOids } from '../x509/oids.ts';
 import type { TrustedService } from '../x509/trust-list.ts';
 import { signContent } from './sign.ts';
@@ -80,6 +82,28 @@ describe('certificate status is told', () => {
     const extensions = [signing, purposeExtension(ocspSigning), noCheckExtension()];
     expect(await reason({ extensions })).toBe('valid');
   });
+
+  test.each(['issuer', 'delegate'] as const)(
+    'by a delegate whose own status, asked for, the %s tells',
+    async (teller) => {
+      const address = addressExtensions(play.authority.options.url);
+      const extensions = [signing, purposeExtension(ocspSigning), ...address];
+      const ocsp = await service({ extensions });
+      const { serialNumber } = ocsp.certificate;
+      const issued = new Set([...play.authority.issued, serialNumber]);
+      const byDelegate = { ...play.authority, issued, ocsp };
+      const byIssuer = { ...byDelegate, ocsp: play.authority.authority };
+      const { services, ...context } = contextOf({});
+      const fetchOcsp = (_url: string, request: Uint8Array) => {
+        const isOfDelegate = readOcspRequest(request).ids[0]?.serialNumber === serialNumber;
+        return answerStatus(isOfDelegate && teller === 'issuer' ? byIssuer : byDelegate, request);
+      };
+      const verification = { ...context, services: { ...services, fetchOcsp } };
+      const report = await verifySignature(verification);
+      const expected = teller === 'issuer' ? [] : ['ocsp-responder-unchecked'];
+      expect(report.signers[0]?.reasons).toEqual(expected);
+    },
+  );
 
   test('by the issuer itself', async () => {
     const { authority } = play.authority;

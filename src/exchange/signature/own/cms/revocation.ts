@@ -41,7 +41,9 @@ export interface RevocationQuestion extends Issued {
   readonly trust: TrustList;
   readonly work: Work;
   readonly answers: readonly OcspAnswer[];
+  /** Lists that came along, and those that the receiver has. */
   readonly lists: readonly RevocationList[];
+  readonly ownLists: readonly RevocationList[];
   /** Undefined where nobody is asked. */
   readonly services: OnlineServices | undefined;
 }
@@ -205,8 +207,9 @@ async function toServices(hearing: Hearing): Promise<Heard> {
 async function toLists(hearing: Hearing): Promise<Heard> {
   const told: Told[] = [];
   const faults: UndeterminedFault[] = [];
-  for (const list of hearing.lists) {
-    const check = await checkRevocationList({ ...hearing, list });
+  for (const list of [...hearing.lists, ...hearing.ownLists]) {
+    const work = hearing.ownLists.includes(list) ? 'own-list' : hearing.work;
+    const check = await checkRevocationList({ ...hearing, list, work });
     if (!check.ok && check.fault !== 'crl-other-issuer') faults.push(check.fault);
     if (!check.ok) continue;
     told.push({ source: 'crl', toldAt: list.thisUpdate, says: check.revocation ?? 'good' });

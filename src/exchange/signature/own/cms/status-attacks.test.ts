@@ -12,9 +12,11 @@ import {
   purposeExtension,
 } from '#counterparts/certification-authority/profile.ts';
 import { encodeRevocationList } from '#counterparts/certification-authority/revocation-list.ts';
+import * as encode from '../der/encode.ts';
 import { encodeCertificateId } from '../x509/certificate-id.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { readRevocationList, type RevocationList } from '../x509/crl.ts';
+import { encodeExtension } from '../x509/ocsp-request.ts';
 import { digestOids, purposeOids } from '../x509/oids.ts';
 import { encodeSignedData, partsOf, withUnsigned } from './build.ts';
 import { attributeOids } from './oids.ts';
@@ -228,6 +230,12 @@ describe('"good" inside does not stand against "revoked"', () => {
     const bad = await answerOf({ responder: play.authority.ocsp, ...later });
     expect((await outcome([good, bad]))[0]).toBe('valid');
   });
+});
+
+test('a list of the receiver’s own may be longer than one inside', async () => {
+  const long = encodeExtension('2.999.1', encode.octets(new Uint8Array(2_000_000)));
+  const bytes = await encodeRevocationList(play.authority, undefined, [long]);
+  expect(await outcome([], { lists: [readRevocationList(bytes)] })).toEqual(['valid']);
 });
 
 describe('a time stamper in the trust list', () => {

@@ -111,9 +111,12 @@ export type TimeStampResponse =
 const granted = 0;
 const grantedWithModifications = 1;
 
+/** A token with the path of its stamper has some 6 000 bytes. */
+const responseLimits = { bytesMax: 128 * 1_024, elementsMax: 20_000 };
+
 /** TimeStampResp, RFC 3161 §2.4.2: a token, or why there is none. */
 export function readTimeStampResponse(bytes: Uint8Array): TimeStampResponse {
-  return sequence(readDer(bytes), (fields): TimeStampResponse => {
+  return sequence(readDer(bytes, responseLimits), (fields): TimeStampResponse => {
     const { status, words } = fields.required(statusInfo);
     const token = fields.optional(tags.sequence, (node) => node.raw);
     if (status === granted || status === grantedWithModifications) {

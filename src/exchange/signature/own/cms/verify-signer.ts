@@ -216,7 +216,8 @@ async function statusesOf(
         trust: context.trust,
         work,
         answers: evidence.answers,
-        lists: [...evidence.lists, ...(context.lists ?? [])],
+        lists: evidence.lists,
+        ownLists: context.lists ?? [],
         services: context.services,
       }),
     );

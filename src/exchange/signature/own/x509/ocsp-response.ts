@@ -67,7 +67,7 @@ export type OcspResponse =
 
 /** OCSPResponse: an answer, or the responder's refusal to give one. */
 export function readOcspResponse(bytes: Uint8Array): OcspResponse {
-  return sequence(readDer(bytes), (fields): OcspResponse => {
+  return sequence(readDer(bytes, answerLimits), (fields): OcspResponse => {
     const status = fields.required(enumerated);
     const body = fields.explicit(0, responseBytes);
     if (status === 0 && body !== undefined) return { ok: true, answer: readOcspAnswer(body) };
