@@ -626,7 +626,7 @@ grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
 
 create table platform.letter (
-  letter_id uuid default gen_random_uuid() not null,
+  letter_id uuid not null,
   recipient text not null,
   notice text not null,
   document_kind text not null,
@@ -642,13 +642,14 @@ create table platform.letter (
   constraint letter_kind_is_one_line CHECK ((document_kind ~ '^[^[:cntrl:]]{1,200}$'::text)),
   constraint letter_link_is_a_path CHECK ((link ~ '^/[A-Za-z0-9/_.-]{0,200}$'::text)),
   constraint letter_notice_is_a_word CHECK ((notice ~ '^[a-z-]+$'::text)),
-  constraint letter_number_is_a_number CHECK ((document_number ~ '^[[:alnum:]/.-]{1,64}$'::text)),
+  constraint letter_number_is_a_number CHECK ((document_number ~ '^[^[:space:][:cntrl:]<>@]{1,64}$'::text)),
   constraint letter_reason_is_for_what_was_given_up CHECK (((state = 'given-up'::text) = (reason IS NOT NULL))),
   constraint letter_recipient_is_a_reference CHECK ((recipient ~ '^[a-z-]+:[0-9A-Za-z-]+$'::text)),
   constraint letter_sent_has_its_time CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),
   constraint letter_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given-up'::text])))
 );
 comment on table platform.letter is 'Notices by e-mail, each with its number of tries. Whom they are for is a reference: the address is looked up when a letter is sent, and stands nowhere here';
+comment on column platform.letter.letter_id is 'Made of recipient, notice and what the letter comes of: the same letter written twice is one';
 comment on column platform.letter.reason is 'Why it will not be tried again';
 comment on column platform.letter.next_try_at is 'Moved on before a try is made, so that a process that dies in the middle leaves the letter due';
 CREATE INDEX letter_due ON platform.letter USING btree (next_try_at) WHERE (state = 'waiting'::text);

@@ -2,7 +2,7 @@
 -- restricted (1039:10.8, 1039:84). What is due is read from here; a letter is never deleted.
 
 create table platform.letter (
-  letter_id uuid primary key default gen_random_uuid(),
+  letter_id uuid primary key,
   recipient text not null,
   notice text not null,
   document_kind text not null,
@@ -17,7 +17,7 @@ create table platform.letter (
   constraint letter_recipient_is_a_reference check (recipient ~ '^[a-z-]+:[0-9A-Za-z-]+$'),
   constraint letter_notice_is_a_word check (notice ~ '^[a-z-]+$'),
   constraint letter_kind_is_one_line check (document_kind ~ '^[^[:cntrl:]]{1,200}$'),
-  constraint letter_number_is_a_number check (document_number ~ '^[[:alnum:]/.-]{1,64}$'),
+  constraint letter_number_is_a_number check (document_number ~ '^[^[:space:][:cntrl:]<>@]{1,64}$'),
   constraint letter_link_is_a_path check (link ~ '^/[A-Za-z0-9/_.-]{0,200}$'),
   constraint letter_state_is_known check (state in ('waiting', 'sent', 'given-up')),
   constraint letter_reason_is_for_what_was_given_up
@@ -27,6 +27,8 @@ create table platform.letter (
 comment on table platform.letter is
   'Notices by e-mail, each with its number of tries. Whom they are for is a reference: the address '
   'is looked up when a letter is sent, and stands nowhere here';
+comment on column platform.letter.letter_id is
+  'Made of recipient, notice and what the letter comes of: the same letter written twice is one';
 comment on column platform.letter.next_try_at is
   'Moved on before a try is made, so that a process that dies in the middle leaves the letter due';
 comment on column platform.letter.reason is 'Why it will not be tried again';
