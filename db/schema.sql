@@ -48,11 +48,14 @@ create table access.person (
   given_name text not null,
   patronymic text,
   created_at timestamp with time zone not null,
+  email text,
   constraint person_pkey PRIMARY KEY (person_id),
+  constraint person_email_is_an_address CHECK ((email ~ '^[^@[:space:]]{1,64}@[^@[:space:]]{1,190}$'::text)),
   constraint person_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
   constraint person_rnokpp_key UNIQUE (rnokpp)
 );
 comment on table access.person is 'Identified people; personal data, never shown on the portal (1039:94)';
+comment on column access.person.email is 'Where notices of documents go (1039:84.2); as id.gov.ua told it, until confirmed by the person';
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
 

@@ -1,4 +1,5 @@
 import { required } from './main-web.ts';
+import { readPersonEmail } from './modules/access/index.ts';
 import { findSubject } from './modules/registry/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
@@ -36,9 +37,10 @@ export function openMail({ config, db, clock, onGivenUp, signal }: MailOptions):
   return { jobs, close: () => mailer.close() };
 }
 
-/** A body has its address in the register; a person has none there yet. */
+/** A body has its address in the register, a person as the identification system told it. */
 async function addressOf(db: Database, recipient: string): Promise<string | undefined> {
-  const subjectId = /^subject:(\d+)$/.exec(recipient)?.[1];
-  if (subjectId === undefined) return undefined;
-  return (await findSubject(db, BigInt(subjectId)))?.email ?? undefined;
+  const [kind, id = ''] = recipient.split(':');
+  if (kind === 'person') return readPersonEmail(queryableOf(db), BigInt(id));
+  if (kind !== 'subject') return undefined;
+  return (await findSubject(db, BigInt(id)))?.email ?? undefined;
 }

@@ -16,6 +16,7 @@ export interface DemonstrationPerson {
   /** Organisation named in the certificate. */
   readonly o?: string;
   readonly title?: string;
+  readonly email?: string;
   readonly authTypes: readonly AuthType[];
 }
 
@@ -43,6 +44,7 @@ export function describeUser(
     givenname: person.givenname,
     middlename: person.middlename,
     drfocode: person.drfocode,
+    email: person.email,
     ...(signed ? certificateOf(person) : {}),
     ...(authType === 'dig_sign'
       ? { edrpoucode: person.edrpoucode, o: person.o, title: person.title }

@@ -45,7 +45,8 @@ export function signerView(report: SignerReport, trust: Trust): SignerView {
 
 /** What the certificate says of itself, not compared with anything. */
 function claimed(certificate: Certificate | undefined): Identity | undefined {
-  const reading = certificate === undefined ? undefined : readIdentity(certificate);
+  const reading =
+    certificate === undefined ? undefined : readIdentity(certificate, { isQualified: false });
   return reading?.ok === true ? reading.identity : undefined;
 }
 

@@ -1,4 +1,8 @@
-import { type RandomSource, randomScalar, systemRandom } from '#exchange/signature/own/crypto/random.ts';
+import {
+  type RandomSource,
+  randomScalar,
+  systemRandom,
+} from '#exchange/signature/own/crypto/random.ts';
 
 /** A composite number passes one round with a chance of at most 1/4, whoever chose it. */
 const rounds = 16;

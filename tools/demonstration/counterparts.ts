@@ -135,5 +135,6 @@ function nameOf(person: {
     givenname: person.givenName,
     middlename: person.patronymic,
     drfocode: person.rnokpp,
+    email: `${person.key}@zrazkivka.example`,
   };
 }

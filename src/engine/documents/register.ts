@@ -1,10 +1,10 @@
 import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { dayInKyiv } from '#platform/clock.ts';
+import { writeLetter } from '#platform/mail/jobs.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { serviceOf } from './delivery.ts';
 import type { DocumentRow } from './documents.sql.ts';
-import { letterTask } from './jobs-names.ts';
 import type { DocumentKind, Party } from './kind.ts';
 import {
   deliveryMessageKind,
@@ -37,7 +37,7 @@ export interface ToRegister {
  * Counters are taken last: they are what other registrations wait for.
  */
 export async function register(
-  { tx, now, enqueue }: Execution,
+  { tx, now }: Execution,
   { document, kind, messagePrefix, parties, complete }: ToRegister,
 ): Promise<string> {
   const db = queryableOf(tx);
@@ -48,7 +48,6 @@ export async function register(
   ).filter((holder) => holder !== 'platform');
   const service = serviceOf(now, document.emergency, await readWorkingCalendar(db));
   await markRegistered(db, documentId, { at: now, complete });
-  for (const holder of addressees) await enqueue(letterTask, { documentId, holder });
   const firstMessage =
     addressees.length === 0
       ? 0n
@@ -63,5 +62,15 @@ export async function register(
     ...{ documentId, version, kind: kind.code, year, serial, number },
     registeredAt: now,
   });
+  for (const recipient of addressees) {
+    await writeLetter(
+      tx,
+      {
+        ...{ recipient, notice: 'document-arrived', documentKind: kind.name },
+        ...{ documentNumber: number, link: `/cabinet/documents/${documentId}` },
+      },
+      now,
+    );
+  }
   return number;
 }

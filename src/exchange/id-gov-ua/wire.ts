@@ -34,6 +34,7 @@ export const userFields = [
   'o',
   'title',
   'isqscd',
+  'email',
 ] as const;
 
 const userAnswer = z.object({
@@ -46,6 +47,7 @@ const userAnswer = z.object({
   o: looseText,
   title: looseText,
   isqscd: flag,
+  email: looseText,
 });
 
 export const tokenAnswer = z.object({
@@ -68,11 +70,14 @@ export function errorCodeOf(answer: unknown): string | undefined {
   return errorCodePattern.test(code) ? code : 'unreadable';
 }
 
+/** What cannot be an address is left out: nobody is kept out for it. */
+const emailPattern = /^[^@\s]{1,64}@[^@\s]{1,190}$/;
+
 /** Reads the answer about a person, tolerant of the ways in which values are written or missing. */
 export function readUser(answer: unknown): Result<Identity, IdentityFailure> {
   const parsed = userAnswer.safeParse(answer);
   if (!parsed.success) return err({ kind: 'malformed' });
-  const { drfocode, edrpoucode, middlename, o, title } = parsed.data;
+  const { drfocode, edrpoucode, middlename, o, title, email } = parsed.data;
   const rnokpp = drfocode === undefined ? undefined : parseRnokpp(drfocode);
   if (rnokpp === undefined || !rnokpp.ok) return err({ kind: 'no-tax-number' });
   const edrpou = edrpoucode === undefined ? undefined : parseEdrpou(edrpoucode);
@@ -88,5 +93,6 @@ export function readUser(answer: unknown): Result<Identity, IdentityFailure> {
     ...(middlename === undefined ? {} : { patronymic: middlename }),
     ...(o === undefined ? {} : { organisation: o }),
     ...(title === undefined ? {} : { title }),
+    ...(email !== undefined && emailPattern.test(email) ? { email } : {}),
   });
 }

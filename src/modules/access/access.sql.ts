@@ -16,18 +16,26 @@ export async function putPerson(
     readonly surname: string;
     readonly givenName: string;
     readonly patronymic: string | null;
+    readonly email?: string | null;
     readonly now: Temporal.Instant;
   },
 ): Promise<PersonRow> {
   const [row] = await selectRows<PersonRow>(
     db,
-    `insert into access.person (rnokpp, surname, given_name, patronymic, created_at)
-     values ($1, $2, $3, $4, $5)
+    `insert into access.person (rnokpp, surname, given_name, patronymic, created_at, email)
+     values ($1, $2, $3, $4, $5, $6)
      on conflict (rnokpp) do update
        set surname = excluded.surname, given_name = excluded.given_name,
-           patronymic = excluded.patronymic
+           patronymic = excluded.patronymic, email = coalesce(excluded.email, person.email)
      returning person_id, surname, given_name, patronymic`,
-    [person.rnokpp, person.surname, person.givenName, person.patronymic, person.now],
+    [
+      person.rnokpp,
+      person.surname,
+      person.givenName,
+      person.patronymic,
+      person.now,
+      person.email ?? null,
+    ],
   );
   if (row === undefined) throw new Error('the person was not written');
   return row;
@@ -191,4 +199,17 @@ export async function readAccountPersons(
     [Number(accountId >> 32n), accountId],
   );
   return rows.map(({ personId }) => personId);
+}
+
+/** Where notices to a person go; undefined when nothing is known. */
+export async function readPersonEmail(
+  db: Queryable,
+  personId: bigint,
+): Promise<string | undefined> {
+  const rows = await selectRows<{ email: string | null }>(
+    db,
+    'select email from access.person where person_id = $1',
+    [personId],
+  );
+  return rows[0]?.email ?? undefined;
 }

@@ -5,6 +5,7 @@ export {
   readAccountPersons,
   readLinkedAccounts,
   readPersonCode,
+  readPersonEmail,
 } from './access.sql.ts';
 export { readPersonNames } from './person-names.sql.ts';
 export { accessRoutes } from './plugin.ts';

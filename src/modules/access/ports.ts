@@ -21,6 +21,8 @@ export interface Identity {
   readonly isQualified: boolean;
   readonly organisation?: string;
   readonly title?: string;
+  /** Told by the system, not yet confirmed by the person. */
+  readonly email?: string;
 }
 
 export interface IdentityToken {

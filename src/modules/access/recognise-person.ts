@@ -12,6 +12,11 @@ const input = z.object({
   surname: z.string().min(1).max(nameCharsMax),
   givenName: z.string().max(nameCharsMax),
   patronymic: z.string().max(nameCharsMax).nullable(),
+  email: z
+    .string()
+    .max(nameCharsMax * 2)
+    .nullable()
+    .default(null),
   today: z.iso.date(),
 });
 

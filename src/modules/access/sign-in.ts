@@ -83,6 +83,7 @@ async function becomePrincipal(
     surname: identity.surname,
     givenName: identity.givenName,
     patronymic: identity.patronymic ?? null,
+    email: identity.email ?? null,
     today: dayInKyiv(parts.clock.now()).toString(),
   });
   if (outcome.kind !== 'done') return undefined;

@@ -29,6 +29,10 @@ export interface AccessMembership {
 
 export interface AccessPerson {
   created_at: Temporal.Instant;
+  /**
+   * Where notices of documents go (1039:84.2); as id.gov.ua told it, until confirmed by the person
+   */
+  email: string | null;
   given_name: string;
   patronymic: string | null;
   person_id: Generated<bigint>;

@@ -78,7 +78,13 @@ lawTest(
   async () => {
     const { db, pool } = database.as('zhkp_app');
     const allow = () => Promise.resolve(true);
-    const scopes = { account: allow, provider: allow, territory: allow, document: allow, platform: allow };
+    const scopes = {
+      account: allow,
+      provider: allow,
+      territory: allow,
+      document: allow,
+      platform: allow,
+    };
     const operations = new Operations({ db, clock: systemClock, scopes, audit: noTrail });
     const asked = await operations.carryOut(startKeyRotation, administrator, {});
     expect(asked.kind).toBe('done');

@@ -41,7 +41,13 @@ beforeEach(async () => {
   operations = new Operations({
     db: app.db,
     clock: { now: () => now },
-    scopes: { account: anyone, provider: anyone, territory: anyone, document: anyone, platform: anyone },
+    scopes: {
+      account: anyone,
+      provider: anyone,
+      territory: anyone,
+      document: anyone,
+      platform: anyone,
+    },
     audit: {
       inside: async (_, act) => {
         audited.push(act);

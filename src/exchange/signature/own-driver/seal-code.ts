@@ -6,6 +6,6 @@ import { readIdentity } from '../own/x509/identity.ts';
 export function sealCodeOf(keyFile: string): string | undefined {
   const certificate = readPem(keyFile).find(({ label }) => label === 'CERTIFICATE');
   if (certificate === undefined) return undefined;
-  const reading = readIdentity(readCertificate(certificate.bytes));
+  const reading = readIdentity(readCertificate(certificate.bytes), { isQualified: false });
   return reading.ok ? reading.identity.edrpou : undefined;
 }
