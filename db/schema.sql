@@ -629,7 +629,7 @@ grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
 
 create table platform.letter (
-  letter_id uuid not null,
+  letter_id uuid default gen_random_uuid() not null,
   recipient text not null,
   notice text not null,
   document_kind text not null,
@@ -652,7 +652,6 @@ create table platform.letter (
   constraint letter_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'given-up'::text])))
 );
 comment on table platform.letter is 'Notices by e-mail, each with its number of tries. Whom they are for is a reference: the address is looked up when a letter is sent, and stands nowhere here';
-comment on column platform.letter.letter_id is 'Made of recipient, notice and what the letter comes of: the same letter written twice is one';
 comment on column platform.letter.reason is 'Why it will not be tried again';
 comment on column platform.letter.next_try_at is 'Moved on before a try is made, so that a process that dies in the middle leaves the letter due';
 CREATE INDEX letter_due ON platform.letter USING btree (next_try_at) WHERE (state = 'waiting'::text);

@@ -5,7 +5,7 @@ import { auditExtractKind } from './cabinets/index.ts';
 import { DocumentDesk } from './engine/documents/document-desk.ts';
 import type { Holder } from './engine/documents/holder.ts';
 import type { HolderCodes } from './engine/documents/judge.ts';
-import { gatherKinds, type DocumentKinds } from './engine/documents/kind.ts';
+import { gatherKinds } from './engine/documents/kind.ts';
 import { SigningDesk } from './engine/documents/signing-desk.ts';
 import type { SignatureProvider } from './engine/signature/ports.ts';
 import { asicContainers } from './exchange/signature/containers/asic.ts';
@@ -24,7 +24,6 @@ import type { Operations } from './platform/operations.ts';
 export interface Documents {
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
-  readonly kinds: DocumentKinds;
   readonly store: FileStore;
   readonly signatures: SignatureProvider;
   stop(): Promise<void>;
@@ -56,8 +55,7 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     ...{ ...numbering, operations, db, clock, desk, signatures },
     codesOf: (holder) => codesOf(db, holder, ownCode),
   });
-  const { kinds } = numbering;
-  return { desk, signing, kinds, store, signatures, stop: () => signatures.close() };
+  return { desk, signing, store, signatures, stop: () => signatures.close() };
 }
 
 /** The root of trust, for the driver and for the check page. */

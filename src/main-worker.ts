@@ -1,10 +1,8 @@
-import { deliveryLetterJob } from './engine/documents/delivery-letter.ts';
 import { documentJobs } from './engine/documents/jobs.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { liqPay, required, type Running } from './main-web.ts';
 import { scopeChecks } from './modules/access/index.ts';
-import { documentsPath } from './modules/correspondence/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
 import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
@@ -67,10 +65,6 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         signal: stopping.signal,
       }),
       ...documentJobs(documents.signing, stopping.signal),
-      deliveryLetterJob({
-        ...{ db, clock, kinds: documents.kinds },
-        linkOf: (documentId) => `${documentsPath}/${documentId}`,
-      }),
       ...mail.jobs,
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

@@ -2,7 +2,7 @@
 -- restricted (1039:10.8, 1039:84). What is due is read from here; a letter is never deleted.
 
 create table platform.letter (
-  letter_id uuid primary key,
+  letter_id uuid primary key default gen_random_uuid(),
   recipient text not null,
   notice text not null,
   document_kind text not null,
@@ -27,8 +27,6 @@ create table platform.letter (
 comment on table platform.letter is
   'Notices by e-mail, each with its number of tries. Whom they are for is a reference: the address '
   'is looked up when a letter is sent, and stands nowhere here';
-comment on column platform.letter.letter_id is
-  'Made of recipient, notice and what the letter comes of: the same letter written twice is one';
 comment on column platform.letter.next_try_at is
   'Moved on before a try is made, so that a process that dies in the middle leaves the letter due';
 comment on column platform.letter.reason is 'Why it will not be tried again';

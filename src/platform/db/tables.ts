@@ -315,10 +315,7 @@ export interface PlatformIdempotencyKey {
 export interface PlatformLetter {
   document_kind: string;
   document_number: string;
-  /**
-   * Made of recipient, notice and what the letter comes of: the same letter written twice is one
-   */
-  letter_id: string;
+  letter_id: Generated<string>;
   link: string;
   /**
    * Moved on before a try is made, so that a process that dies in the middle leaves the letter due

@@ -4,7 +4,9 @@ import { texts } from './texts.uk.ts';
 export type Notice = keyof typeof texts.notices;
 
 /** All that may stand in a letter: nothing restricted travels by e-mail. */
-export interface LetterContent {
+export interface Letter {
+  /** Whom it is for: a reference, never an address. */
+  readonly recipient: string;
   readonly notice: Notice;
   /** What the document is called. */
   readonly documentKind: string;
@@ -13,23 +15,13 @@ export interface LetterContent {
   readonly link: string;
 }
 
-export interface Letter extends LetterContent {
-  /** Whom it is for: a reference, never an address. */
-  readonly recipient: string;
-  /**
-   * What the notice comes of, such as one delivery or one change of state: written twice, to the
-   * same recipient, it is one letter.
-   */
-  readonly cause: string;
-}
-
 /**
  * A letter in words: what happened to which document, and where to read it.
  *
  * @law 1039:10.8 1039:84.2
  */
 export function compose(
-  { notice, documentKind, documentNumber, link }: LetterContent,
+  { notice, documentKind, documentNumber, link }: Letter,
   publicUrl: string,
 ): { readonly subject: string; readonly text: string } {
   const { subject, text } = texts.notices[notice];

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -47,7 +46,6 @@ beforeEach(async () => {
 
 const letter = (change: Partial<Letter> = {}): Letter => ({
   recipient: 'person:17',
-  cause: randomUUID(),
   notice: 'document-arrived',
   documentKind: 'Акт-претензія',
   documentNumber: '2026-АП-000417',
@@ -114,13 +112,6 @@ test('a letter is written with what it tells of, or not at all', async () => {
   });
   await expect(undone).rejects.toThrow('undone');
   expect(await letters()).toHaveLength(0);
-});
-
-test('the same notice written twice is one letter', async () => {
-  await write(3, { cause: 'delivery of document 17' });
-  await write(1, { cause: 'delivery of document 17', recipient: 'person:18' });
-  await write(1, { cause: 'delivery of document 17', notice: 'decision-made' });
-  expect(await letters()).toHaveLength(3);
 });
 
 test('a written letter goes out by itself', async () => {

@@ -24,10 +24,7 @@ const triesMax = 400;
 /** The first is longer than the longest conversation with a server that answers at all. */
 const usualPauses: Pauses = { firstSeconds: 120, longestSeconds: 3_600 };
 
-/**
- * Writes a letter down, in the transaction of what it tells of where there is one; it goes out soon
- * after.
- */
+/** Writes a letter down in the transaction of what it tells of; it goes out soon after. */
 export function writeLetter(db: Connection, letter: Letter, now: Temporal.Instant): Promise<void> {
   return insertLetter(queryableOf(db), letter, { task: sendMailTask, now });
 }

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { selectRows, type Queryable } from '../db/queryable.ts';
-import type { Letter, LetterContent } from './compose.ts';
+import type { Letter } from './compose.ts';
 
-export interface DueLetter extends LetterContent {
+export interface DueLetter extends Letter {
   readonly letterId: string;
-  readonly recipient: string;
   /** This one among them. */
   readonly tries: number;
 }
@@ -19,28 +17,16 @@ export async function insertLetter(
   { task, now }: { readonly task: string; readonly now: Temporal.Instant },
 ): Promise<void> {
   const { recipient, notice, documentKind, documentNumber, link } = letter;
+  // One question, not two: whoever registers a document holds what other registrations wait for.
   await db.query(
     `with written as (
        insert into platform.letter
-         (letter_id, recipient, notice, document_kind, document_number, link, written_at,
-          next_try_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $7)
-       on conflict (letter_id) do nothing
+         (recipient, notice, document_kind, document_number, link, written_at, next_try_at)
+       values ($1, $2, $3, $4, $5, $6, $6)
        returning letter_id)
-     select graphile_worker.add_job($8, '{}'::json) from written`,
-    [idOf(letter), recipient, notice, documentKind, documentNumber, link, now, task],
+     select graphile_worker.add_job($7, '{}'::json) from written`,
+    [recipient, notice, documentKind, documentNumber, link, now, task],
   );
-}
-
-/** A UUID of the version for what is made in one's own way (RFC 9562, 5.8). */
-function idOf({ recipient, notice, cause }: Letter): string {
-  const bytes = createHash('sha256')
-    .update(JSON.stringify([recipient, notice, cause]))
-    .digest();
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex', 0, 16);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 export interface Pauses {
