@@ -645,7 +645,7 @@ create table platform.letter (
   constraint letter_kind_is_one_line CHECK ((document_kind ~ '^[^[:cntrl:]]{1,200}$'::text)),
   constraint letter_link_is_a_path CHECK ((link ~ '^/[A-Za-z0-9/_.-]{0,200}$'::text)),
   constraint letter_notice_is_a_word CHECK ((notice ~ '^[a-z-]+$'::text)),
-  constraint letter_number_is_a_number CHECK ((document_number ~ '^[[:alnum:]/.-]{1,64}$'::text)),
+  constraint letter_number_is_a_number CHECK ((document_number ~ '^[^[:space:][:cntrl:]<>@]{1,64}$'::text)),
   constraint letter_reason_is_for_what_was_given_up CHECK (((state = 'given-up'::text) = (reason IS NOT NULL))),
   constraint letter_recipient_is_a_reference CHECK ((recipient ~ '^[a-z-]+:[0-9A-Za-z-]+$'::text)),
   constraint letter_sent_has_its_time CHECK (((state = 'sent'::text) = (sent_at IS NOT NULL))),

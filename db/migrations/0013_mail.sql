@@ -17,7 +17,7 @@ create table platform.letter (
   constraint letter_recipient_is_a_reference check (recipient ~ '^[a-z-]+:[0-9A-Za-z-]+$'),
   constraint letter_notice_is_a_word check (notice ~ '^[a-z-]+$'),
   constraint letter_kind_is_one_line check (document_kind ~ '^[^[:cntrl:]]{1,200}$'),
-  constraint letter_number_is_a_number check (document_number ~ '^[[:alnum:]/.-]{1,64}$'),
+  constraint letter_number_is_a_number check (document_number ~ '^[^[:space:][:cntrl:]<>@]{1,64}$'),
   constraint letter_link_is_a_path check (link ~ '^/[A-Za-z0-9/_.-]{0,200}$'),
   constraint letter_state_is_known check (state in ('waiting', 'sent', 'given-up')),
   constraint letter_reason_is_for_what_was_given_up

@@ -108,9 +108,11 @@ export class DocumentDesk {
   async #makeFiles(
     { documentId, kind: code }: DocumentRow,
     version: number,
-    content: DocumentContent,
+    said: DocumentContent,
   ): Promise<readonly VersionFile[]> {
     const { db, platform, kinds } = this.#parts;
+    // What is signed must be what can be read back: a module that says more has a defect.
+    const content = documentContentSchema.parse(said);
     const kind = kinds.get(code);
     if (kind === undefined) throw new Error(`no kind of documents ${code}`);
     const parties = await readParties(db, documentId);

@@ -1,4 +1,4 @@
-import type { DocumentContent } from '#engine/documents/content/content.ts';
+import { lineOf, paragraphsOf, type DocumentContent } from '#engine/documents/content/content.ts';
 import type { VersionFile } from '#engine/documents/documents.sql.ts';
 import { contentFile, metadataFile } from '#engine/documents/metadata.ts';
 import { kindCodes, type CorrespondenceKind } from './kinds.ts';
@@ -18,7 +18,6 @@ export const emptyForm: LetterForm = { kind: 'letter', to: '', subject: '', text
 
 const subjectCharsMax = 200;
 const textCharsMax = 20_000;
-const blankLine = /\n\s*\n/;
 
 export type LetterFaults = Partial<Record<'kind' | 'to' | 'subject' | 'text' | 'file', string>>;
 
@@ -27,7 +26,7 @@ export function faultsOf(form: LetterForm): LetterFaults {
   return {
     ...(isKind(form.kind) ? {} : { kind: texts.faults.kind }),
     ...(form.to.trim() === '' ? { to: texts.faults.to } : {}),
-    ...(form.subject.trim() === '' || form.subject.length > subjectCharsMax
+    ...(lineOf(form.subject) === '' || form.subject.length > subjectCharsMax
       ? { subject: texts.faults.subject }
       : {}),
     ...textFaults(form.text),
@@ -35,7 +34,7 @@ export function faultsOf(form: LetterForm): LetterFaults {
 }
 
 function textFaults(text: string): LetterFaults {
-  if (text.trim() === '') return { text: texts.faults.text };
+  if (paragraphsOf(text).length === 0) return { text: texts.faults.text };
   return text.length > textCharsMax ? { text: texts.faults.textLong } : {};
 }
 
@@ -45,15 +44,7 @@ export function isKind(code: string): code is CorrespondenceKind {
 
 /** What the document says: its subject and its paragraphs. */
 export function contentOf({ subject, text }: LetterForm): DocumentContent {
-  return {
-    title: subject.trim(),
-    blocks: text
-      .replaceAll('\r', '')
-      .split(blankLine)
-      .map((paragraph) => paragraph.trim())
-      .filter((paragraph) => paragraph !== '')
-      .map((paragraph) => ({ kind: 'paragraph', text: paragraph })),
-  };
+  return { title: lineOf(subject), blocks: paragraphsOf(text) };
 }
 
 /** The form that a saved draft was made from. */

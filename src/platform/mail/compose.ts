@@ -18,7 +18,7 @@ export interface Letter {
 /**
  * A letter in words: what happened to which document, and where to read it.
  *
- * @law 1039:10.8, 1039:84.2
+ * @law 1039:10.8 1039:84.2
  */
 export function compose(
   { notice, documentKind, documentNumber, link }: Letter,

@@ -16,13 +16,17 @@ export async function insertLetter(
   letter: Letter,
   { task, now }: { readonly task: string; readonly now: Temporal.Instant },
 ): Promise<void> {
+  const { recipient, notice, documentKind, documentNumber, link } = letter;
+  // One question, not two: whoever registers a document holds what other registrations wait for.
   await db.query(
-    `insert into platform.letter
-       (recipient, notice, document_kind, document_number, link, written_at, next_try_at)
-     values ($1, $2, $3, $4, $5, $6, $6)`,
-    [letter.recipient, letter.notice, letter.documentKind, letter.documentNumber, letter.link, now],
+    `with written as (
+       insert into platform.letter
+         (recipient, notice, document_kind, document_number, link, written_at, next_try_at)
+       values ($1, $2, $3, $4, $5, $6, $6)
+       returning letter_id)
+     select graphile_worker.add_job($7, '{}'::json) from written`,
+    [recipient, notice, documentKind, documentNumber, link, now, task],
   );
-  await db.query(`select graphile_worker.add_job($1, '{}'::json)`, [task]);
 }
 
 export interface Pauses {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   contentLimits,
   documentContentSchema,
+  lineOf,
   paragraphsOf,
   type Block,
   type DocumentContent,
@@ -78,6 +79,14 @@ describe('limits', () => {
 test('a decomposed letter comes out composed', () => {
   const decomposed = 'Свій'.normalize('NFD');
   expect(documentContentSchema.parse(withTitle(decomposed)).title).toBe('Свій');
+});
+
+test.each([
+  ['  Про\tстрок  ', 'Про строк'],
+  ['Про\u202e строк\n', 'Про строк'],
+  ['\u200b\u00ad', ''],
+])('%j typed into one line is %j', (typed, line) => {
+  expect(lineOf(typed)).toBe(line);
 });
 
 test('what a person typed becomes paragraphs that the schema takes, whatever it was', () => {

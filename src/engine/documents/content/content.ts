@@ -119,15 +119,18 @@ function charactersOf(value: unknown): number {
   return Object.values(value).reduce<number>((sum, part) => sum + charactersOf(part), 0);
 }
 
+/** What a person typed into a field of one line, without what nobody sees. */
+export function lineOf(text: string): string {
+  const seen = text.replace(/\s/gu, ' ').replace(new RegExp(unseen, 'gu'), '');
+  return seen.normalize('NFC').trim();
+}
+
 /**
  * What a person typed into a large field, as paragraphs: a line a paragraph, without what nobody
  * sees. Text longer than a paragraph may be goes on in the next one.
  */
 export function paragraphsOf(text: string): Block[] {
-  const lines = text.split(/[\n\r\u2028\u2029]+/u).flatMap((one) => {
-    const seen = one.replace(/\t/g, ' ').replace(new RegExp(unseen, 'gu'), '').trim();
-    return chunksOf(seen.normalize('NFC'));
-  });
+  const lines = text.split(/[\n\r\u2028\u2029]+/u).flatMap((one) => chunksOf(lineOf(one)));
   return lines.map((one) => ({ kind: 'paragraph', text: one }));
 }
 
