@@ -10,13 +10,10 @@ import { readKeyFile } from '#exchange/signature/own/keys/key-file.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { giveToCheck } from './pages/check.ts';
-import { keysAddress } from './signed-documents.ts';
+import { fetchKey, signHere, subject, writeLetter } from './pages/letters.ts';
 
 const consumer = { surname: 'Коваленко', key: 'consumer-apartment' };
 const operator = { surname: 'Бондаренко', key: 'operator' };
-const office = /розрахунковий центр/;
-const subject = 'Прошу перевірити лічильник води';
-const waitMs = 30_000;
 
 let browser: Browser;
 let keys: ReadonlyMap<string, string>;
@@ -28,14 +25,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => browser.close());
-
-/** A key file as a person takes it from the play authority; returns its path. */
-async function fetchKey(key: string, hierarchy: string): Promise<string> {
-  const answer = await fetch(`${await keysAddress()}/keys/${hierarchy}/${key}.pem`);
-  const path = join(process.env['PLATFORM_DATA'] ?? '', `${key}.pem`);
-  await writeFile(path, await answer.text());
-  return path;
-}
 
 async function visiting<T>(
   visit: { readonly surname?: string; readonly script: boolean },
@@ -49,33 +38,6 @@ async function visiting<T>(
   } finally {
     await context.close();
   }
-}
-
-async function writeLetter(page: Page, kind: RegExp): Promise<void> {
-  await page.goto('/cabinet/documents/new');
-  await page.locator('label', { hasText: kind }).click();
-  const options = await page.locator('select[name=to] option').allTextContents();
-  await page.locator('select[name=to]').selectOption({
-    label: options.find((option) => office.test(option)) ?? '',
-  });
-  await page.getByLabel('Про що').fill(subject);
-  await page.getByLabel('Текст').fill('Лічильник показує більше, ніж зазвичай.');
-  await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
-  await page.getByRole('heading', { name: subject }).waitFor();
-}
-
-async function signHere(page: Page, who: { readonly key: string }): Promise<void> {
-  await page.getByRole('link', { name: 'Підписати' }).click();
-  await page.getByLabel('Файл ключа').setInputFiles(keys.get(who.key) ?? '');
-  await page.getByLabel('Пароль до ключа').fill('не той');
-  await page.getByRole('button', { name: 'Підписати' }).click();
-  await page.getByText('Пароль не підходить').waitFor({ timeout: waitMs });
-  await page.getByLabel('Пароль до ключа').fill(keyPassword);
-  await page.getByRole('button', { name: 'Підписати' }).click();
-  await page
-    .getByText(/№ (?:ЛС|УГ)-\d{4}-\d{6}/)
-    .first()
-    .waitFor({ timeout: waitMs });
 }
 
 async function download(page: Page, link: string | RegExp): Promise<string> {
@@ -106,7 +68,7 @@ describe('a letter of a consumer', () => {
     async () => {
       const number = await visiting({ surname: consumer.surname, script: true }, async (page) => {
         await writeLetter(page, /^Лист/);
-        await signHere(page, consumer);
+        await signHere(page, keys.get(consumer.key) ?? '');
         const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
         expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
         return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
@@ -156,7 +118,7 @@ describe('an agreement', () => {
       await visiting({ surname: operator.surname, script: true }, async (page) => {
         await page.goto('/cabinet/documents');
         await page.getByRole('link', { name: subject }).first().click();
-        await signHere(page, operator);
+        await signHere(page, keys.get(operator.key) ?? '');
         expect(await page.textContent('main')).toContain('Зареєстровано');
       });
     },

@@ -4,3 +4,9 @@ export { documentScope } from './scope.ts';
 export { sendDocument, type CarriedForm } from './send-document.ts';
 export type { DocumentDesk } from './document-desk.ts';
 export type { SigningDesk } from './signing-desk.ts';
+export {
+  findRegisteredQuery,
+  type PublicSignature,
+  type RegisteredDocument,
+} from './find-registered.ts';
+export type { DocumentKinds } from './kind.ts';
