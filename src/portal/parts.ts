@@ -1,5 +1,5 @@
 import type { VerificationKey } from '#platform/audit/keys.ts';
-import type { DocumentKinds } from '#engine/documents/index.ts';
+import type { DocumentKinds } from '#engine/index.ts';
 import { everybody } from '#platform/http/assets.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { TrustFile } from './check/trust-file.ts';

@@ -21,7 +21,7 @@ import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
 import { createOwnDriver } from '#exchange/signature/own-driver/driver.ts';
 import { scopeChecks } from '#modules/access/index.ts';
 import { auditTrail } from '#platform/audit/record.ts';
-import type { Clock } from '#platform/clock.ts';
+import { systemClock, type Clock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { openFileStore } from '#platform/files/open.ts';
 import { FileStore } from '#platform/files/store.ts';
@@ -120,7 +120,7 @@ export async function openDocumentOffice(
   const folder = await mkdtemp(join(tmpdir(), 'zhkp-documents-'));
   let ahead = 0;
   const clock = {
-    now: () => Temporal.Now.instant().add({ seconds: ahead }),
+    now: () => systemClock.now().add({ seconds: ahead }),
     advance(seconds: number) {
       ahead += seconds;
     },

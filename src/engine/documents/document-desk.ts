@@ -25,7 +25,7 @@ import { submitUnsignedCommand } from './submit-unsigned.ts';
 /** Of the two files that the platform makes itself. */
 const madeBytesMax = 4 * 1024 * 1024;
 /** Of all attachments of a document together: a container is made in memory. */
-export const attachmentsBytesMax = 48 * 1024 * 1024;
+const attachmentsBytesMax = 48 * 1024 * 1024;
 
 export interface Attachment {
   readonly name: string;

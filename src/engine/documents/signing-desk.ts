@@ -201,7 +201,7 @@ export class SigningDesk {
     return count;
   }
 
-  /** Makes a sealed document of the platform's own once; what a kill left undone is gone on with. */
+  /** Makes a sealed document of the platform's own once; goes on with what a kill left undone. */
   async issueOwn(make: {
     readonly kind: string;
     readonly hromadaId: number;

@@ -54,7 +54,7 @@ async function keep(
 }
 
 /** A name that a container and any file system take; the document's own names are not free. */
-export function soundName(given: string): string {
+function soundName(given: string): string {
   const plain = given
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')

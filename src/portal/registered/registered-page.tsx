@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PublicSignature, RegisteredDocument } from '#engine/documents/index.ts';
+import type { PublicSignature, RegisteredDocument } from '#engine/index.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { findRegisteredQuery } from '#engine/documents/index.ts';
+import { findRegisteredQuery } from '#engine/index.ts';
 import { open, type PortalParts } from '../parts.ts';
 import { registeredPage } from './registered-page.tsx';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentContent, DocumentKind } from '#engine/documents/index.ts';
+import type { DocumentContent, DocumentKind } from '#engine/index.ts';
 import { law } from '#kernel/law.ts';
 import type { RecordedEntry } from '#platform/audit/read-log.ts';
 import { formatInstant } from '#ui/format/time.ts';

@@ -5,17 +5,17 @@ import {
   type SignerFinding,
 } from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
-import { agreementKeyOf, open, seal } from '../own/cms/envelope.ts';
-import type { OnlineServices } from '../own/cms/online.ts';
-import type { SignatureReport, SignerReport } from '../own/cms/report.ts';
-import { signContent } from '../own/cms/sign.ts';
-import { upgradeToXL } from '../own/cms/upgrade.ts';
-import { verifySignature } from '../own/cms/verify.ts';
-import { digestOf } from '../own/crypto/algorithms.ts';
-import { DerError } from '../own/der/error.ts';
-import { readKeyFile, type KeyFileReading } from '../own/keys/key-file.ts';
-import { readCertificate } from '../own/x509/certificate.ts';
-import { createLinkCache } from '../own/x509/link-cache.ts';
+import { agreementKeyOf, open, seal } from '#exchange/signature/own/cms/envelope.ts';
+import type { OnlineServices } from '#exchange/signature/own/cms/online.ts';
+import type { SignatureReport, SignerReport } from '#exchange/signature/own/cms/report.ts';
+import { signContent } from '#exchange/signature/own/cms/sign.ts';
+import { upgradeToXL } from '#exchange/signature/own/cms/upgrade.ts';
+import { verifySignature } from '#exchange/signature/own/cms/verify.ts';
+import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
+import { DerError } from '#exchange/signature/own/der/error.ts';
+import { readKeyFile, type KeyFileReading } from '#exchange/signature/own/keys/key-file.ts';
+import { readCertificate } from '#exchange/signature/own/x509/certificate.ts';
+import { createLinkCache } from '#exchange/signature/own/x509/link-cache.ts';
 import { createOnlineServices } from './online.ts';
 import { createTrust } from './trust.ts';
 import type { Task, ThreadSettings, WireRequest } from './work.ts';
