@@ -7,6 +7,7 @@ import { keyPassword } from '#counterparts/certification-authority/key-office.ts
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { readKeyFile } from '#exchange/signature/own/keys/key-file.ts';
+import { pdfOf } from '../files/samples.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { giveToCheck } from './pages/check.ts';
@@ -120,6 +121,54 @@ describe('an agreement', () => {
         await page.getByRole('link', { name: subject }).first().click();
         await signHere(page, keys.get(operator.key) ?? '');
         expect(await page.textContent('main')).toContain('Зареєстровано');
+      });
+    },
+  );
+});
+
+describe('a copy of a paper document', () => {
+  lawTest(
+    ['1039:68', '1039:74', '1039:10.22'],
+    'needs its scan, is signed by who brings it, and gives the same scan back',
+    async () => {
+      const scan = join(process.env['PLATFORM_DATA'] ?? '', 'scan.pdf');
+      await writeFile(scan, pdfOf());
+      await visiting({ surname: consumer.surname, script: true }, async (page) => {
+        await writeLetter(page, /^Копія/, 'додайте скан');
+        await page.getByLabel('Додаток').setInputFiles(scan);
+        await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
+        await page.getByRole('heading', { name: subject }).waitFor();
+        await signHere(page, keys.get(consumer.key) ?? '');
+        const back = await download(page, 'scan.pdf');
+        expect((await readFile(back)).equals(await readFile(scan))).toBe(true);
+        const paper = await readFile(await download(page, 'Для друку (PDF)'));
+        expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+      });
+    },
+  );
+});
+
+describe('a document of the platform', () => {
+  lawTest(
+    ['1039:69.1', '1039:10.3', '1039:74'],
+    'is a bill or a receipt with its seal, valid for anybody',
+    async () => {
+      const container = await visiting(
+        { surname: consumer.surname, script: false },
+        async (page) => {
+          await page.goto('/cabinet/bills');
+          await page.locator('main a[href^="/cabinet/bills/"]').first().click();
+          await page.getByText('Роздрукувати').first().click();
+          return download(page, 'З підписом (ASiC-E)');
+        },
+      );
+      await visiting({ script: true }, async (page) => {
+        await page.goto('/check');
+        await giveToCheck(page, container);
+        const answer = await page.locator('[data-check-result]').textContent();
+        expect(answer).toContain('Рахунок за');
+        expect(answer).toContain('Печатка організації');
+        expect(answer).not.toContain('змінено після підпису');
       });
     },
   );

@@ -16,8 +16,8 @@ export async function fetchKey(key: string, hierarchy: string): Promise<string> 
   return path;
 }
 
-/** Writes a document of a kind to the office that bills; ends on its page. */
-export async function writeLetter(page: Page, kind: RegExp): Promise<void> {
+/** Writes a document of a kind to the office that bills; ends on its page, or with a fault told. */
+export async function writeLetter(page: Page, kind: RegExp, fault?: string): Promise<void> {
   await page.goto('/cabinet/documents/new');
   await page.locator('label', { hasText: kind }).click();
   const options = await page.locator('select[name=to] option').allTextContents();
@@ -27,7 +27,8 @@ export async function writeLetter(page: Page, kind: RegExp): Promise<void> {
   await page.getByLabel('Про що').fill(subject);
   await page.getByLabel('Текст').fill('Лічильник показує більше, ніж зазвичай.');
   await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
-  await page.getByRole('heading', { name: subject }).waitFor();
+  if (fault === undefined) await page.getByRole('heading', { name: subject }).waitFor();
+  else await page.getByText(fault).first().waitFor();
 }
 
 /** Signs in the browser by a key file, after a wrong password; ends on the registered document. */
@@ -40,7 +41,7 @@ export async function signHere(page: Page, keyFile: string): Promise<void> {
   await page.getByLabel('Пароль до ключа').fill(keyPassword);
   await page.getByRole('button', { name: 'Підписати' }).click();
   await page
-    .getByText(/№ (?:ЛС|УГ)-\d{4}-\d{6}/)
+    .getByText(/№ (?:ЛС|УГ|ПК)-\d{4}-\d{6}/)
     .first()
     .waitFor({ timeout: waitMs });
 }
