@@ -84,6 +84,7 @@ function KeyFileCard(props: SignPageProps): JSX.Element {
           class="form"
           hidden
           data-signer
+          aria-label={texts.signPage.keyTitle}
           data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
           data-content={`${path}/document.html`}
           data-send={`${path}/signatures?_csrf=${encodeURIComponent(props.csrfToken)}`}
@@ -135,7 +136,7 @@ function OtherProgramCard({ documentId, asked, csrfToken, error }: SignPageProps
             {texts.signPage.toSign}
           </LinkButton>
         </ButtonRow>
-        <Form action={action} withFiles>
+        <Form action={action} withFiles label={texts.signPage.otherTitle}>
           <Field
             name="signature"
             kind="file"
