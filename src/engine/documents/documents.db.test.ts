@@ -10,7 +10,6 @@ import {
   type people,
 } from '#test/documents/document-office.ts';
 import { lawTest } from '#test/law-test.ts';
-import { verifyAsic } from '#exchange/signature/own/asic/verify.ts';
 import { findDocument } from './find-document.ts';
 import { recordFile } from './record.ts';
 import { sealRecords } from './seal-records.ts';
@@ -204,9 +203,7 @@ describe('the record of registration', () => {
       expect(await sealRecords(office, signal)).toBe(0);
       const { document, files } = await version(documentId);
       const container = await office.desk.container({ document, files });
-      const trust = office.authority.authorities.ecdsa.trust;
-      const now = office.clock.now();
-      const report = await verifyAsic(Uint8Array.from(container), { trust, now, receivedAt: now });
+      const report = await office.check(container);
       expect(report).toMatchObject({ verdict: 'valid', reasons: [] });
       expect(report.signatures).toHaveLength(2);
       const record = report.files.find(({ name }) => name === recordFile.name);
