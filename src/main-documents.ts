@@ -10,6 +10,7 @@ import { SigningDesk } from './engine/documents/signing-desk.ts';
 import type { SignatureProvider } from './engine/signature/ports.ts';
 import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
+import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
 import { readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
@@ -41,7 +42,7 @@ export interface DocumentsParts {
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   const { config, db, clock, operations, files } = parts;
   const store = new FileStore(files);
-  const signatures = openDriver(config);
+  const signatures = openDriver(config, clock);
   const numbering = {
     kinds: gatherKinds(correspondenceKinds, settlementsKinds, [auditExtractKind]),
     messagePrefix: deliveryMessagePrefix,
@@ -64,17 +65,23 @@ export function trustFileOf(config: Config) {
   return { path: config.TRUST_LIST, pinned };
 }
 
-function openDriver(config: Config): SignatureProvider {
+function openDriver(config: Config, clock: Clock): SignatureProvider {
+  const { SIGNATURE_DRIVER, SIGNATURE_SIDECAR: socketPath } = config;
+  if (SIGNATURE_DRIVER === 'sidecar' && socketPath !== undefined) {
+    return createSidecarDriver({ socketPath, clock });
+  }
   return createOwnDriver({
     program: pathToFileURL(join(import.meta.dirname, '..', 'dist', 'signature-thread.js')),
     threads: config.SIGNATURE_THREADS,
     trust: trustFileOf(config),
-    seal:
-      config.SIGNATURE_SEAL_FILE === undefined
-        ? undefined
-        : { path: config.SIGNATURE_SEAL_FILE, password: config.SIGNATURE_SEAL_PASSWORD },
+    seal: keyFileAt(config.SIGNATURE_SEAL_FILE, config.SIGNATURE_SEAL_PASSWORD),
+    agreement: keyFileAt(config.SIGNATURE_AGREEMENT_FILE, config.SIGNATURE_AGREEMENT_PASSWORD),
     clockDaysBehind: config.CLOCK_DAYS_BEHIND,
   });
+}
+
+function keyFileAt(path: string | undefined, password: string) {
+  return path === undefined ? undefined : { path, password };
 }
 
 async function readOwnCode({ SIGNATURE_SEAL_FILE }: Config): Promise<HolderCodes> {

@@ -189,5 +189,9 @@ async function writeSettings(
   const { keyInfo } = sealer.key;
   await writeFile(path, await writeKeyFile({ certificates, keyInfo, password, iterations }));
   const pin = await fingerprintOf(hierarchyOf.root.certificate);
-  return { trust: { path: list, pinned: [pin] }, seal: { path, password } };
+  return {
+    trust: { path: list, pinned: [pin] },
+    seal: { path, password },
+    agreement: undefined,
+  };
 }
