@@ -28,8 +28,8 @@ const requestSchema = z.object({
 export type ModuleRequest = z.infer<typeof requestSchema>;
 
 /**
- * A play module for signatures, as an operator would install a certified one: it speaks the contract
- * of docs/operations/signature-sidecar.md over a socket, and does the work by our own code.
+ * A play module for signatures, as an operator would install a certified one: it speaks the
+ * contract of docs/operations/signature-sidecar.md over a socket, and works by our own code.
  */
 export async function startSignatureModule(
   options: SignatureModuleOptions,

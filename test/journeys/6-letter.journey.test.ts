@@ -1,22 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { readKeyFile } from '#exchange/signature/own/keys/key-file.ts';
 import { lawTest } from '../law-test.ts';
-import { newVisitor, openBrowser, signIn } from './browser.ts';
+import { openBrowser } from './browser.ts';
+import { consumer, fetchKey, operator, visiting, waitMs, writeLetter } from './letters.ts';
 import { giveToCheck } from './pages/check.ts';
-import { keysAddress } from './signed-documents.ts';
 
-const consumer = { surname: 'Коваленко', key: 'consumer-apartment' };
-const operator = { surname: 'Бондаренко', key: 'operator' };
-const office = /розрахунковий центр/;
 const subject = 'Прошу перевірити лічильник води';
-const waitMs = 30_000;
 
 let browser: Browser;
 let keys: ReadonlyMap<string, string>;
@@ -29,49 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A key file as a person takes it from the play authority; returns its path. */
-async function fetchKey(key: string, hierarchy: string): Promise<string> {
-  const answer = await fetch(`${await keysAddress()}/keys/${hierarchy}/${key}.pem`);
-  const path = join(process.env['PLATFORM_DATA'] ?? '', `${key}.pem`);
-  await writeFile(path, await answer.text());
-  return path;
-}
-
-async function visiting<T>(
-  visit: { readonly surname?: string; readonly script: boolean },
-  use: (page: Page, context: BrowserContext) => Promise<T>,
-): Promise<T> {
-  const context = await newVisitor(browser, { script: visit.script });
-  try {
-    const page = await context.newPage();
-    if (visit.surname !== undefined) await signIn(page, visit.surname);
-    return await use(page, context);
-  } finally {
-    await context.close();
-  }
-}
-
-async function writeLetter(page: Page, kind: RegExp): Promise<void> {
-  await page.goto('/cabinet/documents/new');
-  await page.locator('label', { hasText: kind }).click();
-  const options = await page.locator('select[name=to] option').allTextContents();
-  await page.locator('select[name=to]').selectOption({
-    label: options.find((option) => office.test(option)) ?? '',
-  });
-  await page.getByLabel('Про що').fill(subject);
-  await page.getByLabel('Текст').fill('Лічильник показує більше, ніж зазвичай.');
-  await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
-  await page.getByRole('heading', { name: subject }).waitFor();
-}
-
 async function signHere(page: Page, who: { readonly key: string }): Promise<void> {
   await page.getByRole('link', { name: 'Підписати' }).click();
   await page.getByLabel('Файл ключа').setInputFiles(keys.get(who.key) ?? '');
   await page.getByLabel('Пароль до ключа').fill('не той');
-  await page.getByRole('button', { name: 'Підписати' }).click();
+  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
   await page.getByText('Пароль не підходить').waitFor({ timeout: waitMs });
   await page.getByLabel('Пароль до ключа').fill(keyPassword);
-  await page.getByRole('button', { name: 'Підписати' }).click();
+  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
   await page
     .getByText(/№ (?:ЛС|УГ)-\d{4}-\d{6}/)
     .first()
@@ -104,15 +65,20 @@ describe('a letter of a consumer', () => {
     ['1039:10.3', '1039:10.6', '1039:10.7', '1039:72.1', '1039:73', '1039:74', '1039:85'],
     'is signed in the browser, registered, served, and checked by its reader without a network',
     async () => {
-      const number = await visiting({ surname: consumer.surname, script: true }, async (page) => {
-        await writeLetter(page, /^Лист/);
-        await signHere(page, consumer);
-        const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
-        expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
-        return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
-      });
+      const number = await visiting(
+        browser,
+        { surname: consumer.surname, script: true },
+        async (page) => {
+          await writeLetter(page, /^Лист/, subject);
+          await signHere(page, consumer);
+          const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
+          expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+          return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+        },
+      );
       expect(number).not.toBe('');
       const container = await visiting(
+        browser,
         { surname: operator.surname, script: false },
         async (page) => {
           await page.goto('/cabinet/documents');
@@ -122,7 +88,7 @@ describe('a letter of a consumer', () => {
           return download(page, 'З підписами (ASiC-E)');
         },
       );
-      await visiting({ script: true }, async (page, context) => {
+      await visiting(browser, { script: true }, async (page, context) => {
         await page.goto('/check');
         const offline = await download(page, 'Завантажити');
         await context.setOffline(true);
@@ -143,8 +109,8 @@ describe('an agreement', () => {
     ['1039:69.2', '1039:72.1', '1039:10.3'],
     'is written and signed without script in another program, then by the other side in its browser',
     async () => {
-      await visiting({ surname: consumer.surname, script: false }, async (page) => {
-        await writeLetter(page, /^Угода/);
+      await visiting(browser, { surname: consumer.surname, script: false }, async (page) => {
+        await writeLetter(page, /^Угода/, subject);
         await page.getByRole('link', { name: 'Підписати' }).click();
         const toSign = await download(page, 'Файл для підпису');
         await page.getByRole('button', { name: 'Передати підпис' }).click();
@@ -153,7 +119,7 @@ describe('an agreement', () => {
         await page.getByRole('button', { name: 'Передати підпис' }).click();
         expect(await page.textContent('main')).toContain('Чекає на другий підпис');
       });
-      await visiting({ surname: operator.surname, script: true }, async (page) => {
+      await visiting(browser, { surname: operator.surname, script: true }, async (page) => {
         await page.goto('/cabinet/documents');
         await page.getByRole('link', { name: subject }).first().click();
         await signHere(page, operator);

@@ -25,6 +25,8 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Visit {
   readonly script: boolean;
+  /** Lets into a page what its policy keeps out: to prove what holds without it. */
+  readonly bypassPolicy?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -36,6 +38,7 @@ export function newVisitor(browser: Browser, visit: Visit): Promise<BrowserConte
     viewport: visit.viewport ?? desktop,
     locale: 'uk-UA',
     timezoneId: 'Europe/Kyiv',
+    bypassCSP: visit.bypassPolicy ?? false,
     acceptDownloads: true,
   });
 }

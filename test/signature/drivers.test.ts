@@ -11,6 +11,7 @@ import type {
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { upgradeToT, upgradeToXL } from '#exchange/signature/own/cms/upgrade.ts';
 import { digest } from '#exchange/signature/own/x509/primitives.ts';
+import { systemClock } from '#platform/clock.ts';
 import { lawTest } from '../law-test.ts';
 import { momentOf, openDriverOffice, type DriverOffice } from './driver-office.ts';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   office = await openDriverOffice();
   const { authority, stranger } = office;
   const revoked = await authority.issue(people.person);
-  const at = Temporal.Now.instant().subtract({ hours: 1 });
+  const at = systemClock.now().subtract({ hours: 1 });
   authority.revoked.set(revoked.certificate.serialNumber, { at, reason: 1 });
   signers = {
     person: await authority.issue(people.person),
@@ -137,7 +138,7 @@ describe('the own driver and a module behind a socket find the same', () => {
       const request: VerificationRequest = {
         signature: await one.signature(),
         content: one.content ?? content,
-        receivedAt: Temporal.Now.instant(),
+        receivedAt: systemClock.now(),
         ...(one.policy !== undefined && { policy: one.policy }),
       };
       const [own, sidecar] = await Promise.all(
@@ -199,7 +200,7 @@ describe.each(kinds)('the driver %s', (kind) => {
   const other = kind === 'own' ? 'sidecar' : 'own';
   const driver = () => office.drivers[kind];
   const verify = (signature: Uint8Array, by: (typeof kinds)[number]) =>
-    office.drivers[by].verify({ signature, content, receivedAt: Temporal.Now.instant() });
+    office.drivers[by].verify({ signature, content, receivedAt: systemClock.now() });
 
   lawTest(['1039:10.3'], `seals, and both find the seal (${kind})`, async () => {
     const signature = await driver().seal(content);
@@ -211,7 +212,7 @@ describe.each(kinds)('the driver %s', (kind) => {
   });
 
   lawTest(['1039:10.3'], `puts a stamp and all that proves it inside (${kind})`, async () => {
-    const receivedAt = Temporal.Now.instant();
+    const receivedAt = systemClock.now();
     const signature = await driver().prolong({
       ...{ signature: await sign('official'), content, receivedAt },
     });
@@ -219,7 +220,7 @@ describe.each(kinds)('the driver %s', (kind) => {
   });
 
   test('prolongs nothing that is not valid', async () => {
-    const receivedAt = Temporal.Now.instant();
+    const receivedAt = systemClock.now();
     const signature = await sign('revoked');
     const prolonged = driver().prolong({ signature, content, receivedAt });
     await expect(prolonged).rejects.toMatchObject(trouble('not-valid'));
@@ -228,7 +229,7 @@ describe.each(kinds)('the driver %s', (kind) => {
   test('says so when there is no time stamp to be had', async () => {
     await controlOf(office.running.url).faults({ tsp: 'refused' });
     try {
-      const receivedAt = Temporal.Now.instant();
+      const receivedAt = systemClock.now();
       const signature = await sign('person');
       const prolonged = driver().prolong({ signature, content, receivedAt });
       await expect(prolonged).rejects.toMatchObject(trouble('no-timestamp'));

@@ -100,8 +100,8 @@ export interface SignatureProvider {
   /** Verifies every signer. Whatever the bytes are, the answer is findings, never an error. */
   verify(request: VerificationRequest): Promise<SignatureFindings>;
   /**
-   * Whom a certificate names and whether it is to be trusted now. Whatever the bytes are, the answer
-   * is findings, never an error.
+   * Whom a certificate names and whether it is to be trusted now. Whatever the bytes are, the
+   * answer is findings, never an error.
    */
   inspectCertificate(certificate: Uint8Array): Promise<CertificateFindings>;
   /** The platform's own seal over content that stays outside (CAdES-BES, detached). */

@@ -11,6 +11,8 @@ export interface CorrespondenceParts extends ModuleParts {
   readonly store: FileStore;
   /** Script of the page that signs in the browser. */
   readonly signerHref: string | undefined;
+  /** A signing front that is shown in a frame, where one is set. */
+  readonly front: { readonly href: string; readonly origin: string } | undefined;
   /** Where key files of invented people are handed out; undefined in production. */
   readonly demonstrationKeys: string | undefined;
 }

@@ -69,6 +69,7 @@ async function showSigning(
     content: await parts.desk.content(found.version),
     asked,
     signerHref: parts.signerHref,
+    front: parts.front,
     demonstrationKeys: parts.demonstrationKeys,
     error,
   });

@@ -8,7 +8,7 @@ import {
 } from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
 import { agreementKeyOf, open, seal } from '../own/cms/envelope.ts';
-import { inspectCertificate } from '../own/cms/inspect-certificate.ts';
+import { inspectCertificate } from '#exchange/signature/own/cms/inspect-certificate.ts';
 import type { OnlineServices } from '../own/cms/online.ts';
 import type { SignatureReport, SignerReport } from '../own/cms/report.ts';
 import { signContent } from '../own/cms/sign.ts';

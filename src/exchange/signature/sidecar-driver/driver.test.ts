@@ -8,8 +8,8 @@ import type { SignatureModule } from '#counterparts/signature-module/server.ts';
 import type { SignatureProvider, VerificationRequest } from '#engine/signature/ports.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openDriverOffice, type DriverOffice } from '#test/signature/driver-office.ts';
-import { signContent } from '../own/cms/sign.ts';
-import { digest } from '../own/x509/primitives.ts';
+import { signContent } from '#exchange/signature/own/cms/sign.ts';
+import { digest } from '#exchange/signature/own/x509/primitives.ts';
 import { createSidecarDriver } from './driver.ts';
 import type { ModuleLimits } from './module-line.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   module = office.module;
   const key = signingKeyOf(await office.authority.issue(people.person));
   const signature = await signContent({ key, digest: (oid) => digest(oid, content) });
-  request = { signature, content, receivedAt: Temporal.Now.instant() };
+  request = { signature, content, receivedAt: systemClock.now() };
   changed = { ...request, content: new TextEncoder().encode('another document') };
 });
 afterEach(async () => {
@@ -179,7 +179,7 @@ describe('the line to a module', () => {
   });
 
   test('leaves a dead module alone, then tries it once', async () => {
-    let now = Temporal.Now.instant();
+    let now = systemClock.now();
     const driver = createSidecarDriver({
       ...{ socketPath: office.socketPath, clock: { now: () => now } },
       limits: { circuit: { failuresToOpen: 2, openForMs: 30_000 } },

@@ -64,7 +64,7 @@ function parametersOf({ signature, content, receivedAt, policy }: VerificationRe
   };
 }
 
-/** What is kept for good is looked at once more: it takes the place of the signature in containers. */
+/** What is kept for good is looked at once more: it takes the signature's place in containers. */
 async function prolong(line: ModuleLine, request: VerificationRequest): Promise<Uint8Array> {
   const signature = await line.ask('PROLONG', parametersOf(request), signatureSchema);
   const { verdict, signers } = await verify(line, { ...request, signature });
