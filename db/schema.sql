@@ -350,6 +350,20 @@ CREATE TRIGGER party_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE 
 grant insert, select on documents.party to zhkp_app;
 grant insert, select on documents.party to zhkp_worker;
 
+create table documents.record (
+  hromada_id integer not null,
+  document_id bigint not null,
+  address text not null,
+  signature_address text not null,
+  sealed_at timestamp with time zone not null,
+  constraint record_pkey PRIMARY KEY (hromada_id, document_id),
+  constraint record_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id)
+);
+comment on table documents.record is 'The record of registration that travels with a document: number, date and delivery under the seal of the platform, so that they are proved without it; written once';
+CREATE TRIGGER record_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.record FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+grant insert, select on documents.record to zhkp_app;
+grant insert, select on documents.record to zhkp_worker;
+
 create table documents.registration (
   kind text not null,
   year smallint not null,

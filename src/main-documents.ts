@@ -38,15 +38,15 @@ export interface DocumentsParts {
   readonly files: FileStoreParts;
 }
 
+/** Every kind of documents that the platform knows. */
+export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, [auditExtractKind]);
+
 /** Documents of this process: their store, the driver of signatures, the kinds of all modules. */
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   const { config, db, clock, operations, files } = parts;
   const store = new FileStore(files);
   const signatures = openDriver(config, clock);
-  const numbering = {
-    kinds: gatherKinds(correspondenceKinds, settlementsKinds, [auditExtractKind]),
-    messagePrefix: deliveryMessagePrefix,
-  };
+  const numbering = { kinds: documentKinds, messagePrefix: deliveryMessagePrefix };
   const desk = new DocumentDesk({
     ...{ ...numbering, operations, db, store, containers: asicContainers },
     platform: config.PUBLIC_URL,

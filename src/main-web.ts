@@ -4,7 +4,7 @@ import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
-import { openDocuments, trustFileOf } from './main-documents.ts';
+import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
 import { accessRoutes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
@@ -79,6 +79,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   accessRoutes(app, { ...common, db, identity, sessions });
   portalRoutes(app, {
     ...common,
+    documentKinds,
     auditKeys,
     auditHeadsPath: folders.auditHeads,
     verifierPath: join(import.meta.dirname, '..', 'verifier', 'verify.mjs'),

@@ -64,7 +64,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         onDamage: (damage) => report('AUDIT LOG DAMAGED', damage),
         signal: stopping.signal,
       }),
-      ...documentJobs(documents.signing, stopping.signal),
+      ...documentJobs({ ...documents, db, clock }, stopping.signal),
       ...mail.jobs,
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

@@ -177,6 +177,23 @@ create trigger registration_keeps_what_was_written
   for each statement execute function documents.refuse_change();
 alter table documents.registration enable always trigger registration_keeps_what_was_written;
 
+create table documents.record (
+  hromada_id integer not null,
+  document_id bigint not null,
+  address text not null,
+  signature_address text not null,
+  sealed_at timestamptz not null,
+  primary key (hromada_id, document_id),
+  foreign key (hromada_id, document_id) references documents.document
+);
+comment on table documents.record is
+  'The record of registration that travels with a document: number, date and delivery under the '
+  'seal of the platform, so that they are proved without it; written once';
+create trigger record_keeps_what_was_written
+  before update or delete or truncate on documents.record
+  for each statement execute function documents.refuse_change();
+alter table documents.record enable always trigger record_keeps_what_was_written;
+
 create table documents.delivery (
   hromada_id integer not null,
   document_id bigint not null,
@@ -217,7 +234,8 @@ alter table documents.delivery enable always trigger delivery_keeps_its_instants
 
 grant select on all tables in schema documents to zhkp_app, zhkp_worker;
 grant insert on documents.sequence, documents.document, documents.version, documents.party,
-  documents.signature, documents.counter, documents.registration, documents.delivery
+  documents.signature, documents.counter, documents.registration, documents.record,
+  documents.delivery
   to zhkp_app, zhkp_worker;
 grant update (next_value) on documents.sequence to zhkp_app, zhkp_worker;
 grant update (state, version, registered_at, completed_at) on documents.document

@@ -1,4 +1,4 @@
-import type { DocumentDesk, SigningDesk } from '#engine/documents/index.ts';
+import type { DocumentDesk, SigningDesk } from '#engine/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';

@@ -1,4 +1,5 @@
 import type { VerificationKey } from '#platform/audit/keys.ts';
+import type { DocumentKinds } from '#engine/index.ts';
 import { everybody } from '#platform/http/assets.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { TrustFile } from './check/trust-file.ts';
@@ -11,6 +12,7 @@ export interface PortalParts extends ModuleParts {
   /** File of the program that checks proofs offline. */
   readonly verifierPath: string;
   readonly check: CheckParts;
+  readonly documentKinds: DocumentKinds;
 }
 
 /** What the page that checks documents needs. */

@@ -5,6 +5,7 @@ import { debtRoutes } from './debts/routes.ts';
 import { homeRoutes } from './home/routes.ts';
 import type { PortalParts } from './parts.ts';
 import { providerRoutes } from './providers/routes.ts';
+import { registeredRoutes } from './registered/routes.ts';
 import { siteRoutes } from './site/routes.tsx';
 import { tariffRoutes } from './tariffs/routes.ts';
 import { territoryRoutes } from './territories/routes.ts';
@@ -18,5 +19,6 @@ export function portalRoutes(app: FastifyInstance, parts: PortalParts): void {
   debtRoutes(app, parts);
   auditRoutes(app, parts);
   checkRoutes(app, parts);
+  registeredRoutes(app, parts);
   siteRoutes(app, parts);
 }

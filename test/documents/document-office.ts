@@ -21,9 +21,11 @@ import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
 import { createOwnDriver } from '#exchange/signature/own-driver/driver.ts';
 import { scopeChecks } from '#modules/access/index.ts';
 import { auditTrail } from '#platform/audit/record.ts';
-import type { Clock } from '#platform/clock.ts';
+import { systemClock, type Clock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
 import { openFileStore } from '#platform/files/open.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import type { SignatureProvider } from '#engine/signature/ports.ts';
 import { FileStore } from '#platform/files/store.ts';
 import { Operations } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
@@ -103,6 +105,8 @@ export interface DocumentOffice {
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
   readonly operations: Operations;
+  readonly db: Queryable;
+  readonly signatures: SignatureProvider;
   /** Goes as the machine's, which threads go by; `advance` puts it ahead. */
   readonly clock: Clock & { advance(seconds: number): void };
   /** A detached signature over bytes, as a person's key makes it. */
@@ -120,7 +124,7 @@ export async function openDocumentOffice(
   const folder = await mkdtemp(join(tmpdir(), 'zhkp-documents-'));
   let ahead = 0;
   const clock = {
-    now: () => Temporal.Now.instant().add({ seconds: ahead }),
+    now: () => systemClock.now().add({ seconds: ahead }),
     advance(seconds: number) {
       ahead += seconds;
     },
@@ -159,6 +163,7 @@ export async function openDocumentOffice(
   });
   return {
     ...{ database, authority, folder, store, desk, signing, operations, clock, credential },
+    ...{ db, signatures },
     async sign(who, content) {
       const key = signingKeyOf(await credential(who));
       return signContent({ key, digest: (oid) => digestOf(oid, content) });

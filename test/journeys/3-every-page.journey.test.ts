@@ -4,6 +4,7 @@ import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
 import { checkPages } from './pages/check.ts';
+import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
@@ -23,11 +24,14 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
   {
     who: 'consumers',
     visits: [
-      { surname: 'Коваленко', pages: consumerPages },
+      { surname: 'Коваленко', pages: [...consumerPages, ...documentPages] },
       { surname: 'Гончар', pages: debtorPages },
     ],
   },
-  { who: 'a provider', visits: [{ surname: 'Бондаренко', pages: providerPages }] },
+  {
+    who: 'a provider',
+    visits: [{ surname: 'Бондаренко', pages: [...providerPages, ...officeDocumentPages] }],
+  },
   {
     who: 'the ministry and the administrators',
     visits: [
@@ -62,6 +66,18 @@ const noPages: Readonly<Record<string, string>> = {
   '/cabinet/imports/template.xlsx': 'a file',
   '/cabinet/imports/:importId/refused.csv': 'a file',
   '/cabinet/audit/:entryId/proof.json': 'a file',
+  '/cabinet/audit/extract.pdf': 'a file',
+  '/cabinet/audit/extract.asice': 'a file',
+  '/cabinet/bills/:accountId/:period/document.pdf': 'a file',
+  '/cabinet/bills/:accountId/:period/document.asice': 'a file',
+  '/cabinet/payments/:paymentId/receipt.pdf': 'a file',
+  '/cabinet/payments/:paymentId/receipt.asice': 'a file',
+  '/cabinet/documents/:documentId/document.html': 'a file',
+  '/cabinet/documents/:documentId/document.pdf': 'a file',
+  '/cabinet/documents/:documentId/document.asice': 'a file',
+  '/cabinet/documents/:documentId/delivery.txt': 'a file',
+  '/cabinet/documents/:documentId/to-sign.xml': 'a file',
+  '/cabinet/documents/:documentId/attachments/:number': 'a file',
   '/cabinet/payments/:paymentId/proof': 'a file once the entry is sealed; journey 1 takes it',
 };
 

@@ -7,12 +7,14 @@ import { keyPassword } from '#counterparts/certification-authority/key-office.ts
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { readKeyFile } from '#exchange/signature/own/keys/key-file.ts';
+import { pdfOf } from '../files/samples.ts';
 import { lawTest } from '../law-test.ts';
-import { openBrowser } from './browser.ts';
-import { consumer, fetchKey, operator, visiting, waitMs, writeLetter } from './letters.ts';
+import { openBrowser, visiting } from './browser.ts';
 import { giveToCheck } from './pages/check.ts';
+import { fetchKey, signHere, subject, writeLetter } from './pages/letters.ts';
 
-const subject = 'Прошу перевірити лічильник води';
+const consumer = { surname: 'Коваленко', key: 'consumer-apartment' };
+const operator = { surname: 'Бондаренко', key: 'operator' };
 
 let browser: Browser;
 let keys: ReadonlyMap<string, string>;
@@ -24,20 +26,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => browser.close());
-
-async function signHere(page: Page, who: { readonly key: string }): Promise<void> {
-  await page.getByRole('link', { name: 'Підписати' }).click();
-  await page.getByLabel('Файл ключа').setInputFiles(keys.get(who.key) ?? '');
-  await page.getByLabel('Пароль до ключа').fill('не той');
-  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
-  await page.getByText('Пароль не підходить').waitFor({ timeout: waitMs });
-  await page.getByLabel('Пароль до ключа').fill(keyPassword);
-  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
-  await page
-    .getByText(/№ (?:ЛС|УГ)-\d{4}-\d{6}/)
-    .first()
-    .waitFor({ timeout: waitMs });
-}
 
 async function download(page: Page, link: string | RegExp): Promise<string> {
   const [file] = await Promise.all([
@@ -69,8 +57,8 @@ describe('a letter of a consumer', () => {
         browser,
         { surname: consumer.surname, script: true },
         async (page) => {
-          await writeLetter(page, /^Лист/, subject);
-          await signHere(page, consumer);
+          await writeLetter(page, /^Лист/);
+          await signHere(page, keys.get(consumer.key) ?? '');
           const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
           expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
           return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
@@ -110,7 +98,7 @@ describe('an agreement', () => {
     'is written and signed without script in another program, then by the other side in its browser',
     async () => {
       await visiting(browser, { surname: consumer.surname, script: false }, async (page) => {
-        await writeLetter(page, /^Угода/, subject);
+        await writeLetter(page, /^Угода/);
         await page.getByRole('link', { name: 'Підписати' }).click();
         const toSign = await download(page, 'Файл для підпису');
         await page.getByRole('button', { name: 'Передати підпис' }).click();
@@ -122,8 +110,57 @@ describe('an agreement', () => {
       await visiting(browser, { surname: operator.surname, script: true }, async (page) => {
         await page.goto('/cabinet/documents');
         await page.getByRole('link', { name: subject }).first().click();
-        await signHere(page, operator);
+        await signHere(page, keys.get(operator.key) ?? '');
         expect(await page.textContent('main')).toContain('Зареєстровано');
+      });
+    },
+  );
+});
+
+describe('a copy of a paper document', () => {
+  lawTest(
+    ['1039:68', '1039:74', '1039:10.22'],
+    'needs its scan, is signed by who brings it, and gives the same scan back',
+    async () => {
+      const scan = join(process.env['PLATFORM_DATA'] ?? '', 'scan.pdf');
+      await writeFile(scan, pdfOf());
+      await visiting(browser, { surname: consumer.surname, script: true }, async (page) => {
+        await writeLetter(page, /^Копія/, 'додайте скан');
+        await page.getByLabel('Додаток').setInputFiles(scan);
+        await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
+        await page.getByRole('heading', { name: subject }).waitFor();
+        await signHere(page, keys.get(consumer.key) ?? '');
+        const back = await download(page, 'scan.pdf');
+        expect((await readFile(back)).equals(await readFile(scan))).toBe(true);
+        const paper = await readFile(await download(page, 'Для друку (PDF)'));
+        expect(paper.subarray(0, 5).toString()).toBe('%PDF-');
+      });
+    },
+  );
+});
+
+describe('a document of the platform', () => {
+  lawTest(
+    ['1039:69.1', '1039:10.3', '1039:74'],
+    'is a bill or a receipt with its seal, valid for anybody',
+    async () => {
+      const container = await visiting(
+        browser,
+        { surname: consumer.surname, script: false },
+        async (page) => {
+          await page.goto('/cabinet/bills');
+          await page.locator('main a[href^="/cabinet/bills/"]').first().click();
+          await page.getByText('Роздрукувати').first().click();
+          return download(page, 'З підписом (ASiC-E)');
+        },
+      );
+      await visiting(browser, { script: true }, async (page) => {
+        await page.goto('/check');
+        await giveToCheck(page, container);
+        const answer = await page.locator('[data-check-result]').textContent();
+        expect(answer).toContain('Рахунок за');
+        expect(answer).toContain('Печатка організації');
+        expect(answer).not.toContain('змінено після підпису');
       });
     },
   );

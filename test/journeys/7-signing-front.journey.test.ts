@@ -2,11 +2,12 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
 import { lawTest } from '../law-test.ts';
-import { newVisitor, openBrowser, signIn } from './browser.ts';
-import { consumer, fetchKey, visiting, waitMs, writeLetter } from './letters.ts';
+import { openBrowser, visiting } from './browser.ts';
+import { fetchKey, writeLetter } from './pages/letters.ts';
 import { keysAddress } from './signed-documents.ts';
 
-const subject = 'Підпис у віджеті';
+const consumer = { surname: 'Коваленко', key: 'consumer-apartment' };
+const waitMs = 30_000;
 const button = 'Передати документ у віджет';
 const number = /№ ЛС-\d{4}-\d{6}/;
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 async function openSigning(page: Page): Promise<void> {
-  await writeLetter(page, /^Лист/, subject);
+  await writeLetter(page, /^Лист/);
   await page.getByRole('link', { name: 'Підписати' }).click();
   await page.getByRole('heading', { name: 'Підписати у віджеті' }).waitFor();
 }
@@ -67,10 +68,8 @@ describe('a letter signed through a signing front', () => {
 
   test('hears nobody of another origin, though they know what is waited for', async () => {
     // The policy of the page would keep such a frame out: here it is let in on purpose.
-    const context = await newVisitor(browser, { script: true, bypassPolicy: true });
-    try {
-      const page = await context.newPage();
-      await signIn(page, consumer.surname);
+    const visit = { surname: consumer.surname, script: true, bypassPolicy: true };
+    await visiting(browser, visit, async (page) => {
       await openSigning(page);
       const sent: string[] = [];
       page.on('request', (request) => {
@@ -97,9 +96,7 @@ describe('a letter signed through a signing front', () => {
       await page.evaluate(() => document.querySelectorAll('iframe')[1]?.remove());
       await signInFront(page);
       expect(sent).toEqual(['POST']);
-    } finally {
-      await context.close();
-    }
+    });
   });
 
   test('has no frame where scripts are off', async () => {

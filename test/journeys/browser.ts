@@ -50,3 +50,19 @@ export async function signIn(page: Page, surname: string): Promise<void> {
   await page.getByRole('button', { name: surname }).first().click();
   await page.waitForURL(/\/cabinet/);
 }
+
+/** The visit of one person, or of nobody signed in, in a browser of their own. */
+export async function visiting<T>(
+  browser: Browser,
+  visit: Visit & { readonly surname?: string },
+  use: (page: Page, context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await newVisitor(browser, visit);
+  try {
+    const page = await context.newPage();
+    if (visit.surname !== undefined) await signIn(page, visit.surname);
+    return await use(page, context);
+  } finally {
+    await context.close();
+  }
+}

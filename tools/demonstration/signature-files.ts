@@ -1,10 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyPassword, type KeyHolder } from '#counterparts/certification-authority/key-office.tsx';
-import {
-  hierarchies,
-  type RunningAuthority,
-} from '#counterparts/certification-authority/server.ts';
+import type { RunningAuthority } from '#counterparts/certification-authority/server.ts';
 import { encodeTrustList } from '#counterparts/certification-authority/trust-list.ts';
 import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
 

@@ -15,6 +15,8 @@ import {
   type VersionFile,
 } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
+import { recordFile } from './record.ts';
+import { findRecord } from './records.sql.ts';
 import { contentFile, encodeMetadata, metadataFile } from './metadata.ts';
 import { openDocumentCommand } from './open-document.ts';
 import { saveVersion } from './save-version.ts';
@@ -25,7 +27,7 @@ import { submitUnsignedCommand } from './submit-unsigned.ts';
 /** Of the two files that the platform makes itself. */
 const madeBytesMax = 4 * 1024 * 1024;
 /** Of all attachments of a document together: a container is made in memory. */
-export const attachmentsBytesMax = 48 * 1024 * 1024;
+const attachmentsBytesMax = 48 * 1024 * 1024;
 
 export interface Attachment {
   readonly name: string;
@@ -179,14 +181,39 @@ export class DocumentDesk {
       const signature = await this.bytes(keptAddress ?? address);
       signatures.push({ number: slot, manifest: this.manifest(slot, files), signature });
     }
+    const record = await this.#record(document.documentId, files);
     const contents = await Promise.all(
-      files.map(async ({ name, mediaType, address }) => ({
+      [...files, ...record.files].map(async ({ name, mediaType, address }) => ({
         name,
         mediaType,
         bytes: await this.bytes(address),
       })),
     );
-    return containers.write(contents, signatures);
+    return containers.write(contents, [...signatures, ...record.signatures]);
+  }
+
+  /** The record of registration with the platform's seal, once it is made. */
+  async #record(
+    documentId: bigint,
+    files: readonly VersionFile[],
+  ): Promise<{
+    readonly files: readonly VersionFile[];
+    readonly signatures: readonly ContainerSignature[];
+  }> {
+    const { db, store } = this.#parts;
+    const found = await findRecord(db, documentId);
+    const stored = found && (await store.find(found.address as FileAddress));
+    if (found === undefined || stored === undefined) return { files: [], signatures: [] };
+    const file = this.fileOf(recordFile.name, stored);
+    const number = recordFile.signature;
+    const manifest = this.manifest(number, [...files, file]);
+    const signature = await this.bytes(found.signatureAddress);
+    return { files: [file], signatures: [{ number, manifest, signature }] };
+  }
+
+  /** A stored file as a file of a document. */
+  fileOf(name: string, file: StoredFile): VersionFile {
+    return fileOf(name, file);
   }
 
   /** Opens a document of the platform's own, or finds the one begun before. */

@@ -10,7 +10,10 @@ import {
   type people,
 } from '#test/documents/document-office.ts';
 import { lawTest } from '#test/law-test.ts';
+import { verifyAsic } from '#exchange/signature/own/asic/verify.ts';
 import { findDocument } from './find-document.ts';
+import { recordFile } from './record.ts';
+import { sealRecords } from './seal-records.ts';
 
 let office: DocumentOffice;
 beforeAll(async () => {
@@ -186,6 +189,33 @@ describe('a message', () => {
       await office.desk.submitUnsigned(director, { documentId: message, version: 1 }),
     ).toMatchObject({ kind: 'done', value: { number: expect.stringMatching(/^MESSAGE-/) } });
   });
+});
+
+describe('the record of registration', () => {
+  lawTest(
+    ['1039:73', '1039:74', '1039:85'],
+    'travels with the document under the platform seal, and proves number and date alone',
+    async () => {
+      const documentId = await drafted('letter');
+      await sign(documentId, 'director', director);
+      const { signal } = new AbortController();
+      await office.signing.prolong(signal);
+      expect(await sealRecords(office, signal)).toBeGreaterThan(0);
+      expect(await sealRecords(office, signal)).toBe(0);
+      const { document, files } = await version(documentId);
+      const container = await office.desk.container({ document, files });
+      const trust = office.authority.authorities.ecdsa.trust;
+      const now = office.clock.now();
+      const report = await verifyAsic(Uint8Array.from(container), { trust, now, receivedAt: now });
+      expect(report).toMatchObject({ verdict: 'valid', reasons: [] });
+      expect(report.signatures).toHaveLength(2);
+      const record = report.files.find(({ name }) => name === recordFile.name);
+      expect(JSON.parse(Buffer.from(record?.bytes ?? []).toString())).toMatchObject({
+        number: document.number,
+        deliveries: [{ rule: expect.any(String) }],
+      });
+    },
+  );
 });
 
 describe('a statement of the platform', () => {

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import { prolongTask } from './jobs-names.ts';
+import { sealRecords, type RecordParts } from './seal-records.ts';
 import type { SigningDesk } from './signing-desk.ts';
 
 const everyMinute = '* * * * *';
 const everyFiveMinutes = '*/5 * * * *';
 
 /** What goes on with signatures without anybody asking: waiting ones, and keeping. */
-export function documentJobs(signing: SigningDesk, signal: AbortSignal): readonly Job<unknown>[] {
+export function documentJobs(
+  { signing, ...records }: RecordParts & { readonly signing: SigningDesk },
+  signal: AbortSignal,
+): readonly Job<unknown>[] {
   const job = (task: string, cron: string, handle: () => Promise<unknown>) =>
     defineJob({
       ...{ task, cron, payload: z.unknown() },
@@ -17,6 +21,9 @@ export function documentJobs(signing: SigningDesk, signal: AbortSignal): readonl
     });
   return [
     job('settle-signatures', everyMinute, () => signing.settlePending(signal)),
-    job(prolongTask, everyFiveMinutes, () => signing.prolong(signal)),
+    job(prolongTask, everyFiveMinutes, async () => {
+      await signing.prolong(signal);
+      await sealRecords(records, signal);
+    }),
   ];
 }

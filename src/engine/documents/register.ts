@@ -17,7 +17,7 @@ import {
 const serialDigits = 6;
 
 /** A registration number: the letters of the kind, the year, the number within both. */
-export function numberOf(prefix: string, year: number, serial: bigint): string {
+function numberOf(prefix: string, year: number, serial: bigint): string {
   return `${prefix}-${year}-${String(serial).padStart(serialDigits, '0')}`;
 }
 

@@ -119,7 +119,7 @@ export function findToProlong(db: Queryable, limit: number): Promise<readonly Si
   return selectRows<SignatureRow>(
     db,
     `select ${columns} from documents.signature
-     where state = 'valid' and kept_address is null order by checked_at limit $1`,
+     where state = 'valid' and kept_address is null order by tries, checked_at limit $1`,
     [limit],
   );
 }
@@ -158,6 +158,15 @@ export async function updateSettled(db: Queryable, settled: Settled): Promise<bo
     ],
   );
   return rows.length > 0;
+}
+
+/** Notes that a signature could not be prolonged now, so that others come before it. */
+export async function countTry(db: Queryable, key: SignatureKey): Promise<void> {
+  await db.query(
+    `update documents.signature set tries = tries + 1
+     where hromada_id = $1 and signature_id = $2`,
+    [hromadaOfDocument(key.documentId), key.signatureId],
+  );
 }
 
 export async function updateKept(

@@ -13,6 +13,7 @@ import { policyOf, signingActs, type Party } from './kind.ts';
 import { receiveSignature } from './receive-signature.ts';
 import { settleSignatureCommand, type Numbering } from './settle-signature.ts';
 import {
+  countTry,
   findPending,
   findSignature,
   findToProlong,
@@ -193,7 +194,10 @@ export class SigningDesk {
           if (error instanceof SignatureTrouble) return undefined;
           throw error;
         });
-      if (kept === undefined) continue;
+      if (kept === undefined) {
+        await countTry(db, signature);
+        continue;
+      }
       const { address } = await desk.keep(kept, signatureMediaType);
       await updateKept(db, signature, address);
       count += 1;
@@ -201,7 +205,7 @@ export class SigningDesk {
     return count;
   }
 
-  /** Makes a sealed document of the platform's own once; what a kill left undone is gone on with. */
+  /** Makes a sealed document of the platform's own once; goes on with what a kill left undone. */
   async issueOwn(make: {
     readonly kind: string;
     readonly hromadaId: number;

@@ -9,7 +9,7 @@ export type SignatureVerdict = 'valid' | 'invalid' | 'pending';
 /** A private person, an official of a body, or the seal of a body. */
 export type SignerKind = 'person' | 'official' | 'seal';
 
-/** КЕП; УЕП on a qualified certificate; neither (1039:29.2 knows the first two). */
+/** Qualified; advanced on a qualified certificate; neither (1039:29.2 knows the first two). */
 export type SignatureQualification = 'qualified' | 'advanced-on-qualified' | 'not-qualified';
 
 /** Signed only; time-stamped; stamped with everything that validates it for good. */

@@ -20,7 +20,7 @@ export function Actions(props: DocumentPageProps): JSX.Element {
 }
 
 /** Why a signature is not taken, in sentences, each once. */
-export function reasonTexts(codes: readonly string[]): readonly string[] {
+function reasonTexts(codes: readonly string[]): readonly string[] {
   return Array.from(new Set(codes.map((code) => texts.reasons[code] ?? texts.otherReason(code))));
 }
 
@@ -84,6 +84,11 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
         <LinkButton href={`${path}/edit`} look="quiet">
           {texts.page.edit}
         </LinkButton>
+      ) : null}
+      {isDraft ? (
+        <Form action={`${path}/withdraw`} csrfToken={csrfToken}>
+          <Button look="danger">{texts.page.withdraw}</Button>
+        </Form>
       ) : null}
     </ButtonRow>
   );

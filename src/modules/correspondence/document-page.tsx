@@ -70,7 +70,7 @@ export function documentPage(props: DocumentPageProps): string {
   );
 }
 
-export function stateOf({ history, toSign }: DocumentPageProps) {
+function stateOf({ history, toSign }: DocumentPageProps) {
   const { document, signatures } = history;
   const pending = signatures.filter(
     ({ state, version }) => state === 'pending' && version === document.version,

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Attachment } from '#engine/documents/document-desk.ts';
 import type { VersionFile } from '#engine/documents/documents.sql.ts';
+import type { Outcome } from '#platform/operations.ts';
+import { withdrawDraft } from '#engine/documents/withdraw-draft.ts';
 import type { FileAddress } from '#platform/files/store.ts';
 import { findAccountHolders, listAddressees, type Addressee } from './addressees.ts';
 import { formPage } from './form-page.tsx';
@@ -60,6 +62,19 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
       const sent = await parts.desk.submitUnsigned(request.principal, { documentId, version });
       if (sent.kind === 'hidden') return reply.callNotFound();
       return reply.redirect(`${documentsPath}/${documentId}`, 303);
+    },
+  );
+
+  app.post<DocumentRoute>(
+    `${documentsPath}/:documentId/withdraw`,
+    forParties,
+    async (request, reply) => {
+      const documentId = BigInt(request.params.documentId);
+      const taken = await parts.operations.carryOut(withdrawDraft, request.principal, {
+        documentId,
+      });
+      if (taken.kind === 'hidden') return reply.callNotFound();
+      return reply.redirect(documentsPath, 303);
     },
   );
 }
@@ -201,15 +216,14 @@ async function change(
   return showForm(parts, { ...shown, faults: writeFaults(written) });
 }
 
-function writeFaults(outcome: { readonly kind: string; readonly refusal?: { refusal: string } }) {
-  switch (outcome.refusal?.refusal) {
-    case 'attachments-too-big':
-      return { file: texts.faults.attachmentsTooBig };
-    case 'version-is-not-next':
-      return { text: texts.faults.changed };
-    default:
-      return { text: texts.faults.other };
-  }
+const writeFaultTexts: Readonly<Record<string, LetterFaults>> = {
+  'attachments-too-big': { file: texts.faults.attachmentsTooBig },
+  'version-is-not-next': { text: texts.faults.changed },
+};
+
+function writeFaults(outcome: Outcome<unknown>): LetterFaults {
+  const code = outcome.kind === 'refused' ? outcome.refusal.refusal : '';
+  return writeFaultTexts[code] ?? { text: texts.faults.other };
 }
 
 /** Two attachments of one name would be one file in a container. */

@@ -57,6 +57,6 @@ export function formOf(kind: string, content: DocumentContent): LetterForm {
 
 /** Files of a version beside the two that every document has. */
 export function attachmentsOf(files: readonly VersionFile[]): readonly VersionFile[] {
-  const made: readonly string[] = [contentFile.name, metadataFile.name];
-  return files.filter(({ name }) => !made.includes(name));
+  const made = new Set<string>([contentFile.name, metadataFile.name]);
+  return files.filter(({ name }) => !made.has(name));
 }

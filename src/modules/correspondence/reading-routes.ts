@@ -39,7 +39,7 @@ function notFound(reply: FastifyReply): FastifyReply {
 }
 
 /** Shows a document, and notes that its addressee has opened it. */
-export async function showDocument(
+async function showDocument(
   parts: CorrespondenceParts,
   { request, reply }: { readonly request: DocumentRequest; readonly reply: FastifyReply },
 ): Promise<FastifyReply> {

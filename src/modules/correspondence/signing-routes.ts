@@ -108,7 +108,7 @@ async function takeSignature(
   return reply.redirect(`${documentsPath}/${documentId}${query}`, 303);
 }
 
-/** The file of the form; undefined when there is none. What is too long is cut: it is no signature. */
+/** The file of the form; undefined without one. What is too long is cut: it is no signature. */
 async function readSignature(request: DocumentRequest): Promise<Buffer | undefined> {
   if (!request.isMultipart()) return undefined;
   const upload = await request.file({ limits: { fileSize: signatureBytesMax + 1 } });

@@ -7,7 +7,8 @@ import { fileRefusals } from './texts.uk.ts';
 
 /** Of one attachment; what is larger is refused as soon as it arrives. */
 const attachmentBytesMax = 25 * 1024 * 1024;
-const nameCharsMax = 120;
+/** Fits names of files in containers and on any disk, in any script. */
+const nameBytesMax = 180;
 const kindsTaken = ['pdf', 'jpeg', 'png', 'asic-e'] as const;
 
 export interface Uploaded {
@@ -54,12 +55,19 @@ async function keep(
 }
 
 /** A name that a container and any file system take; the document's own names are not free. */
-export function soundName(given: string): string {
+function soundName(given: string): string {
   const plain = given
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
-    .replace(/^[. ]+/, '')
-    .slice(-nameCharsMax);
-  const name = plain === '' ? 'file' : plain;
+    .replace(/^[. ]+/, '');
+  const short = shortened(plain);
+  const name = short === '' ? 'file' : short;
   return /^document\.(?:html|json)$|^mimetype$/i.test(name) ? `_${name}` : name;
+}
+
+/** The end of a long name, which bears its kind. */
+function shortened(name: string): string {
+  const letters = Array.from(name);
+  while (Buffer.byteLength(letters.join('')) > nameBytesMax) letters.shift();
+  return letters.join('').replace(/^[. ]+/, '');
 }

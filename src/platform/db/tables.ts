@@ -179,6 +179,14 @@ export interface DocumentsParty {
   slot: number;
 }
 
+export interface DocumentsRecord {
+  address: string;
+  document_id: bigint;
+  hromada_id: number;
+  sealed_at: Temporal.Instant;
+  signature_address: string;
+}
+
 export interface DocumentsRegistration {
   document_id: bigint;
   hromada_id: number;
@@ -828,6 +836,7 @@ export interface DB {
   "documents.delivery": DocumentsDelivery;
   "documents.document": DocumentsDocument;
   "documents.party": DocumentsParty;
+  "documents.record": DocumentsRecord;
   "documents.registration": DocumentsRegistration;
   "documents.sequence": DocumentsSequence;
   "documents.signature": DocumentsSignature;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DocumentContent, DocumentKind } from '#engine/documents/index.ts';
+import type { DocumentContent, DocumentKind } from '#engine/index.ts';
 import { law } from '#kernel/law.ts';
 import type { RecordedEntry } from '#platform/audit/read-log.ts';
 import { formatInstant } from '#ui/format/time.ts';
@@ -52,11 +52,17 @@ export function extractContent(form: LogForm, entries: readonly RecordedEntry[])
           formatInstant(recorded.entry.at),
           recorded.entry.command,
           openingOf(recorded, 'actor') ?? texts.erased,
-          recorded.entry.outcome,
+          outcomeName(recorded.entry.outcome),
           recorded.entry.id,
         ]),
       },
       { kind: 'paragraph', text: texts.proof },
     ],
   };
+}
+
+/** What came of an act: a reason may follow the word in the log. */
+function outcomeName(outcome: string): string {
+  const [word = ''] = outcome.split(':');
+  return texts.outcomes[word as keyof typeof texts.outcomes] ?? outcome;
 }

@@ -1,4 +1,4 @@
-import { sendDocument } from '#engine/documents/index.ts';
+import { sendDocument } from '#engine/index.ts';
 import { readLastCheck, startLogCheck } from '#platform/audit/log-check.ts';
 import {
   proveLogEntry,

@@ -1,6 +1,6 @@
 import type { DocumentContainers } from '#engine/signature/ports.ts';
-import { encodeManifest } from '../own/asic/manifest.ts';
-import { signatureNameOf, writeAsicE } from '../own/asic/write.ts';
+import { encodeManifest } from '#exchange/signature/own/asic/manifest.ts';
+import { signatureNameOf, writeAsicE } from '#exchange/signature/own/asic/write.ts';
 
 /** ASiC-E containers: whichever driver signs, their form is the same. */
 export const asicContainers: DocumentContainers = {

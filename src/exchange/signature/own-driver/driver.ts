@@ -89,6 +89,7 @@ class Thread {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#giveUp(id), taskMsMax);
       this.#waiting.set(id, { resolve, reject, timer });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread
       worker.postMessage({ id, task });
     });
   }

@@ -5,7 +5,7 @@ import {
   usualCircuitLimits,
   type CircuitBreaker,
 } from '#platform/circuit-breaker.ts';
-import type { OnlineServices } from '../own/cms/online.ts';
+import type { OnlineServices } from '#exchange/signature/own/cms/online.ts';
 
 const timeoutMs = 5_000;
 const attemptsMax = 2;

@@ -1,6 +1,6 @@
-import { readPem } from '../own/keys/pem.ts';
-import { readCertificate } from '../own/x509/certificate.ts';
-import { readIdentity } from '../own/x509/identity.ts';
+import { readPem } from '#exchange/signature/own/keys/pem.ts';
+import { readCertificate } from '#exchange/signature/own/x509/certificate.ts';
+import { readIdentity } from '#exchange/signature/own/x509/identity.ts';
 
 /** The code of the body whose seal a key file holds; undefined when it names none. */
 export function sealCodeOf(keyFile: string): string | undefined {

@@ -22,5 +22,6 @@ parentPort?.on('message', ({ id, task }: Question) => {
 });
 
 function answer(given: Answer): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage(given);
 }

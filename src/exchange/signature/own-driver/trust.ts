@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { SignatureTrouble } from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
-import { readTrustListFile, type TrustListFile } from '../own/cms/trust-list-file.ts';
-import type { TrustList } from '../own/x509/trust-list.ts';
+import {
+  readTrustListFile,
+  type TrustListFile,
+} from '#exchange/signature/own/cms/trust-list-file.ts';
+import type { TrustList } from '#exchange/signature/own/x509/trust-list.ts';
 
 export interface TrustFile {
   /** Undefined where none is set: then nothing can be found out. */

@@ -62,6 +62,6 @@ test('a key file of OpenSSL is opened too', async () => {
     passphrase: password,
   });
   const certificate = file.slice(0, file.indexOf('-----BEGIN ENCRYPTED'));
-  const opened = await readKeyFile(`${certificate}${String(pem)}`, password);
+  const opened = await readKeyFile(`${certificate}${pem}`, password);
   expect(opened.ok).toBe(true);
 });

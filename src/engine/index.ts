@@ -1,0 +1,12 @@
+export type { DocumentContent } from './documents/content/content.ts';
+export type { DocumentKind } from './documents/kind.ts';
+export { documentScope } from './documents/scope.ts';
+export { sendDocument } from './documents/send-document.ts';
+export type { DocumentDesk } from './documents/document-desk.ts';
+export type { SigningDesk } from './documents/signing-desk.ts';
+export {
+  findRegisteredQuery,
+  type PublicSignature,
+  type RegisteredDocument,
+} from './documents/find-registered.ts';
+export type { DocumentKinds } from './documents/kind.ts';

@@ -1,0 +1,30 @@
+/** Every Ukrainian string of the page about one registered document. */
+export const texts = {
+  title: (number: string) => `Документ № ${number}`,
+  eyebrow: 'Перевірка за номером',
+  lede: 'Такий документ зареєстровано на Єдиній платформі ЖКП.',
+  facts: 'Що про нього відомо всім',
+  kind: 'Вид',
+  registeredAt: 'Зареєстровано',
+  state: 'Підписи',
+  complete: 'усі потрібні підписи є',
+  incomplete: 'чекає ще на підпис',
+  signatures: 'Хто підписав',
+  person: 'Фізична особа',
+  official: (organization: string) => `Посадова особа: ${organization}`,
+  seal: (organization: string) => `Печатка: ${organization}`,
+  qualifications: {
+    qualified: 'КЕП',
+    'advanced-on-qualified': 'УЕП на кваліфікованому сертифікаті',
+    'not-qualified': 'некваліфікований підпис',
+  },
+  none: 'Цей вид документа підпису не потребує.',
+  howTitle: 'Як перевірити сам документ',
+  how: [
+    'Звірте номер, дату й вид з вашим примірником.',
+    'Попросіть файл ASiC-E у того, хто дав вам папір.',
+    'Перевірте файл на сторінці перевірки: вона покаже зміст і підписи.',
+  ],
+  toCheck: 'Перевірити файл',
+  privacy: 'Змісту й імен людей тут немає: їх бачать лише сторони документа.',
+} as const;
