@@ -30,6 +30,8 @@ export const texts = {
     password: 'Пароль до кожного файлу:',
     dstu: 'Ключ за ДСТУ 4145',
     ecdsa: 'Ключ ECDSA',
+    agreement: 'Ключ для шифрування',
+    agreementCertificate: 'Сертифікат для шифрування',
   },
 
   front: {

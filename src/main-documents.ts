@@ -7,6 +7,7 @@ import type { Holder } from './engine/documents/holder.ts';
 import type { HolderCodes } from './engine/documents/judge.ts';
 import { gatherKinds } from './engine/documents/kind.ts';
 import { SigningDesk } from './engine/documents/signing-desk.ts';
+import { TransferDesk } from './engine/documents/transfer-desk.ts';
 import type { SignatureProvider } from './engine/signature/ports.ts';
 import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
@@ -25,6 +26,7 @@ import type { Operations } from './platform/operations.ts';
 export interface Documents {
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
+  readonly transfer: TransferDesk;
   readonly store: FileStore;
   readonly signatures: SignatureProvider;
   stop(): Promise<void>;
@@ -52,11 +54,13 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     platform: config.PUBLIC_URL,
   });
   const ownCode = await readOwnCode(config);
+  const codes = (holder: Holder) => codesOf(db, holder, ownCode);
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures },
-    codesOf: (holder) => codesOf(db, holder, ownCode),
+    codesOf: codes,
   });
-  return { desk, signing, store, signatures, stop: () => signatures.close() };
+  const transfer = new TransferDesk({ operations, desk, signatures, codesOf: codes });
+  return { desk, signing, transfer, store, signatures, stop: () => signatures.close() };
 }
 
 /** The root of trust, for the driver and for the check page. */

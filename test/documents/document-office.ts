@@ -13,6 +13,7 @@ import { DocumentDesk } from '#engine/documents/document-desk.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
 import { gatherKinds, type DocumentKind } from '#engine/documents/kind.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
+import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { asicContainers } from '#exchange/signature/containers/asic.ts';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
@@ -50,6 +51,8 @@ export const kinds = gatherKinds([
   kind('act', 'confirmed'),
   kind('statement', 'seal'),
 ]);
+
+export const numbering = { kinds, messagePrefix: 'MSG' };
 
 export const people = {
   director: {
@@ -97,6 +100,8 @@ const codes = new Map<Holder, { rnokpp?: string; edrpou?: string }>([
   ['platform', { edrpou: people.platform.edrpou }],
 ]);
 
+export const codesOf = (holder: Holder) => Promise.resolve(codes.get(holder) ?? {});
+
 export interface DocumentOffice {
   readonly database: TestDatabase;
   readonly authority: RunningAuthority;
@@ -104,6 +109,7 @@ export interface DocumentOffice {
   readonly store: FileStore;
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
+  readonly transfer: TransferDesk;
   readonly operations: Operations;
   readonly db: Queryable;
   readonly signatures: SignatureProvider;
@@ -151,7 +157,6 @@ export async function openDocumentOffice(
     threads,
     clockDaysBehind: 0,
   });
-  const numbering = { kinds, messagePrefix: 'MSG' };
   const db = app.pool;
   const desk = new DocumentDesk({
     ...{ ...numbering, operations, db, store, containers: asicContainers },
@@ -159,10 +164,12 @@ export async function openDocumentOffice(
   });
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures },
-    codesOf: (holder) => Promise.resolve(codes.get(holder) ?? {}),
+    codesOf,
   });
+  const transfer = new TransferDesk({ operations, desk, signatures, codesOf });
   return {
     ...{ database, authority, folder, store, desk, signing, operations, clock, credential },
+    transfer,
     ...{ db, signatures },
     async sign(who, content) {
       const key = signingKeyOf(await credential(who));

@@ -112,6 +112,11 @@ export function Carry({ history }: DocumentPageProps): JSX.Element {
               {texts.page.asic}
             </LinkButton>
           ) : null}
+          {history.document.state === 'registered' ? (
+            <LinkButton href={`${path}/envelope`} look="quiet" icon="lock">
+              {texts.page.enveloped}
+            </LinkButton>
+          ) : null}
         </ButtonRow>
         <p class="small soft">
           {texts.page.carryHint} <a href="/check">{texts.page.check}</a>
