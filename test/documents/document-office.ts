@@ -13,6 +13,7 @@ import { DocumentDesk } from '#engine/documents/document-desk.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
 import { gatherKinds, type DocumentKind } from '#engine/documents/kind.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
+import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { asicContainers } from '#exchange/signature/containers/asic.ts';
 import { verifyAsic, type AsicReport } from '#exchange/signature/own/asic/verify.ts';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
@@ -51,6 +52,8 @@ export const kinds = gatherKinds([
   kind('act', 'confirmed'),
   kind('statement', 'seal'),
 ]);
+
+export const numbering = { kinds, messagePrefix: 'MSG' };
 
 export const people = {
   director: {
@@ -98,6 +101,8 @@ const codes = new Map<Holder, { rnokpp?: string; edrpou?: string }>([
   ['platform', { edrpou: people.platform.edrpou }],
 ]);
 
+export const codesOf = (holder: Holder) => Promise.resolve(codes.get(holder) ?? {});
+
 export interface DocumentOffice {
   readonly database: TestDatabase;
   readonly authority: RunningAuthority;
@@ -105,6 +110,7 @@ export interface DocumentOffice {
   readonly store: FileStore;
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
+  readonly transfer: TransferDesk;
   readonly operations: Operations;
   readonly db: Queryable;
   readonly signatures: SignatureProvider;
@@ -154,7 +160,6 @@ export async function openDocumentOffice(
     threads,
     clockDaysBehind: 0,
   });
-  const numbering = { kinds, messagePrefix: 'MSG' };
   const db = app.pool;
   const desk = new DocumentDesk({
     ...{ ...numbering, operations, db, store, containers: asicContainers },
@@ -162,10 +167,12 @@ export async function openDocumentOffice(
   });
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures },
-    codesOf: (holder) => Promise.resolve(codes.get(holder) ?? {}),
+    codesOf,
   });
+  const transfer = new TransferDesk({ operations, desk, signatures, codesOf });
   return {
     ...{ database, authority, folder, store, desk, signing, operations, clock, credential },
+    transfer,
     ...{ db, signatures },
     async sign(who, content) {
       const key = signingKeyOf(await credential(who));
@@ -202,5 +209,9 @@ async function writeSettings(
   const { keyInfo } = sealer.key;
   await writeFile(path, await writeKeyFile({ certificates, keyInfo, password, iterations }));
   const pin = await fingerprintOf(hierarchyOf.root.certificate);
-  return { trust: { path: list, pinned: [pin] }, seal: { path, password } };
+  return {
+    trust: { path: list, pinned: [pin] },
+    seal: { path, password },
+    agreement: undefined,
+  };
 }

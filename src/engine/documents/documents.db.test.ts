@@ -164,7 +164,7 @@ describe('an agreement', () => {
 
 describe('an act confirmed on the platform', () => {
   lawTest(
-    ['1039:10.14', '1039:72.1'],
+    ['1039:72.1'],
     'bears the platform seal in the slot of the one who confirmed',
     async () => {
       const documentId = await drafted('act');

@@ -35,6 +35,7 @@ export interface ToRegister {
  * Gives a document its number and date (1039:73) and delivers it to everybody else who takes part:
  * it is in their cabinets from this moment, and a delivery message says so (1039:84, 1039:85).
  * Counters are taken last: they are what other registrations wait for.
+ * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
   { tx, now }: Execution,
