@@ -6,7 +6,7 @@ import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
-import { deliveryMessageKind, insertRegistration, takeSerials } from './registrations.sql.ts';
+import { insertRegistration, takeSerials } from './registrations.sql.ts';
 import type { Numbering } from './settle-signature.ts';
 
 const serialDigits = 6;
