@@ -64,7 +64,7 @@ export function renderPage({ title, heading = title, body, children }: PageProps
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body {...body}>
-        <header>
+        <header aria-label={texts.stand}>
           <p>{texts.notReal}</p>
         </header>
         <main>

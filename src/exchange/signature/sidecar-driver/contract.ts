@@ -3,7 +3,7 @@ import type { SignatureTrouble, SignaturePolicy } from '#engine/signature/ports.
 import { parseEdrpou, parseRnokpp } from '#kernel/identifiers.ts';
 
 /** The contract with a module, version 1: docs/operations/signature-sidecar.md says it in words. */
-export const contractVersion = 1;
+const contractVersion = 1;
 
 export type Method = 'VERSION' | 'VERIFY' | 'INSPECT' | 'SIGN' | 'PROLONG' | 'ENVELOPE' | 'OPEN';
 

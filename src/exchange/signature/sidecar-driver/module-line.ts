@@ -27,7 +27,7 @@ export interface ModuleLimits {
   readonly circuit: CircuitLimits;
 }
 
-export const usualModuleLimits: ModuleLimits = {
+const usualModuleLimits: ModuleLimits = {
   connectMs: 2_000,
   answerMs: 30_000,
   requestsMax: 200,
