@@ -1,6 +1,8 @@
 import { auditBench } from './audit.ts';
 import { billingBench } from './billing.ts';
 import { billOnce } from './billing-child.ts';
+import { documentsBench } from './documents.ts';
+import { serveAuthority, serveDocuments } from './documents-child.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
@@ -12,9 +14,12 @@ const benches = {
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,
+  documents: documentsBench,
   'billing-child': billOnce,
   'web-child': serveWeb,
   'static-child': serveStatic,
+  'authority-child': serveAuthority,
+  'documents-child': serveDocuments,
   'mutants-child': examineMutants,
 } as const;
 

@@ -17,6 +17,7 @@ import { readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
+import { rememberCalendar } from './platform/calendar/remember.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Queryable } from './platform/db/queryable.ts';
@@ -48,7 +49,11 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   const { config, db, clock, operations, files } = parts;
   const store = new FileStore(files);
   const signatures = openDriver(config, clock);
-  const numbering = { kinds: documentKinds, messagePrefix: deliveryMessagePrefix };
+  const numbering = {
+    kinds: documentKinds,
+    messagePrefix: deliveryMessagePrefix,
+    calendar: rememberCalendar(db, clock),
+  };
   const desk = new DocumentDesk({
     ...{ ...numbering, operations, db, store, containers: asicContainers },
     platform: config.PUBLIC_URL,

@@ -9,14 +9,9 @@ import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import { createOnlineServices } from '#exchange/signature/own-driver/online.ts';
 import { createSidecarDriver } from '#exchange/signature/sidecar-driver/driver.ts';
 import { lawTest } from '../law-test.ts';
-import {
-  codesOf,
-  director,
-  holders,
-  numbering,
-  openDocumentOffice,
-  type DocumentOffice,
-} from './document-office.ts';
+import { codesOf } from './desks.ts';
+import { openDocumentOffice, type DocumentOffice } from './document-office.ts';
+import { director, holders } from './people.ts';
 
 /** Longer than a signature is left to the request that brought it. */
 const laterSeconds = 31;
@@ -28,7 +23,7 @@ const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   office = await openDocumentOffice();
   const socketPath = join(office.folder, 'module.sock');
-  const { clock, db, desk, operations, authority } = office;
+  const { clock, db, desk, numbering, operations, authority } = office;
   module = await startSignatureModule({
     ...{ socketPath, clock },
     trust: { services: authority.authorities.ecdsa.services },

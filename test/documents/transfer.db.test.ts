@@ -8,14 +8,8 @@ import { readZip } from '#exchange/signature/own/asic/read-zip.ts';
 import { agreementKeyOf, open } from '#exchange/signature/own/cms/envelope.ts';
 import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '../law-test.ts';
-import {
-  consumer,
-  director,
-  holders,
-  openDocumentOffice,
-  people,
-  type DocumentOffice,
-} from './document-office.ts';
+import { openDocumentOffice, type DocumentOffice } from './document-office.ts';
+import { consumer, director, holders, people } from './people.ts';
 
 let office: DocumentOffice;
 let version: FullVersion;

@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { system, type Principal } from '#platform/principal.ts';
-import {
-  consumer,
-  director,
-  holders,
-  openDocumentOffice,
-  stranger,
-  type DocumentOffice,
-  type people,
-} from '#test/documents/document-office.ts';
+import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
+import { consumer, director, holders, stranger, type people } from '#test/documents/people.ts';
 import { lawTest } from '#test/law-test.ts';
 import { findDocument } from './find-document.ts';
 import { recordFile } from './record.ts';

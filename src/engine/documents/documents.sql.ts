@@ -117,13 +117,31 @@ export async function findDocumentRow(
   return (await documents(db, rest, [hromadaOfDocument(documentId), documentId])).at(0);
 }
 
-/** Holds the document's row for this transaction, so that steps of one document follow in turn. */
+/** A document that is held, with those who take part in it. */
+export interface LockedDocument extends DocumentRow {
+  readonly parties: readonly Party[];
+}
+
+/**
+ * Holds the document's row for this transaction, so that steps of one document follow in turn.
+ * Parties never change, so they may be read before the row is held.
+ */
 export async function lockDocument(
   db: Queryable,
   documentId: bigint,
-): Promise<DocumentRow | undefined> {
-  const rest = 'where d.hromada_id = $1 and d.document_id = $2 for update of d';
-  return (await documents(db, rest, [hromadaOfDocument(documentId), documentId])).at(0);
+): Promise<LockedDocument | undefined> {
+  const rows = await selectRows<LockedDocument>(
+    db,
+    `-- prepared: lock-document
+     select ${documentColumns},
+       (select json_agg(json_build_object('slot', p.slot, 'act', p.act, 'holder', p.holder)
+          order by p.slot) from documents.party p
+        where p.hromada_id = d.hromada_id and p.document_id = d.document_id) as parties
+     from ${withNumber}
+     where d.hromada_id = $1 and d.document_id = $2 for update of d`,
+    [hromadaOfDocument(documentId), documentId],
+  );
+  return rows.at(0);
 }
 
 export async function findByNumber(
@@ -161,7 +179,8 @@ export async function isShownTo(
 ): Promise<boolean> {
   const rows = await selectRows(
     db,
-    `select from documents.document d where d.hromada_id = $1 and d.document_id = $2
+    `-- prepared: document-is-shown
+     select from documents.document d where d.hromada_id = $1 and d.document_id = $2
        and (d.sender = $3 or (d.state = 'registered' and exists (
          select from documents.party p where p.hromada_id = d.hromada_id
            and p.document_id = d.document_id and p.holder = $3)))`,
@@ -199,7 +218,8 @@ export async function readVersionFiles(
 ): Promise<readonly VersionFile[]> {
   const [row] = await selectRows<{ files: readonly VersionFile[] }>(
     db,
-    `select files from documents.version
+    `-- prepared: version-files
+     select files from documents.version
      where hromada_id = $1 and document_id = $2 and version = $3`,
     [hromadaOfDocument(documentId), documentId, version],
   );

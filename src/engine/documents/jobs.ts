@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
-import { prolongTask } from './jobs-names.ts';
 import { sealRecords, type RecordParts } from './seal-records.ts';
 import type { SigningDesk } from './signing-desk.ts';
 
 const everyMinute = '* * * * *';
-const everyFiveMinutes = '*/5 * * * *';
 
 /** What goes on with signatures without anybody asking: waiting ones, and keeping. */
 export function documentJobs(
@@ -21,7 +19,7 @@ export function documentJobs(
     });
   return [
     job('settle-signatures', everyMinute, () => signing.settlePending(signal)),
-    job(prolongTask, everyFiveMinutes, async () => {
+    job('prolong-signatures', everyMinute, async () => {
       await signing.prolong(signal);
       await sealRecords(records, signal);
     }),

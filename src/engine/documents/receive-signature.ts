@@ -4,10 +4,10 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey } from '#platform/principal.ts';
-import { lockDocument, readParties } from './documents.sql.ts';
+import { lockDocument } from './documents.sql.ts';
 import { holderOf } from './holder.ts';
-import { signingActs } from './kind.ts';
-import { insertSignature } from './signatures.sql.ts';
+import { signingActs, type Party } from './kind.ts';
+import { insertSignature, type SignatureRow } from './signatures.sql.ts';
 
 const input = z.object({
   documentId: z.bigint(),
@@ -19,6 +19,12 @@ const input = z.object({
 });
 
 type ReceiveSignature = z.infer<typeof input>;
+
+export interface ReceivedSignature {
+  readonly signature: SignatureRow;
+  /** Whose slot it is to fill. */
+  readonly party: Party;
+}
 
 /**
  * Fixes the moment a signature came (1039:10.7). What is known of it is found out next; until then
@@ -34,21 +40,21 @@ export const receiveSignature = defineCommand({
   async handle(
     { tx, principal, now }: Execution,
     { documentId, version, slot, signatureId, address }: ReceiveSignature,
-  ): Promise<{ readonly signatureId: string } | Refusal> {
+  ): Promise<ReceivedSignature | Refusal> {
     const db = queryableOf(tx);
     const document = await lockDocument(db, documentId);
     if (document === undefined || document.state === 'withdrawn') return refuse('withdrawn');
     if (document.version !== version) return refuse('another-version');
-    const party = (await readParties(db, documentId)).find((one) => one.slot === slot);
+    const party = document.parties.find((one) => one.slot === slot);
     const isTheirs = party?.holder === holderOf(principal) || principal.role === 'system';
     if (party === undefined || !isTheirs || !signingActs.includes(party.act)) {
       return refuse('not-asked-to-sign');
     }
-    const isNew = await insertSignature(db, {
+    const signature = await insertSignature(db, {
       ...{ signatureId, documentId, version, slot, address },
       receivedAt: now,
       receivedFrom: actorKey(principal),
     });
-    return isNew ? { signatureId } : refuse('signed-already');
+    return signature === undefined ? refuse('signed-already') : { signature, party };
   },
 });

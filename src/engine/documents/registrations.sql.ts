@@ -4,26 +4,40 @@ import { hromadaOfDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
 
 /** Of a delivery message, which is numbered like a document of this kind (1039:73). */
-export const deliveryMessageKind = 'delivery-message';
+const deliveryMessageKind = 'delivery-message';
+
+/** Numbers taken: of a document, and the first of its delivery messages. */
+export interface TakenSerials {
+  readonly serial: bigint;
+  readonly firstMessage: bigint;
+}
 
 /**
- * Takes the next numbers of a kind and year; returns the first. Whoever else registers this kind
- * waits for the end of the transaction, so that a number is never lost: take it last.
+ * Takes the next number of a kind and year, and numbers of delivery messages. Whoever else
+ * registers waits for the end of the transaction, so that a number is never lost: take them late.
+ * Messages come first for every kind, so that nobody waits for one who waits for them.
  */
 export async function takeSerials(
   db: Queryable,
-  { kind, year }: { readonly kind: string; readonly year: number },
-  count: number,
-): Promise<bigint> {
-  const [row] = await selectRows<{ last: bigint }>(
+  asked: { readonly kind: string; readonly year: number; readonly messages: number },
+): Promise<TakenSerials> {
+  const { kind, year, messages } = asked;
+  const rows = await selectRows<{ kind: string; last: bigint }>(
     db,
-    `insert into documents.counter as known (kind, year, last_serial) values ($1, $2, $3)
-     on conflict (kind, year) do update set last_serial = known.last_serial + $3
-     returning last_serial as last`,
-    [kind, year, count],
+    `-- prepared: take-serials
+     insert into documents.counter as known (kind, year, last_serial)
+     select kind, $1, count
+     from unnest($2::text[], $3::bigint[]) with ordinality as asked (kind, count, place)
+     where count > 0 order by place
+     on conflict (kind, year) do update set last_serial = known.last_serial + excluded.last_serial
+     returning kind, last_serial as last`,
+    [year, [deliveryMessageKind, kind], [messages, 1]],
   );
-  if (row === undefined) throw new Error('the counter gave nothing');
-  return row.last - BigInt(count) + 1n;
+  const lastOf = (code: string) => rows.find((row) => row.kind === code)?.last;
+  const serial = lastOf(kind);
+  if (serial === undefined) throw new Error('the counter gave nothing');
+  const lastMessage = lastOf(deliveryMessageKind) ?? 0n;
+  return { serial, firstMessage: lastMessage - BigInt(messages) + 1n };
 }
 
 export interface Registration {
@@ -34,30 +48,41 @@ export interface Registration {
   readonly serial: bigint;
   readonly number: string;
   readonly registeredAt: Temporal.Instant;
+  /** Whether nothing more is asked for. */
+  readonly complete: boolean;
 }
 
-export async function insertRegistration(db: Queryable, added: Registration): Promise<void> {
-  const { documentId, version, kind, year, serial, number, registeredAt } = added;
-  const hromadaId = hromadaOfDocument(documentId);
-  await db.query(
-    `insert into documents.registration (kind, year, serial, number, hromada_id, document_id,
-       version, registered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [kind, year, serial, number, hromadaId, documentId, version, registeredAt],
-  );
-}
-
-/** Notes that a document is registered and, when nothing more is asked for, complete. */
-export async function markRegistered(
+/** Writes that a document is registered, and its deliveries: one question for all. */
+export async function insertRegistration(
   db: Queryable,
-  documentId: bigint,
-  { at, complete }: { readonly at: Temporal.Instant; readonly complete: boolean },
+  added: Registration,
+  deliveries: readonly Omit<Delivery, 'openedAt'>[],
 ): Promise<void> {
+  const { documentId, version, kind, year, serial, number, registeredAt, complete } = added;
   await db.query(
-    `update documents.document set state = 'registered', registered_at = $3,
-       completed_at = case when $4 then $3::timestamptz end
-     where hromada_id = $1 and document_id = $2`,
-    [hromadaOfDocument(documentId), documentId, at, complete],
+    `-- prepared: insert-registration
+     with marked as (
+       update documents.document set state = 'registered', registered_at = $8,
+         completed_at = case when $9::boolean then $8::timestamptz end
+       where hromada_id = $1 and document_id = $2),
+     delivered as (
+       insert into documents.delivery (hromada_id, document_id, holder, message_number,
+         delivered_at, served_at, rule)
+       select $1, $2, holder, message_number, delivered_at, served_at, rule
+       from unnest($10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::text[])
+         as d (holder, message_number, delivered_at, served_at, rule))
+     insert into documents.registration (hromada_id, document_id, version, kind, year, serial,
+       number, registered_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[hromadaOfDocument(documentId), documentId, version, kind, year, serial, number],
+      ...[registeredAt, complete],
+      deliveries.map(({ holder }) => holder),
+      deliveries.map(({ messageNumber }) => messageNumber),
+      deliveries.map(({ deliveredAt }) => deliveredAt.toString()),
+      deliveries.map(({ servedAt }) => servedAt.toString()),
+      deliveries.map(({ rule }) => rule),
+    ],
   );
 }
 
@@ -81,20 +106,6 @@ export interface Delivery {
   readonly servedAt: Temporal.Instant;
   readonly rule: ServiceRule;
   readonly openedAt: Temporal.Instant | null;
-}
-
-export async function insertDelivery(
-  db: Queryable,
-  documentId: bigint,
-  delivery: Omit<Delivery, 'openedAt'>,
-): Promise<void> {
-  const { holder, messageNumber, deliveredAt, servedAt, rule } = delivery;
-  await db.query(
-    `insert into documents.delivery (hromada_id, document_id, holder, message_number,
-       delivered_at, served_at, rule)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [hromadaOfDocument(documentId), documentId, holder, messageNumber, deliveredAt, servedAt, rule],
-  );
 }
 
 export function readDeliveries(db: Queryable, documentId: bigint): Promise<readonly Delivery[]> {

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
+import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
-import { lockDocument, readParties, type DocumentRow } from './documents.sql.ts';
+import { lockDocument, type LockedDocument } from './documents.sql.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
-import { prolongTask } from './jobs-names.ts';
 import { register } from './register.ts';
 import { markComplete } from './registrations.sql.ts';
-import { readSignatures, updateSettled, type Settled } from './signatures.sql.ts';
+import {
+  updateSettled,
+  type Settled,
+  type SettledRow,
+  type SignatureRow,
+} from './signatures.sql.ts';
 
 const input = z.object({
   documentId: z.bigint(),
@@ -16,15 +21,12 @@ const input = z.object({
 
 type SettleSignature = z.infer<typeof input>;
 
-export interface SettledDocument {
-  /** Given now; undefined when it was there already or is not due yet. */
-  readonly number: string | undefined;
-}
-
 export interface Numbering {
   readonly kinds: DocumentKinds;
   /** Letters of delivery messages. */
   readonly messagePrefix: string;
+  /** By which a delivery counts as served. */
+  readonly calendar: () => Promise<WorkingCalendar>;
 }
 
 /**
@@ -46,44 +48,39 @@ export function settleSignatureCommand(numbering: Numbering) {
       state,
       reasons,
     }),
+    /** The signature as it was settled; undefined when somebody settled it before. */
     async handle(
       execution: Execution,
       { documentId, settled }: SettleSignature,
-    ): Promise<SettledDocument> {
+    ): Promise<SignatureRow | undefined> {
       const db = queryableOf(execution.tx);
       const document = await lockDocument(db, documentId);
       if (document === undefined) throw new Error(`no document ${documentId}`);
-      const isFirst = await updateSettled(db, settled);
-      if (!isFirst || settled.state !== 'valid') return { number: undefined };
-      await execution.enqueue(prolongTask, {}, { key: prolongTask });
-      return advance(execution, document, numbering);
+      const signature = await updateSettled(db, settled);
+      if (signature?.state === 'valid')
+        await advance(execution, { document, signature }, numbering);
+      return signature;
     },
   });
 }
 
 async function advance(
   execution: Execution,
-  document: DocumentRow,
-  { kinds, messagePrefix }: Numbering,
-): Promise<SettledDocument> {
-  const db = queryableOf(execution.tx);
-  const { documentId, version } = document;
-  const parties = await readParties(db, documentId);
-  const signatures = await readSignatures(db, documentId);
-  const filled = new Set(
-    signatures
-      .filter((signature) => signature.version === version && signature.state === 'valid')
-      .map(({ slot }) => slot),
-  );
-  const complete = signingSlots(parties).every((slot) => filled.has(slot));
+  { document, signature }: { readonly document: LockedDocument; readonly signature: SettledRow },
+  numbering: Numbering,
+): Promise<void> {
+  // While it waited to be checked its author may have written another version, or withdrawn all.
+  if (document.state === 'withdrawn' || signature.version !== document.version) return;
+  const filled = new Set([...signature.otherSlots, signature.slot]);
+  const complete = signingSlots(document.parties).every((slot) => filled.has(slot));
   if (document.state === 'registered') {
-    if (complete) await markComplete(db, documentId, execution.now);
-    return { number: undefined };
+    const db = queryableOf(execution.tx);
+    if (complete) await markComplete(db, document.documentId, execution.now);
+    return;
   }
-  const kind = kinds.get(document.kind);
+  const kind = numbering.kinds.get(document.kind);
   if (kind === undefined) throw new Error(`no kind of documents ${document.kind}`);
-  const toRegister = { document, kind, messagePrefix, parties, complete };
-  return { number: await register(execution, toRegister) };
+  await register(execution, { document, kind, numbering, complete });
 }
 
 function signingSlots(parties: readonly Party[]): readonly number[] {

@@ -47,15 +47,20 @@ export interface NewSignature {
   readonly receivedFrom: string;
 }
 
-/** Adds a signature to be checked; false when the slot of the version has one already. */
-export async function insertSignature(db: Queryable, added: NewSignature): Promise<boolean> {
+/** Adds a signature to be checked; undefined when the slot of the version has one already. */
+export async function insertSignature(
+  db: Queryable,
+  added: NewSignature,
+): Promise<SignatureRow | undefined> {
   const { signatureId, documentId, version, slot, address, receivedAt, receivedFrom } = added;
-  const { rows } = await db.query(
-    `insert into documents.signature (hromada_id, signature_id, document_id, version, slot, address,
+  const rows = await selectRows<SignatureRow>(
+    db,
+    `-- prepared: insert-signature
+     insert into documents.signature (hromada_id, signature_id, document_id, version, slot, address,
        received_at, received_from)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (hromada_id, document_id, version, slot) where state <> 'refused' do nothing
-     returning signature_id`,
+     returning ${columns}`,
     [
       hromadaOfDocument(documentId),
       signatureId,
@@ -67,7 +72,7 @@ export async function insertSignature(db: Queryable, added: NewSignature): Promi
       receivedFrom,
     ],
   );
-  return rows.length > 0;
+  return rows.at(0);
 }
 
 /** Signatures on a document, in the order received. */
@@ -130,14 +135,28 @@ export type Settled = Omit<
   'documentId' | 'version' | 'slot' | 'address' | 'receivedAt' | 'receivedFrom' | 'keptAddress'
 > & { readonly documentId: bigint };
 
-/** Writes what was found out; false when somebody did before. */
-export async function updateSettled(db: Queryable, settled: Settled): Promise<boolean> {
-  const { rows } = await db.query(
-    `update documents.signature set state = $3, reasons = $4, warnings = $5, level = $6,
+/** A signature as it was settled, and which slots of its version others fill. */
+export interface SettledRow extends SignatureRow {
+  readonly otherSlots: readonly number[];
+}
+
+/** Writes what was found out; undefined when somebody did before. The document must be held. */
+export async function updateSettled(
+  db: Queryable,
+  settled: Settled,
+): Promise<SettledRow | undefined> {
+  const rows = await selectRows<SettledRow>(
+    db,
+    `-- prepared: settle-signature
+     update documents.signature as one set state = $3, reasons = $4, warnings = $5, level = $6,
        signed_at = $7, time_source = $8, revocation_source = $9, signer_name = $10,
        signer_title = $11, signer_organization = $12, signer_kind = $13, qualification = $14,
        checked_at = $15, tries = $16
-     where hromada_id = $1 and signature_id = $2 and state = 'pending' returning signature_id`,
+     where hromada_id = $1 and signature_id = $2 and state = 'pending'
+     returning ${columns},
+       array(select other.slot from documents.signature other
+         where other.hromada_id = one.hromada_id and other.document_id = one.document_id
+           and other.version = one.version and other.state = 'valid') as "otherSlots"`,
     [
       hromadaOfDocument(settled.documentId),
       settled.signatureId,
@@ -157,7 +176,7 @@ export async function updateSettled(db: Queryable, settled: Settled): Promise<bo
       settled.tries,
     ],
   );
-  return rows.length > 0;
+  return rows.at(0);
 }
 
 /** Notes that a signature could not be prolonged now, so that others come before it. */

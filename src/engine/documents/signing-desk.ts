@@ -97,7 +97,7 @@ export class SigningDesk {
       readonly signature: Uint8Array;
     },
   ): Promise<Outcome<SignatureRow | Refusal>> {
-    const { db, desk, operations } = this.#parts;
+    const { desk, operations } = this.#parts;
     const { documentId, version, slot, signature } = signed;
     if (signature.length === 0 || signature.length > signatureBytesMax) {
       return { kind: 'refused', refusal: refuse('signature-too-big') };
@@ -108,11 +108,9 @@ export class SigningDesk {
       ...{ documentId, version, slot, signatureId, address },
     });
     if (received.kind !== 'done') return received;
-    const row = await findSignature(db, { documentId, signatureId });
-    if (row === undefined) throw new Error(`signature ${signatureId} is gone`);
-    await this.settle(row, signature);
-    const settled = await findSignature(db, { documentId, signatureId });
-    return { kind: 'done', value: settled ?? row };
+    const { signature: row, party } = received.value;
+    const settled = await this.#settleFor(party, row, signature);
+    return { kind: 'done', value: settled ?? (await this.#known(row)) };
   }
 
   /** Seals a slot with the platform's own key: its documents, and confirmations made on it. */
@@ -130,16 +128,34 @@ export class SigningDesk {
     return this.sign(principal, signed);
   }
 
+  /** What became of a signature that somebody else has settled meanwhile. */
+  async #known(row: SignatureRow): Promise<SignatureRow> {
+    const known = await findSignature(this.#parts.db, row);
+    if (known === undefined) throw new Error(`signature ${row.signatureId} is gone`);
+    return known;
+  }
+
   /** Finds out about a signature and writes what came of it. */
-  async settle(signature: SignatureRow, bytes?: Uint8Array): Promise<void> {
-    const { db, clock, desk, signatures, operations, codesOf } = this.#parts;
-    const { documentId, slot } = signature;
+  async settle(signature: SignatureRow): Promise<void> {
+    const { db, desk } = this.#parts;
+    const { documentId, slot, address } = signature;
     const parties = await readParties(db, documentId);
     const party = parties.find((one) => one.slot === slot);
     if (party === undefined) throw new Error(`document ${documentId} has no slot ${slot}`);
+    await this.#settleFor(party, signature, await desk.bytes(address));
+  }
+
+  /** Undefined when somebody has settled the signature meanwhile. */
+  async #settleFor(
+    party: Party,
+    signature: SignatureRow,
+    bytes: Uint8Array,
+  ): Promise<SignatureRow | undefined> {
+    const { clock, signatures, operations, codesOf } = this.#parts;
+    const { documentId } = signature;
     const findings = await signatures
       .verify({
-        signature: bytes ?? (await desk.bytes(signature.address)),
+        signature: bytes,
         content: await this.#manifestOf(signature),
         receivedAt: signature.receivedAt,
         policy: party.act === 'confirm' ? { kinds: ['seal'] } : policyOf(party),
@@ -150,14 +166,15 @@ export class SigningDesk {
         throw error;
       });
     const own = party.act === 'confirm' || party.holder === 'platform';
-    const settled = judge({
-      ...{ signature, party, findings },
-      holder: await codesOf(own ? 'platform' : party.holder),
-      sender: await codesOf(senderOf(signature)),
-      now: clock.now(),
-    });
+    const [whose, sentBy] = [own ? 'platform' : party.holder, senderOf(signature)] as const;
+    const holder = await codesOf(whose);
+    const sender = sentBy === whose ? holder : await codesOf(sentBy);
+    const settled = judge({ signature, party, findings, holder, sender, now: clock.now() });
+    // Known before the transaction, which may not wait for a second connection.
+    await this.#parts.calendar();
     const outcome = await operations.carryOut(this.#settle, system, { documentId, settled });
     if (outcome.kind !== 'done') throw new Error(`signature was not settled: ${outcome.kind}`);
+    return outcome.value;
   }
 
   async #manifestOf({ documentId, version, slot }: SignatureRow): Promise<Uint8Array> {

@@ -3,7 +3,7 @@ import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
-import { lockDocument, readParties } from './documents.sql.ts';
+import { lockDocument } from './documents.sql.ts';
 import { register } from './register.ts';
 import type { Numbering } from './settle-signature.ts';
 
@@ -15,7 +15,7 @@ type SubmitUnsigned = z.infer<typeof input>;
  * Registers a document of a kind that needs no signature: who sent it is known by the session, and
  * the log keeps it (1039:72.2).
  */
-export function submitUnsignedCommand({ kinds, messagePrefix }: Numbering) {
+export function submitUnsignedCommand(numbering: Numbering) {
   return defineCommand({
     id: 'documents.submit-unsigned',
     law: ['1039:10.6', '1039:72.2', '1039:73'],
@@ -29,13 +29,11 @@ export function submitUnsignedCommand({ kinds, messagePrefix }: Numbering) {
     ): Promise<{ readonly number: string } | Refusal> {
       const db = queryableOf(execution.tx);
       const document = await lockDocument(db, documentId);
-      const kind = kinds.get(document?.kind ?? '');
+      const kind = numbering.kinds.get(document?.kind ?? '');
       if (document?.state !== 'draft' || kind === undefined) return refuse('not-a-draft');
       if (document.version !== version) return refuse('another-version');
       if (kind.signing !== 'none') return refuse('signature-needed');
-      const parties = await readParties(db, documentId);
-      const toRegister = { document, kind, messagePrefix, parties, complete: true };
-      return { number: await register(execution, toRegister) };
+      return { number: await register(execution, { document, kind, numbering, complete: true }) };
     },
   });
 }

@@ -181,7 +181,7 @@ export async function addMembership(
 export async function readPersonCode(db: Queryable, personId: bigint): Promise<string | undefined> {
   const rows = await selectRows<{ rnokpp: string | null }>(
     db,
-    'select rnokpp from access.person where person_id = $1',
+    '-- prepared: person-code\nselect rnokpp from access.person where person_id = $1',
     [personId],
   );
   return rows[0]?.rnokpp ?? undefined;

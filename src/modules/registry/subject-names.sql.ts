@@ -28,7 +28,7 @@ export async function readSubjectCode(
 ): Promise<string | undefined> {
   const rows = await selectRows<{ edrpou: string | null }>(
     db,
-    'select edrpou from registry.subject where subject_id = $1',
+    '-- prepared: subject-code\nselect edrpou from registry.subject where subject_id = $1',
     [subjectId],
   );
   return rows[0]?.edrpou ?? undefined;

@@ -83,7 +83,8 @@ export async function append(tx: Queryable, { entry, openings }: SealedEntry): P
   const openingOf = (field: CommittedField): Opening | undefined =>
     openings.find((opening) => opening.field === field);
   await tx.query(
-    `with written as (
+    `-- prepared: append-entry
+    with written as (
       insert into audit.entry (entry_id, at, command, clauses,
         actor_commitment, subject_commitment, payload_commitment, outcome)
       values ($1, $2, $3, $4, $5, $6, $7, $8)

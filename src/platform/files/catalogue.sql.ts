@@ -40,7 +40,11 @@ async function objects(
 ): Promise<readonly StoredObject[]> {
   const text = `select ${columns} from files.object ${rest}`;
   const rows = await selectRows<Row>(db, text, values);
-  return rows.map((row) => ({ ...row, sizeBytes: Number(row.sizeBytes) }));
+  return rows.map(objectOf);
+}
+
+function objectOf(row: Row): StoredObject {
+  return { ...row, sizeBytes: Number(row.sizeBytes) };
 }
 
 /** The blob of an address: the one that is whole, or else the newest. */
@@ -56,7 +60,13 @@ export async function findByContent(
   db: Queryable,
   sha256: Uint8Array,
 ): Promise<StoredObject | undefined> {
-  return (await objects(db, `where sha256 = $1 and state = 'stored'`, [sha256])).at(0);
+  const rows = await selectRows<Row>(
+    db,
+    `-- prepared: object-by-content
+     select ${columns} from files.object where sha256 = $1 and state = 'stored'`,
+    [sha256],
+  );
+  return rows.map(objectOf).at(0);
 }
 
 export async function getObject(db: Queryable, objectId: string): Promise<StoredObject> {
@@ -68,7 +78,8 @@ export async function getObject(db: Queryable, objectId: string): Promise<Stored
 /** Adds an object; false when the same content is already stored. */
 export async function insertObject(db: Queryable, object: NewObject): Promise<boolean> {
   const { rows } = await db.query(
-    `insert into files.object (object_id, sha256, address, blob_name, size_bytes, media_type,
+    `-- prepared: insert-object
+     insert into files.object (object_id, sha256, address, blob_name, size_bytes, media_type,
        format, suite, written_at, key_id, wrapped_key, wrapped_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9)
      on conflict (sha256) where state = 'stored' do nothing
@@ -198,7 +209,8 @@ export async function writeSweepPlace(db: Queryable, name: string): Promise<void
 export async function findCurrentKey(db: Queryable): Promise<string | undefined> {
   const rows = await selectRows<{ keyId: string }>(
     db,
-    'select key_id as "keyId" from files.key order by made_at desc, key_id desc limit 1',
+    `-- prepared: current-file-key
+     select key_id as "keyId" from files.key order by made_at desc, key_id desc limit 1`,
   );
   return rows[0]?.keyId;
 }

@@ -10,7 +10,7 @@ import { lawTest } from '#test/law-test.ts';
 import { startWorker } from '../jobs/worker.ts';
 import type { DatabaseHandle } from '../db/database.ts';
 import type { Letter } from './compose.ts';
-import { mailJobs, writeLetter, type MailParts } from './jobs.ts';
+import { mailJobs, writeLetters, type MailParts } from './jobs.ts';
 import { createSmtpMailer } from './smtp.ts';
 
 const start = Temporal.Instant.from('2026-11-28T08:00:00Z');
@@ -60,7 +60,7 @@ const letter = (change: Partial<Letter> = {}): Letter => ({
 
 async function write(count: number, change: Partial<Letter> = {}): Promise<void> {
   const { db } = app;
-  for (let index = 0; index < count; index += 1) await writeLetter(db, letter(change), now);
+  for (let index = 0; index < count; index += 1) await writeLetters(db, [letter(change)], now);
 }
 
 /** One process of the platform that sends what is due. */
@@ -112,7 +112,7 @@ lawTest(
 test('a letter is written with what it tells of, or not at all', async () => {
   const { db } = app;
   const undone = db.transaction().execute(async (tx) => {
-    await writeLetter(tx, letter(), now);
+    await writeLetters(tx, [letter()], now);
     throw new Error('undone');
   });
   await expect(undone).rejects.toThrow('undone');

@@ -6,7 +6,7 @@ import { defineJob, type Job } from '../jobs/worker.ts';
 import { compose, type Letter } from './compose.ts';
 import {
   giveUp,
-  insertLetter,
+  insertLetters,
   markSent,
   takeDueLetter,
   type DueLetter,
@@ -24,9 +24,14 @@ const triesMax = 400;
 /** The first is longer than the longest conversation with a server that answers at all. */
 const usualPauses: Pauses = { firstSeconds: 120, longestSeconds: 3_600 };
 
-/** Writes a letter down in the transaction of what it tells of; it goes out soon after. */
-export function writeLetter(db: Connection, letter: Letter, now: Temporal.Instant): Promise<void> {
-  return insertLetter(queryableOf(db), letter, { task: sendMailTask, now });
+/** Writes letters down in the transaction of what they tell of; they go out soon after. */
+export async function writeLetters(
+  db: Connection,
+  letters: readonly Letter[],
+  now: Temporal.Instant,
+): Promise<void> {
+  if (letters.length === 0) return;
+  await insertLetters(queryableOf(db), letters, { task: sendMailTask, now });
 }
 
 export interface MailParts {

@@ -10,22 +10,31 @@ export interface DueLetter extends Letter {
 /** Why a letter is not tried again. */
 export type Reason = 'refused' | 'no-address' | 'too-many-tries';
 
-/** Writes a letter down with the job that sends it: both are committed, or neither. */
-export async function insertLetter(
+/** Writes letters down with the job that sends them: all are committed, or none. */
+export async function insertLetters(
   db: Queryable,
-  letter: Letter,
+  letters: readonly Letter[],
   { task, now }: { readonly task: string; readonly now: Temporal.Instant },
 ): Promise<void> {
-  const { recipient, notice, documentKind, documentNumber, link } = letter;
   // One question, not two: whoever registers a document holds what other registrations wait for.
   await db.query(
-    `with written as (
+    `-- prepared: insert-letters
+     with written as (
        insert into platform.letter
          (recipient, notice, document_kind, document_number, link, written_at, next_try_at)
-       values ($1, $2, $3, $4, $5, $6, $6)
-       returning letter_id)
-     select graphile_worker.add_job($7, '{}'::json) from written`,
-    [recipient, notice, documentKind, documentNumber, link, now, task],
+       select recipient, notice, document_kind, document_number, link, $1, $1
+       from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+         as l (recipient, notice, document_kind, document_number, link))
+     select graphile_worker.add_job($7, '{}'::json)`,
+    [
+      now,
+      letters.map(({ recipient }) => recipient),
+      letters.map(({ notice }) => notice),
+      letters.map(({ documentKind }) => documentKind),
+      letters.map(({ documentNumber }) => documentNumber),
+      letters.map(({ link }) => link),
+      task,
+    ],
   );
 }
 

@@ -1,0 +1,50 @@
+import type { Subject } from '#counterparts/certification-authority/profile.ts';
+import { holderOf, type Holder } from '#engine/documents/holder.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
+
+export const people = {
+  director: {
+    commonName: 'Зразковий Андрій',
+    surname: 'Зразковий',
+    givenName: 'Андрій',
+    organization: 'Зразківводоканал',
+    rnokpp: '3012548202',
+    edrpou: '37770013',
+  },
+  consumer: {
+    commonName: 'Зразкова Оксана',
+    surname: 'Зразкова',
+    givenName: 'Оксана',
+    rnokpp: '2920147112',
+  },
+  stranger: {
+    commonName: 'Чужий Петро',
+    surname: 'Чужий',
+    givenName: 'Петро',
+    rnokpp: '2845713250',
+  },
+  platform: { commonName: 'Єдина платформа', organization: 'Платформа', edrpou: '43220851' },
+} as const satisfies Record<string, Subject>;
+
+export const director: Principal = {
+  ...anonymous,
+  role: 'provider',
+  personId: 1n,
+  subjectId: 1n,
+  subjectName: 'Зразківводоканал',
+};
+export const consumer: Principal = { ...anonymous, role: 'individual-consumer', personId: 2n };
+export const stranger: Principal = { ...anonymous, role: 'individual-consumer', personId: 3n };
+export const holders = { director: holderOf(director), consumer: holderOf(consumer) } as Record<
+  'director' | 'consumer',
+  Holder
+>;
+
+/** Codes of holders, as registers know them. */
+export const codes = new Map<Holder, { rnokpp?: string; edrpou?: string }>([
+  ['person:1', { rnokpp: people.director.rnokpp }],
+  ['subject:1', { edrpou: people.director.edrpou }],
+  ['person:2', { rnokpp: people.consumer.rnokpp }],
+  ['person:3', { rnokpp: people.stranger.rnokpp }],
+  ['platform', { edrpou: people.platform.edrpou }],
+]);
