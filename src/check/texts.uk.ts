@@ -162,6 +162,7 @@ export const texts = {
     'tariff-decision': 'Рішення про тариф',
   } as Readonly<Record<string, string>>,
   acts: {
+    send: 'Надсилання',
     submit: 'Подання',
     approve: 'Погодження',
     sign: 'Підписання',
