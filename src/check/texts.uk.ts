@@ -164,8 +164,8 @@ export const texts = {
   acts: {
     send: 'Надсилання',
     submit: 'Подання',
-    approve: 'Погодження',
-    sign: 'Підписання',
+    agree: 'Погодження',
+    confirm: 'Підтвердження на платформі',
     seal: 'Засвідчення печаткою',
     register: 'Реєстрація',
   } as Readonly<Record<string, string>>,

@@ -3,8 +3,8 @@ import type { SignaturePolicy } from '../signature/ports.ts';
 import type { Holder } from './holder.ts';
 
 /**
- * What somebody does with a document: sends it without a signature, signs as its author, agrees to it, confirms it in the way the
- * platform provides, seals it, or only receives it.
+ * What somebody does with a document: sends it without a signature, signs as its author, agrees to
+ * it, confirms it in the way the platform provides, seals it, or only receives it.
  */
 export type Act = 'send' | 'submit' | 'agree' | 'confirm' | 'seal' | 'receive';
 
