@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createAuthority, type HierarchyKind } from '#counterparts/certification-authority/authority.ts';
+import {
+  createAuthority,
+  type HierarchyKind,
+} from '#counterparts/certification-authority/authority.ts';
 import { signingKeyOf } from '#counterparts/certification-authority/issue.ts';
 import { people } from '#counterparts/certification-authority/people.ts';
 import { startCertificationAuthority } from '#counterparts/certification-authority/server.ts';
@@ -143,7 +146,11 @@ class Work {
 
   async #draft(): Promise<Signed> {
     const { desk, signing, author, key } = this.#parts;
-    const opened = await desk.open(author, { kind: 'letter', hromadaId, recipients: ['subject:1'] });
+    const opened = await desk.open(author, {
+      kind: 'letter',
+      hromadaId,
+      recipients: ['subject:1'],
+    });
     if (opened.kind !== 'done') throw new Error(`not opened: ${opened.kind}`);
     const { documentId } = opened.value;
     const block = { kind: 'paragraph', text: `Letter ${documentId} of the bench` } as const;

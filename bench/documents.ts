@@ -15,7 +15,7 @@ const pagesEach = 400;
 /** Longer than the pages of one measurement take. */
 const lettersBeside = 1_200;
 const percentile = 0.99;
-const hierarchies = ["dstu", "ecdsa"] as const satisfies readonly HierarchyKind[];
+const hierarchies = ['dstu', 'ecdsa'] as const satisfies readonly HierarchyKind[];
 
 /**
  * Registration of letters signed by their author, with everything that is done in life: the
@@ -79,8 +79,7 @@ async function measure(web: Child, hierarchy: HierarchyKind): Promise<Measured> 
     },
     async () => Math.max(await timed('verify'), await timed('insert')),
   );
-  const rate = (order: keyof typeof seconds) =>
-    (lettersEach / median(seconds[order])).toFixed(0);
+  const rate = (order: keyof typeof seconds) => (lettersEach / median(seconds[order])).toFixed(0);
   return {
     unit: `letters signed by ${hierarchy} keys`,
     size: lettersEach,

@@ -47,11 +47,13 @@ export interface PageProps {
   readonly title: string;
   /** The first heading, where it differs from the title of the window. */
   readonly heading?: string;
+  /** What the script of the page is told, where it has one. */
+  readonly body?: Readonly<Record<`data-${string}`, string>>;
   readonly children: ComponentChildren;
 }
 
-/** A whole page of a counterpart: says on top that it is not the real system; no script. */
-export function renderPage({ title, heading = title, children }: PageProps): string {
+/** A whole page of a counterpart: says on top that it is not the real system. */
+export function renderPage({ title, heading = title, body, children }: PageProps): string {
   return `<!doctype html>${render(
     <html lang="uk">
       <head>
@@ -61,7 +63,7 @@ export function renderPage({ title, heading = title, children }: PageProps): str
         <title>{title}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
-      <body>
+      <body {...body}>
         <header>
           <p>{texts.notReal}</p>
         </header>

@@ -7,9 +7,11 @@ import type { Holder } from './engine/documents/holder.ts';
 import type { HolderCodes } from './engine/documents/judge.ts';
 import { gatherKinds } from './engine/documents/kind.ts';
 import { SigningDesk } from './engine/documents/signing-desk.ts';
+import { TransferDesk } from './engine/documents/transfer-desk.ts';
 import type { SignatureProvider } from './engine/signature/ports.ts';
 import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
+import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
 import { readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
@@ -25,6 +27,7 @@ import type { Operations } from './platform/operations.ts';
 export interface Documents {
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
+  readonly transfer: TransferDesk;
   readonly store: FileStore;
   readonly signatures: SignatureProvider;
   stop(): Promise<void>;
@@ -45,7 +48,7 @@ export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, 
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
   const { config, db, clock, operations, files } = parts;
   const store = new FileStore(files);
-  const signatures = openDriver(config);
+  const signatures = openDriver(config, clock);
   const numbering = {
     kinds: documentKinds,
     messagePrefix: deliveryMessagePrefix,
@@ -56,11 +59,13 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     platform: config.PUBLIC_URL,
   });
   const ownCode = await readOwnCode(config);
+  const codes = (holder: Holder) => codesOf(db, holder, ownCode);
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures },
-    codesOf: (holder) => codesOf(db, holder, ownCode),
+    codesOf: codes,
   });
-  return { desk, signing, store, signatures, stop: () => signatures.close() };
+  const transfer = new TransferDesk({ operations, desk, signatures, codesOf: codes });
+  return { desk, signing, transfer, store, signatures, stop: () => signatures.close() };
 }
 
 /** The root of trust, for the driver and for the check page. */
@@ -69,17 +74,23 @@ export function trustFileOf(config: Config) {
   return { path: config.TRUST_LIST, pinned };
 }
 
-function openDriver(config: Config): SignatureProvider {
+function openDriver(config: Config, clock: Clock): SignatureProvider {
+  const { SIGNATURE_DRIVER, SIGNATURE_SIDECAR: socketPath } = config;
+  if (SIGNATURE_DRIVER === 'sidecar' && socketPath !== undefined) {
+    return createSidecarDriver({ socketPath, clock });
+  }
   return createOwnDriver({
     program: pathToFileURL(join(import.meta.dirname, '..', 'dist', 'signature-thread.js')),
     threads: config.SIGNATURE_THREADS,
     trust: trustFileOf(config),
-    seal:
-      config.SIGNATURE_SEAL_FILE === undefined
-        ? undefined
-        : { path: config.SIGNATURE_SEAL_FILE, password: config.SIGNATURE_SEAL_PASSWORD },
+    seal: keyFileAt(config.SIGNATURE_SEAL_FILE, config.SIGNATURE_SEAL_PASSWORD),
+    agreement: keyFileAt(config.SIGNATURE_AGREEMENT_FILE, config.SIGNATURE_AGREEMENT_PASSWORD),
     clockDaysBehind: config.CLOCK_DAYS_BEHIND,
   });
+}
+
+function keyFileAt(path: string | undefined, password: string) {
+  return path === undefined ? undefined : { path, password };
 }
 
 async function readOwnCode({ SIGNATURE_SEAL_FILE }: Config): Promise<HolderCodes> {

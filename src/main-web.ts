@@ -59,6 +59,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     ...{ config, clock, operations, db: queryableOf(db) },
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
+  const front = frontOf(config);
   const app = await buildServer({
     sessions,
     operations,
@@ -68,6 +69,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     publicUrl: config.PUBLIC_URL,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
+    frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
   });
   const common = { operations, clock, publicUrl: config.PUBLIC_URL };
@@ -106,9 +108,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   correspondenceRoutes(app, {
     ...{ ...common, ...documents, db },
     signerHref: islandHref(assets, 'signer'),
+    front,
     demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
   });
   return { app, sessions, documents };
+}
+
+function frontOf({ SIGNATURE_FRONT_URL: href }: Config) {
+  return href === undefined ? undefined : { href, origin: new URL(href).origin };
 }
 
 function reportDamage({ kind, blobName }: { readonly kind: string; readonly blobName: string }) {

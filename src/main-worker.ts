@@ -8,6 +8,7 @@ import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
 import { auditTrail } from './platform/audit/record.ts';
 import { runSequencer } from './platform/audit/sequencer.ts';
+import { seedWorkingCalendar } from './platform/calendar/seed.ts';
 import { clockBehind } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase } from './platform/db/database.ts';
@@ -39,6 +40,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     // A log that contradicts itself needs a person; jobs go on, and their entries wait unsealed.
     report('AUDIT LOG DAMAGED, sealing has stopped', error);
   });
+  await database.db.transaction().execute((tx) => seedWorkingCalendar(tx));
   const files = await openFileStore({
     ...{ config, clock, db: queryableOf(database.db) },
     onDamage: ({ kind, blobName }) => report(`STORED FILE ${kind}`, blobName),

@@ -71,7 +71,10 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
   await writeFile(join(fresh, 'assets', `style-${hash}.css`), css);
 }
 
-/** The islands: the check of documents, also for a page that lies on a disk, and the signer. */
+/**
+ * The islands: the check of documents, also for a page that lies on a disk, and the signer; and the
+ * script of the play signing front, which its counterpart serves.
+ */
 async function buildIslands(root: string, fresh: string): Promise<void> {
   const common = {
     absWorkingDir: root,
@@ -98,6 +101,12 @@ async function buildIslands(root: string, fresh: string): Promise<void> {
     entryPoints: { offline: entry },
     outdir: join(fresh, 'check'),
     format: 'iife',
+  });
+  await build({
+    ...common,
+    entryPoints: { front: 'counterparts/certification-authority/front-browser.ts' },
+    outdir: join(fresh, 'front'),
+    format: 'esm',
   });
   await writeFile(join(fresh, 'check', 'offline.css'), await bundleStylesheet(root, [noFonts]));
 }

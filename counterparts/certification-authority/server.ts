@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import { openCounterpart, type Counterpart, type Desk } from '../common.ts';
 import { createAuthority, type Authority, type HierarchyKind } from './authority.ts';
 import { authorityFaults, type AuthorityFaults } from './faults.ts';
+import { addFrontRoutes, type FrontOptions } from './front-page.tsx';
 import { addKeyRoutes, KeyOffice, type KeyHolder } from './key-office.tsx';
 import { answerStatus } from './ocsp.ts';
 import { encodeRevocationList } from './revocation-list.ts';
@@ -18,6 +19,8 @@ export interface CertificationAuthorityOptions {
   readonly clock?: Clock;
   /** Those whose key files anybody may take. */
   readonly holders?: readonly KeyHolder[];
+  /** A signing front for a frame; none without it. */
+  readonly front?: FrontOptions;
 }
 
 export const hierarchies = ['ecdsa', 'dstu'] as const satisfies readonly HierarchyKind[];
@@ -56,6 +59,7 @@ export async function startCertificationAuthority(
     routes(app, desk) {
       addRoutes(app, { desk, find: (hierarchy) => authorities?.[hierarchy] });
       addKeyRoutes(app, keys);
+      if (options.front !== undefined) addFrontRoutes(app, options.front);
     },
   });
   const create = (hierarchy: HierarchyKind): Promise<Authority> =>

@@ -5,7 +5,7 @@ import type {
 } from '#exchange/signature/own/asic/verify.ts';
 import type { SignerReport } from '#exchange/signature/own/cms/report.ts';
 import type { Trust } from './basis.ts';
-import { actsOf, documentView, slotOf } from './document-view.ts';
+import { actsOf, documentView, registrationName, slotOf } from './document-view.ts';
 import { maskNumbers } from './mask.ts';
 import { containerTexts, reasonTexts } from './reasons/texts.uk.ts';
 import { isUnproved, nameOf, signerView, toneOf } from './signer-view.ts';
@@ -35,7 +35,7 @@ export function containerView(report: AsicReport, trust: Trust): CheckView {
   return {
     tone,
     ...titleOf({ tone, judged, fileViews, trust }),
-    document: documentView(files),
+    document: documentView(files, voucherOf(files, judged)),
     signers,
     files: fileViews,
     findings: signatures.flatMap(wholeFindings),
@@ -61,6 +61,16 @@ function coverFiles(
     ...file,
     coveredBy: standing.filter(({ covers }) => covers.includes(file.name)).map(({ name }) => name),
   }));
+}
+
+/** Whose seal stands over the record of registration: a number is told in its name only. */
+function voucherOf(files: readonly CheckedFile[], judged: readonly Judged[]): string | undefined {
+  const record = files.find(({ name }) => name === registrationName);
+  return judged
+    .filter(({ signature }) => record?.coveredBy.includes(signature.name))
+    .flatMap(({ signature }) => signature.signature.signers)
+    .flatMap(({ identity }) => (identity?.kind === 'seal' ? [nameOf(identity)] : []))
+    .at(0);
 }
 
 function fileView({ name, coveredBy }: CheckedFile, judged: readonly Judged[]): FileView {

@@ -4,7 +4,7 @@ import { texts } from './texts.uk.ts';
 import type { DocumentView, Fact } from './view.ts';
 
 const metadataName = 'document.json';
-const registrationName = 'META-INF/registration.json';
+export const registrationName = 'META-INF/registration.json';
 const format = 'zhkp-document/1';
 const jsonBytesMax = 256 * 1024;
 const shownLettersMax = 300;
@@ -12,17 +12,22 @@ const shownLettersMax = 300;
 type Json = Readonly<Record<string, unknown>>;
 
 /** What a document of the platform says of itself; only out of files that somebody signed. */
-export function documentView(files: readonly CheckedFile[]): DocumentView | undefined {
+export function documentView(
+  files: readonly CheckedFile[],
+  voucher: string | undefined,
+): DocumentView | undefined {
   const metadata = signedJson(files, metadataName);
   const title = words(metadata?.['title']);
   if (metadata?.['format'] !== format || title === undefined) return undefined;
-  const registration = signedJson(files, registrationName) ?? {};
+  const sealed = voucher === undefined ? undefined : signedJson(files, registrationName);
+  const registration = sealed ?? {};
   const kind = words(metadata['kindName']) ?? words(metadata['kind']);
   const version = metadata['version'];
   const rows: readonly (readonly [string, string | undefined])[] = [
     [texts.documentKind, kind === undefined ? undefined : (texts.documentKinds[kind] ?? kind)],
     [texts.documentNumber, words(registration['number'])],
     [texts.documentDate, dayOf(registration['date'])],
+    [texts.documentVoucher, sealed && voucher],
     [texts.documentVersion, Number.isSafeInteger(version) ? String(version) : undefined],
     [texts.documentId, words(metadata['document'])],
   ];

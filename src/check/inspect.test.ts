@@ -101,6 +101,22 @@ describe('somebody who checks', () => {
     expect(view.files.every(({ tone }) => tone === 'good')).toBe(true);
   });
 
+  test('is told a number of registration in the name of a seal only', async () => {
+    const record = {
+      name: 'META-INF/registration.json',
+      mediaType: 'application/json',
+      bytes: utf8(JSON.stringify({ number: 'LS-2026-000001', date: '2026-11-20' })),
+    };
+    const files = [...documentFiles, record];
+    const told = async (signer: Credential) => {
+      const bytes = await signedContainer(files, [{ signer, finish: lasting }]);
+      return JSON.stringify((await look([named('a.asice', bytes)])).document);
+    };
+    expect(await told(person)).not.toContain('LS-2026-000001');
+    expect(await told(seal)).toContain('LS-2026-000001');
+    expect(await told(seal)).toContain('Zrazkivka Heat');
+  });
+
   test('never sees a tax number whole', async () => {
     const bytes = await signedContainer(documentFiles, [{ signer: official }, { signer: person }]);
     for (const basis of [listed, unlisted]) {

@@ -148,6 +148,7 @@ export const texts = {
   documentKind: 'Вид',
   documentNumber: 'Реєстраційний номер',
   documentDate: 'Дата реєстрації',
+  documentVoucher: 'Номер засвідчено печаткою',
   documentVersion: 'Версія',
   documentId: 'Ідентифікатор',
   documentKinds: {

@@ -1,6 +1,5 @@
 export type { DocumentContent } from './documents/content/content.ts';
 export type { DocumentKind } from './documents/kind.ts';
-export { documentScope } from './documents/scope.ts';
 export { sendDocument } from './documents/send-document.ts';
 export type { DocumentDesk } from './documents/document-desk.ts';
 export type { SigningDesk } from './documents/signing-desk.ts';

@@ -7,6 +7,7 @@ export type SigningFault =
   | 'malformed'
   | 'content-differs'
   | 'widget-silent'
+  | 'widget-refused'
   | 'not-sent';
 
 export class SigningRefused extends Error {

@@ -1,21 +1,22 @@
-import { SigningRefused, type SigningFault } from './browser-signer.ts';
+import { SigningRefused, type BrowserSigner, type SigningFault } from './browser-signer.ts';
+import { busOf, createFrameSigner } from './frame-signer.ts';
 import { openKeyFileSigner } from './key-file-signer.ts';
 import { coversFile } from './same-content.ts';
 
 /**
- * An island: signs a document in the browser by a key file. Where the browser lacks what that
- * needs, the form stays hidden and the other way to sign stands beside it.
+ * An island: signs a document in the browser, by a key file or by a signing front in a frame. Where
+ * the browser lacks what that needs, the forms stay hidden and the other way to sign stands beside.
  */
-const form = document.querySelector<HTMLFormElement>('form[data-signer]');
-const isAble =
-  'Temporal' in globalThis && typeof globalThis.crypto?.subtle === 'object' && form !== null;
+const isAble = 'Temporal' in globalThis && typeof globalThis.crypto?.subtle === 'object';
 if (isAble) {
-  form.hidden = false;
   for (const one of document.querySelectorAll<HTMLElement>('[data-no-script]')) one.hidden = true;
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    void signAndSend(form);
-  });
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-signer]')) {
+    form.hidden = false;
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void signAndSend(form);
+    });
+  }
 }
 
 interface Texts {
@@ -40,18 +41,24 @@ async function signAndSend(target: HTMLFormElement): Promise<void> {
 }
 
 async function sign(target: HTMLFormElement): Promise<Uint8Array> {
-  const values = new FormData(target);
-  const file = values.get('keyFile');
-  const password = values.get('password');
-  if (!(file instanceof File) || file.size === 0) throw new SigningRefused('no-file');
-  const signer = await openKeyFileSigner(
-    await file.text(),
-    typeof password === 'string' ? password : '',
-  );
+  const signer = await signerOf(target);
   const manifest = await fetchBytes(target.dataset['toSign']);
   const shown = { name: 'document.html', bytes: await fetchBytes(target.dataset['content']) };
   if (!(await coversFile(manifest, shown))) throw new SigningRefused('content-differs');
   return signer.sign(manifest);
+}
+
+async function signerOf(target: HTMLFormElement): Promise<BrowserSigner> {
+  const frame = target.querySelector('iframe');
+  const origin = target.dataset['frontOrigin'];
+  if (frame !== null && origin !== undefined) {
+    return createFrameSigner({ bus: busOf(frame, origin), origin });
+  }
+  const values = new FormData(target);
+  const file = values.get('keyFile');
+  const password = values.get('password');
+  if (!(file instanceof File) || file.size === 0) throw new SigningRefused('no-file');
+  return openKeyFileSigner(await file.text(), typeof password === 'string' ? password : '');
 }
 
 async function fetchBytes(href: string | undefined): Promise<Uint8Array> {

@@ -1,63 +1,82 @@
-import { fromBase64, toBase64 } from '#exchange/signature/own/der/bytes.ts';
-import { SigningRefused, type BrowserSigner } from './browser-signer.ts';
+import { toBase64 } from '#exchange/signature/own/der/bytes.ts';
+import { SigningRefused, type BrowserSigner, type SigningFault } from './browser-signer.ts';
+import { readMessage, type Heard, type ToFront } from './frame-messages.ts';
 
-/** Where the signing front lies: the state's widget, or a stand-in of it. */
-export interface FrameSignerOptions {
-  readonly frame: HTMLIFrameElement;
-  /** Only messages of this origin are listened to, and only it is spoken to. */
-  readonly origin: string;
-  readonly waitMsMax: number;
+/** How the page and a frame hear each other; the browser's own is `busOf`. */
+export interface FrameBus {
+  /** The window of the frame as it is now. */
+  source(): unknown;
+  /** Reaches the frame only while it shows the origin of the front. */
+  post(message: ToFront): void;
+  /** Hears everything said to this page, by whomever, until it is stopped. */
+  listen(hear: (heard: Heard) => void): () => void;
 }
 
-/** What the page and the front say to each other. */
-export type FrameMessage =
-  | { readonly kind: 'zhkp-sign'; readonly id: string; readonly content: string }
-  | { readonly kind: 'zhkp-signed'; readonly id: string; readonly signature: string }
-  | { readonly kind: 'zhkp-refused'; readonly id: string };
+export interface FrameSignerOptions {
+  readonly bus: FrameBus;
+  /** Only messages of this origin are listened to, and only it is spoken to. */
+  readonly origin: string;
+  readonly limits?: FrameLimits;
+}
 
-/** Asks a signing front in a frame: the key is read there, on another origin, out of our reach. */
+export interface FrameLimits {
+  /** Until the front says that it is there. */
+  readonly readyMs: number;
+  /** Until the person has found the key and signed. */
+  readonly signedMs: number;
+}
+
+const usualLimits: FrameLimits = { readyMs: 20_000, signedMs: 15 * 60_000 };
+
+/**
+ * Asks a signing front in a frame: the key is read there, on another origin, out of our reach. The
+ * front is greeted first, for it may be loaded before or after this page listens.
+ */
 export function createFrameSigner(options: FrameSignerOptions): BrowserSigner {
-  const { frame, origin, waitMsMax } = options;
+  const { bus, origin, limits = usualLimits } = options;
   return {
     sign(content) {
       const id = crypto.randomUUID();
       return new Promise((resolve, reject) => {
-        const stop = (): void => {
-          globalThis.removeEventListener('message', listen);
-          clearTimeout(timer);
-        };
-        const refuse = (fault: 'widget-silent' | 'malformed'): void => {
+        let isAsked = false;
+        const refuse = (fault: SigningFault): void => {
           stop();
           reject(new SigningRefused(fault));
         };
-        const listen = (event: MessageEvent<unknown>): void => {
-          if (event.origin !== origin || event.source !== frame.contentWindow) return;
-          const answer = readAnswer(event.data, id);
-          if (answer === undefined) return;
-          if (answer === 'refused') return refuse('malformed');
+        let timer = setTimeout(() => refuse('widget-silent'), limits.readyMs);
+        const stopListening = bus.listen((heard) => {
+          const said = readMessage(heard, { origin, source: bus.source(), id });
+          if (said?.kind === 'ready' && !isAsked) {
+            isAsked = true;
+            clearTimeout(timer);
+            timer = setTimeout(() => refuse('widget-silent'), limits.signedMs);
+            bus.post({ kind: 'zhkp-sign', id, content: toBase64(content) });
+          }
+          // Nothing is signed before it is asked for.
+          if (!isAsked || said === undefined) return;
+          if (said.kind === 'refused') return refuse('widget-refused');
+          if (said.kind === 'ready') return;
           stop();
-          resolve(answer);
+          resolve(said.signature);
+        });
+        const stop = (): void => {
+          stopListening();
+          clearTimeout(timer);
         };
-        const timer = setTimeout(() => refuse('widget-silent'), waitMsMax);
-        globalThis.addEventListener('message', listen);
-        const message: FrameMessage = { kind: 'zhkp-sign', id, content: toBase64(content) };
-        frame.contentWindow?.postMessage(message, origin);
+        bus.post({ kind: 'zhkp-hello' });
       });
     },
   };
 }
 
-function readAnswer(data: unknown, id: string): Uint8Array | 'refused' | undefined {
-  if (typeof data !== 'object' || data === null || !('id' in data) || data.id !== id) {
-    return undefined;
-  }
-  if (!('kind' in data)) return undefined;
-  if (data.kind === 'zhkp-refused') return 'refused';
-  if (data.kind !== 'zhkp-signed' || !('signature' in data)) return undefined;
-  if (typeof data.signature !== 'string') return 'refused';
-  try {
-    return fromBase64(data.signature);
-  } catch {
-    return 'refused';
-  }
+/** The frame of a front on this page. */
+export function busOf(frame: HTMLIFrameElement, origin: string): FrameBus {
+  return {
+    source: () => frame.contentWindow,
+    post: (message) => frame.contentWindow?.postMessage(message, origin),
+    listen(hear) {
+      globalThis.addEventListener('message', hear);
+      return () => globalThis.removeEventListener('message', hear);
+    },
+  };
 }

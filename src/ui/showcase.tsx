@@ -19,6 +19,7 @@ import { Chapter, PageHeading } from './layout/regions.tsx';
 import { MeterPictureExample } from './meter-picture/meter-picture.example.tsx';
 import { MeterDialExample } from './meter-dial/meter-dial.example.tsx';
 import { NotificationExample } from './notification/notification.example.tsx';
+import { OutsideFrameExample } from './outside-frame/outside-frame.example.tsx';
 import { PagerExample } from './pager/pager.example.tsx';
 import { PaginationExample } from './pagination/pagination.example.tsx';
 import { QrExample } from './qr/qr.example.tsx';
@@ -74,6 +75,7 @@ const sections: readonly Section[] = [
   { id: 'qr', title: titles.qr, Example: QrExample },
   { id: 'meter-dial', title: titles.meterDial, Example: MeterDialExample },
   { id: 'empty-state', title: titles.empty, Example: EmptyStateExample },
+  { id: 'outside-frame', title: titles.outsideFrame, Example: OutsideFrameExample },
   { id: 'layout', title: titles.layout, Example: RegionsExample },
   { id: 'charts', title: titles.charts, Example: ChartsExample },
 ];

@@ -5,6 +5,8 @@ import { DocumentDesk } from '#engine/documents/document-desk.ts';
 import type { Holder } from '#engine/documents/holder.ts';
 import type { HolderCodes } from '#engine/documents/judge.ts';
 import { gatherKinds, type DocumentKind } from '#engine/documents/kind.ts';
+import type { Numbering } from '#engine/documents/settle-signature.ts';
+import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';
 import { scopeChecks } from '#modules/access/index.ts';
@@ -37,6 +39,10 @@ export const kinds = gatherKinds([
   kind('statement', 'seal'),
 ]);
 
+/** By which certificates know the people of the tests. */
+export const codesOf = (holder: Holder): Promise<HolderCodes> =>
+  Promise.resolve(codes.get(holder) ?? {});
+
 /** What another process needs to open the same desks; can be written as JSON. */
 export interface DeskSettings extends Pick<ThreadSettings, 'trust' | 'seal'> {
   /** Of the store's files and keys. */
@@ -49,6 +55,8 @@ export interface Desks {
   readonly store: FileStore;
   readonly desk: DocumentDesk;
   readonly signing: SigningDesk;
+  readonly transfer: TransferDesk;
+  readonly numbering: Numbering;
   readonly operations: Operations;
   readonly signatures: SignatureProvider;
   /** What reading found damaged. */
@@ -71,7 +79,7 @@ export async function openDesks(
     ...{ db: app.db, clock, scopes: scopeChecks, audit: auditTrail(app.db) },
   });
   const signatures = createOwnDriver({
-    ...{ trust, seal, threads },
+    ...{ trust, seal, threads, agreement: undefined },
     program: threadProgram,
     clockDaysBehind: 0,
   });
@@ -80,10 +88,9 @@ export async function openDesks(
     ...{ ...numbering, operations, db, store, containers: asicContainers },
     platform: 'https://zhkp.example',
   });
-  const codesOf = (holder: Holder): Promise<HolderCodes> =>
-    Promise.resolve(codes.get(holder) ?? {});
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures, codesOf },
   });
-  return { files, store, desk, signing, operations, signatures, findings };
+  const transfer = new TransferDesk({ operations, desk, signatures, codesOf });
+  return { files, store, desk, signing, transfer, operations, signatures, numbering, findings };
 }

@@ -8,6 +8,7 @@ import {
   type RunningAuthority,
 } from '#counterparts/certification-authority/server.ts';
 import { encodeTrustList } from '#counterparts/certification-authority/trust-list.ts';
+import { verifyAsic, type AsicReport } from '#exchange/signature/own/asic/verify.ts';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { writeKeyFile } from '#exchange/signature/own/keys/key-file.ts';
@@ -35,6 +36,8 @@ export interface DocumentOffice extends Desks {
   /** A detached signature over bytes, as a person's key makes it. */
   sign(who: keyof typeof people, content: Uint8Array): Promise<Uint8Array>;
   credential(who: keyof typeof people): Promise<Credential>;
+  /** What anybody finds out of a container, with nobody asked. */
+  check(container: Uint8Array): Promise<AsicReport>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +73,11 @@ export async function openDocumentOffice(
     async sign(who, content) {
       const key = signingKeyOf(await credential(who));
       return signContent({ key, digest: (oid) => digestOf(oid, content) });
+    },
+    check(container) {
+      const now = clock.now();
+      const { trust } = hierarchyOf;
+      return verifyAsic(Uint8Array.from(container), { trust, now, receivedAt: now });
     },
     async stop() {
       await desks.signatures.close();

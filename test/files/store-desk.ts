@@ -10,7 +10,7 @@ import type { Blobs } from '#platform/files/blobs.ts';
 import type { Finding } from '#platform/files/catalogue.sql.ts';
 import { openFolder } from '#platform/files/folder.ts';
 import { openKeyFolder, type KeyRing } from '#platform/files/keys.ts';
-import { ensureKey } from '#platform/files/rotate.ts';
+import { rotateKey } from '#platform/files/rotate.ts';
 import type { CareParts } from '#platform/files/scrub.ts';
 import { openS3, type S3Options } from '#platform/files/s3/s3.ts';
 import {
@@ -131,7 +131,7 @@ export async function openDesk(place: Place, clock: Clock = systemClock): Promis
     onDamage: (finding) => findings.push(finding),
   });
   const app = partsOf(database.as('zhkp_app').pool);
-  await ensureKey(app);
+  await rotateKey(app);
   return {
     ...{ database, place, keysDirectory, ring, app, findings },
     worker: partsOf(database.as('zhkp_worker').pool),

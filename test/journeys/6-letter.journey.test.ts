@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
@@ -9,7 +9,7 @@ import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { readKeyFile } from '#exchange/signature/own/keys/key-file.ts';
 import { pdfOf } from '../files/samples.ts';
 import { lawTest } from '../law-test.ts';
-import { newVisitor, openBrowser, signIn } from './browser.ts';
+import { openBrowser, visiting } from './browser.ts';
 import { giveToCheck } from './pages/check.ts';
 import { fetchKey, signHere, subject, writeLetter } from './pages/letters.ts';
 
@@ -26,20 +26,6 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => browser.close());
-
-async function visiting<T>(
-  visit: { readonly surname?: string; readonly script: boolean },
-  use: (page: Page, context: BrowserContext) => Promise<T>,
-): Promise<T> {
-  const context = await newVisitor(browser, { script: visit.script });
-  try {
-    const page = await context.newPage();
-    if (visit.surname !== undefined) await signIn(page, visit.surname);
-    return await use(page, context);
-  } finally {
-    await context.close();
-  }
-}
 
 async function download(page: Page, link: string | RegExp): Promise<string> {
   const [file] = await Promise.all([
@@ -67,15 +53,20 @@ describe('a letter of a consumer', () => {
     ['1039:10.3', '1039:10.6', '1039:10.7', '1039:72.1', '1039:73', '1039:74', '1039:85'],
     'is signed in the browser, registered, served, and checked by its reader without a network',
     async () => {
-      const number = await visiting({ surname: consumer.surname, script: true }, async (page) => {
-        await writeLetter(page, /^Лист/);
-        await signHere(page, keys.get(consumer.key) ?? '');
-        const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
-        expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
-        return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
-      });
+      const number = await visiting(
+        browser,
+        { surname: consumer.surname, script: true },
+        async (page) => {
+          await writeLetter(page, /^Лист/);
+          await signHere(page, keys.get(consumer.key) ?? '');
+          const message = await readFile(await download(page, 'Повідомлення про доставку'), 'utf8');
+          expect(message).toMatch(/Дата і час вручення: \d\d\.\d\d\.\d{4}, \d\d:\d\d/);
+          return /ЛС-\d{4}-\d{6}/.exec((await page.textContent('main')) ?? '')?.[0] ?? '';
+        },
+      );
       expect(number).not.toBe('');
       const container = await visiting(
+        browser,
         { surname: operator.surname, script: false },
         async (page) => {
           await page.goto('/cabinet/documents');
@@ -85,7 +76,7 @@ describe('a letter of a consumer', () => {
           return download(page, 'З підписами (ASiC-E)');
         },
       );
-      await visiting({ script: true }, async (page, context) => {
+      await visiting(browser, { script: true }, async (page, context) => {
         await page.goto('/check');
         const offline = await download(page, 'Завантажити');
         await context.setOffline(true);
@@ -106,7 +97,7 @@ describe('an agreement', () => {
     ['1039:69.2', '1039:72.1', '1039:10.3'],
     'is written and signed without script in another program, then by the other side in its browser',
     async () => {
-      await visiting({ surname: consumer.surname, script: false }, async (page) => {
+      await visiting(browser, { surname: consumer.surname, script: false }, async (page) => {
         await writeLetter(page, /^Угода/);
         await page.getByRole('link', { name: 'Підписати' }).click();
         const toSign = await download(page, 'Файл для підпису');
@@ -116,7 +107,7 @@ describe('an agreement', () => {
         await page.getByRole('button', { name: 'Передати підпис' }).click();
         expect(await page.textContent('main')).toContain('Чекає на другий підпис');
       });
-      await visiting({ surname: operator.surname, script: true }, async (page) => {
+      await visiting(browser, { surname: operator.surname, script: true }, async (page) => {
         await page.goto('/cabinet/documents');
         await page.getByRole('link', { name: subject }).first().click();
         await signHere(page, keys.get(operator.key) ?? '');
@@ -133,7 +124,7 @@ describe('a copy of a paper document', () => {
     async () => {
       const scan = join(process.env['PLATFORM_DATA'] ?? '', 'scan.pdf');
       await writeFile(scan, pdfOf());
-      await visiting({ surname: consumer.surname, script: true }, async (page) => {
+      await visiting(browser, { surname: consumer.surname, script: true }, async (page) => {
         await writeLetter(page, /^Копія/, 'додайте скан');
         await page.getByLabel('Додаток').setInputFiles(scan);
         await page.getByRole('button', { name: 'Зберегти й переглянути' }).click();
@@ -154,6 +145,7 @@ describe('a document of the platform', () => {
     'is a bill or a receipt with its seal, valid for anybody',
     async () => {
       const container = await visiting(
+        browser,
         { surname: consumer.surname, script: false },
         async (page) => {
           await page.goto('/cabinet/bills');
@@ -162,7 +154,7 @@ describe('a document of the platform', () => {
           return download(page, 'З підписом (ASiC-E)');
         },
       );
-      await visiting({ script: true }, async (page) => {
+      await visiting(browser, { script: true }, async (page) => {
         await page.goto('/check');
         await giveToCheck(page, container);
         const answer = await page.locator('[data-check-result]').textContent();

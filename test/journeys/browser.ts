@@ -25,6 +25,8 @@ export function openBrowser(): Promise<Browser> {
 
 export interface Visit {
   readonly script: boolean;
+  /** Lets into a page what its policy keeps out: to prove what holds without it. */
+  readonly bypassPolicy?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
@@ -36,6 +38,7 @@ export function newVisitor(browser: Browser, visit: Visit): Promise<BrowserConte
     viewport: visit.viewport ?? desktop,
     locale: 'uk-UA',
     timezoneId: 'Europe/Kyiv',
+    bypassCSP: visit.bypassPolicy ?? false,
     acceptDownloads: true,
   });
 }
@@ -46,4 +49,20 @@ export async function signIn(page: Page, surname: string): Promise<void> {
   await page.getByRole('link', { name: 'Увійти через id.gov.ua' }).click();
   await page.getByRole('button', { name: surname }).first().click();
   await page.waitForURL(/\/cabinet/);
+}
+
+/** The visit of one person, or of nobody signed in, in a browser of their own. */
+export async function visiting<T>(
+  browser: Browser,
+  visit: Visit & { readonly surname?: string },
+  use: (page: Page, context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await newVisitor(browser, visit);
+  try {
+    const page = await context.newPage();
+    if (visit.surname !== undefined) await signIn(page, visit.surname);
+    return await use(page, context);
+  } finally {
+    await context.close();
+  }
 }

@@ -15,6 +15,7 @@ const widths = [
   ['phone', phone],
 ] as const;
 /** A look that saw fewer rules hold than this has seen no page. */
+const menuSeenMin = 3;
 const seenMin = 5;
 
 /** One look at a page in one state, kept as evidence for the gate that counts them. */
@@ -42,8 +43,11 @@ export async function inspect(page: Page, name: string): Promise<void> {
     await unfold(page);
     const axe = await axeFindings(page);
     const ibm = await ibmFindings(page);
+    const menu = await menuFindings(page);
     await foldAgain(page);
-    expect({ [name]: [width, ...axe.findings, ...ibm.findings] }).toEqual({ [name]: [width] });
+    expect({ [name]: [width, ...axe.findings, ...ibm.findings, ...menu] }).toEqual({
+      [name]: [width],
+    });
     expect(Math.min(axe.seen, ibm.seen), `${name}: nothing was seen`).toBeGreaterThan(seenMin);
     const look: Look = { name, path, status, width, axe: axe.seen, ibm: ibm.seen };
     await appendFile(ledger(), `${JSON.stringify(look)}\n`);
@@ -69,10 +73,13 @@ function ledger(): string {
   return join(process.env['PLATFORM_DATA'] ?? '', 'inspected.jsonl');
 }
 
-/** What is folded is part of the page: it is opened for the engines and folded for the picture. */
+/**
+ * What is folded is part of the page: it is opened for the engines and folded for the picture. The
+ * menu of a phone lies over the page when it is open, and is looked at by itself.
+ */
 async function unfold(page: Page): Promise<void> {
   await page.evaluate(
-    `globalThis.folded = [...document.querySelectorAll('details:not([open])')];
+    `globalThis.folded = [...document.querySelectorAll('details:not([open], .menu)')];
      for (const fold of folded) fold.open = true;
      for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();`,
   );
@@ -80,6 +87,17 @@ async function unfold(page: Page): Promise<void> {
 
 async function foldAgain(page: Page): Promise<void> {
   await page.evaluate('for (const fold of folded) fold.open = false;');
+}
+
+/** The open menu, where the page has one that folds. */
+async function menuFindings(page: Page): Promise<readonly string[]> {
+  const summary = page.locator('details.menu > summary');
+  if (!(await summary.isVisible().catch(() => false))) return [];
+  await page.evaluate(`document.querySelector('details.menu').open = true`);
+  const { findings, seen } = await axeFindings(page, 'details.menu');
+  await page.evaluate(`document.querySelector('details.menu').open = false`);
+  expect(seen, 'the menu was not seen').toBeGreaterThan(menuSeenMin);
+  return findings;
 }
 
 /** What sticks out of a page that must be scrolled sideways, the outermost first. */
@@ -102,8 +120,9 @@ interface Findings {
   readonly seen: number;
 }
 
-async function axeFindings(page: Page): Promise<Findings> {
+async function axeFindings(page: Page, within = 'html'): Promise<Findings> {
   const { passes, violations } = await new AxeBuilder({ page })
+    .include(within)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   const findings = violations.map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html ?? ''}`);

@@ -1,7 +1,7 @@
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -17,6 +17,7 @@ const demonstration = { DEMONSTRATION_ACCOUNTS: '120', DEMONSTRATION_MONTHS: '14
 export async function setup(): Promise<() => Promise<void>> {
   const dataFolder = await mkdtemp(join(projectRoot, '.data', 'journeys-'));
   const port = await freePort();
+  const frontPort = await keepAuthorityPort(dataFolder);
   const child = spawn(process.execPath, [join(projectRoot, 'tools', 'cli', 'start.ts')], {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -26,6 +27,7 @@ export async function setup(): Promise<() => Promise<void>> {
       NODE_ENV: 'development',
       PORT: String(port),
       DATA_DIR: dataFolder,
+      SIGNATURE_FRONT_URL: `http://127.0.0.1:${frontPort}/front`,
       CLOCK_DAYS_BEHIND: String(daysSinceJourneyDay(dayInKyiv(systemClock.now()))),
     },
   });
@@ -51,6 +53,14 @@ export async function setup(): Promise<() => Promise<void>> {
     await exited;
     await rm(dataFolder, { recursive: true, force: true });
   };
+}
+
+/** The play authority takes the port of its last start: so the address of its front is known. */
+async function keepAuthorityPort(dataFolder: string): Promise<number> {
+  const port = await freePort();
+  await mkdir(join(dataFolder, 'demonstration'));
+  await writeFile(join(dataFolder, 'demonstration', 'authority-port'), String(port));
+  return port;
 }
 
 function daysSinceJourneyDay(today: Temporal.PlainDate): number {

@@ -36,7 +36,10 @@ export interface WebInProcess {
 }
 
 /** The whole web server on a database of a test, asked without a port. */
-export async function webInProcess({ db }: DatabaseHandle): Promise<WebInProcess> {
+export async function webInProcess(
+  { db }: DatabaseHandle,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WebInProcess> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'web-'));
   const config = readConfig({
     NODE_ENV: 'test',
@@ -45,6 +48,7 @@ export async function webInProcess({ db }: DatabaseHandle): Promise<WebInProcess
     // Nobody answers there: what these tests ask needs no outside system.
     ID_GOV_UA_URL: 'http://127.0.0.1:9',
     LIQPAY_URL: 'http://127.0.0.1:9',
+    ...settings,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/assets/style.css' };
   const { app, sessions } = await buildWeb(config, db, assets);

@@ -46,6 +46,10 @@ const portPath = join(folder, 'authority-port');
 const certificationAuthority: CertificationAuthorityOptions = {
   seed: String(demonstrationSeed),
   clock: clockBehind(config.CLOCK_DAYS_BEHIND),
+  front: {
+    platform: new URL(config.PUBLIC_URL).origin,
+    scriptPath: join(import.meta.dirname, '..', '..', 'dist', 'front', 'front.js'),
+  },
   holders: [
     sealHolder(
       known(

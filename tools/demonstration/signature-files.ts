@@ -32,13 +32,20 @@ export async function writeSignatureFiles(
   await writeFile(list, await encodeTrustList(dstu, undefined, services));
   const seal = join(folder, 'seal.pem');
   const file = await keys.fileOf('dstu', sealKey);
-  if (file === undefined) throw new Error('the play authority has no key for the platform');
+  const second = await keys.agreementOf(sealKey);
+  if (file === undefined || second === undefined) {
+    throw new Error('the play authority has no keys for the platform');
+  }
   await writeFile(seal, file, { mode: ownerOnly });
+  const agreement = join(folder, 'agreement.pem');
+  await writeFile(agreement, second.file, { mode: ownerOnly });
   return {
     TRUST_LIST: list,
     TRUST_LIST_PINNED: await fingerprintOf(dstu.root.certificate),
     SIGNATURE_SEAL_FILE: seal,
     SIGNATURE_SEAL_PASSWORD: keyPassword,
+    SIGNATURE_AGREEMENT_FILE: agreement,
+    SIGNATURE_AGREEMENT_PASSWORD: keyPassword,
   };
 }
 

@@ -3,6 +3,7 @@ import type { CabinetParts } from '../plugin.ts';
 import { auditLogRoutes } from './audit/routes.ts';
 import { parameterRoutes } from './parameters/parameter-routes.ts';
 import { proposalRoutes } from './parameters/proposal-routes.ts';
+import { storeRoutes } from './store/routes.ts';
 import { eventRoutes } from './subjects/event-routes.ts';
 import { rightRoutes } from './subjects/right-routes.ts';
 import { subjectRoutes } from './subjects/subject-routes.ts';
@@ -17,4 +18,5 @@ export function administratorRoutes(app: FastifyInstance, parts: CabinetParts): 
   eventRoutes(app, parts);
   territoryRoutes(app, parts);
   auditLogRoutes(app, parts);
+  storeRoutes(app, parts);
 }

@@ -41,4 +41,11 @@ export const administratorServices: readonly ServiceEntry[] = [
     path: '/cabinet/audit',
     title: serviceTexts.audit,
   },
+  {
+    id: 'store',
+    law: [law('1039:10.22'), law('1039:53.3')],
+    audience,
+    path: '/cabinet/store',
+    title: serviceTexts.store,
+  },
 ];

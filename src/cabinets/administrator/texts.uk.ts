@@ -11,4 +11,5 @@ export const serviceTexts = {
   subjects: 'Виконавці та права',
   territories: 'Території',
   audit: 'Журнал дій',
+  store: 'Сховище',
 } as const;

@@ -135,10 +135,12 @@ export class DocumentDesk {
   }
 
   /** Registers a document whose kind needs no signature. */
-  submitUnsigned(
+  async submitUnsigned(
     principal: Principal,
     input: { readonly documentId: bigint; readonly version: number },
   ): Promise<Outcome<{ readonly number: string } | Refusal>> {
+    // Known before the transaction, which may not wait for a second connection.
+    await this.#parts.calendar();
     return this.#parts.operations.carryOut(this.#submit, principal, input);
   }
 

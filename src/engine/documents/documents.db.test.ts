@@ -3,7 +3,6 @@ import { system, type Principal } from '#platform/principal.ts';
 import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
 import { consumer, director, holders, stranger, type people } from '#test/documents/people.ts';
 import { lawTest } from '#test/law-test.ts';
-import { verifyAsic } from '#exchange/signature/own/asic/verify.ts';
 import { findDocument } from './find-document.ts';
 import { recordFile } from './record.ts';
 import { sealRecords } from './seal-records.ts';
@@ -158,7 +157,7 @@ describe('an agreement', () => {
 
 describe('an act confirmed on the platform', () => {
   lawTest(
-    ['1039:10.14', '1039:72.1'],
+    ['1039:72.1'],
     'bears the platform seal in the slot of the one who confirmed',
     async () => {
       const documentId = await drafted('act');
@@ -197,9 +196,7 @@ describe('the record of registration', () => {
       expect(await sealRecords(office, signal)).toBe(0);
       const { document, files } = await version(documentId);
       const container = await office.desk.container({ document, files });
-      const trust = office.authority.authorities.ecdsa.trust;
-      const now = office.clock.now();
-      const report = await verifyAsic(Uint8Array.from(container), { trust, now, receivedAt: now });
+      const report = await office.check(container);
       expect(report).toMatchObject({ verdict: 'valid', reasons: [] });
       expect(report.signatures).toHaveLength(2);
       const record = report.files.find(({ name }) => name === recordFile.name);

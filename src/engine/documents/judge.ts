@@ -80,6 +80,6 @@ function mismatch(
   return isSame(identity.rnokpp, sender.rnokpp) ? [] : ['signer-is-not-signed-in'];
 }
 
-function isSame(found: string | undefined, expected: string | undefined): boolean {
+export function isSame(found: string | undefined, expected: string | undefined): boolean {
   return found !== undefined && found === expected;
 }

@@ -6,7 +6,7 @@ import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
-import { deliveryMessageKind, insertRegistration, takeSerials } from './registrations.sql.ts';
+import { insertRegistration, takeSerials } from './registrations.sql.ts';
 import type { Numbering } from './settle-signature.ts';
 
 const serialDigits = 6;
@@ -28,6 +28,7 @@ export interface ToRegister {
  * Gives a document its number and date (1039:73) and delivers it to everybody else who takes part:
  * it is in their cabinets from this moment, and a delivery message says so (1039:84, 1039:85).
  * Counters are taken late, in one question, and little is asked after: other registrations wait.
+ * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
   { tx, now }: Execution,
@@ -52,7 +53,7 @@ export async function register(
     deliveries,
   );
   const letters = addressees.map((recipient) => ({
-    ...{ recipient, notice: 'document-arrived', documentKind: kind.name } as const,
+    ...({ recipient, notice: 'document-arrived', documentKind: kind.name } as const),
     ...{ documentNumber: number, link: `/cabinet/documents/${documentId}` },
   }));
   await writeLetters(tx, letters, now);

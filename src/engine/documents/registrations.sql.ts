@@ -4,7 +4,7 @@ import { hromadaOfDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
 
 /** Of a delivery message, which is numbered like a document of this kind (1039:73). */
-export const deliveryMessageKind = 'delivery-message';
+const deliveryMessageKind = 'delivery-message';
 
 /** Numbers taken: of a document, and the first of its delivery messages. */
 export interface TakenSerials {

@@ -57,7 +57,8 @@ export function settleSignatureCommand(numbering: Numbering) {
       const document = await lockDocument(db, documentId);
       if (document === undefined) throw new Error(`no document ${documentId}`);
       const signature = await updateSettled(db, settled);
-      if (signature?.state === 'valid') await advance(execution, { document, signature }, numbering);
+      if (signature?.state === 'valid')
+        await advance(execution, { document, signature }, numbering);
       return signature;
     },
   });

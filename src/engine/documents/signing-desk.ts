@@ -170,6 +170,8 @@ export class SigningDesk {
     const holder = await codesOf(whose);
     const sender = sentBy === whose ? holder : await codesOf(sentBy);
     const settled = judge({ signature, party, findings, holder, sender, now: clock.now() });
+    // Known before the transaction, which may not wait for a second connection.
+    await this.#parts.calendar();
     const outcome = await operations.carryOut(this.#settle, system, { documentId, settled });
     if (outcome.kind !== 'done') throw new Error(`signature was not settled: ${outcome.kind}`);
     return outcome.value;

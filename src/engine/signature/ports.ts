@@ -70,6 +70,17 @@ export interface VerificationRequest {
   readonly policy?: SignaturePolicy;
 }
 
+/** A certificate that somebody hands over, as it stands now. */
+export interface CertificateFindings {
+  readonly verdict: SignatureVerdict;
+  /** Codes of what is wrong or not known yet; empty when valid. */
+  readonly reasons: readonly string[];
+  /** Told only when the path of the certificate is proved. */
+  readonly identity: SignerIdentity | undefined;
+  /** Whether its key is for agreeing on the keys of envelopes. */
+  readonly isForAgreement: boolean;
+}
+
 /** Why the driver could not do what it was asked; the caller tries again later. */
 export class SignatureTrouble extends Error {
   readonly code: 'unavailable' | 'no-key' | 'no-timestamp' | 'not-valid' | 'cannot-open';
@@ -88,6 +99,11 @@ export interface SignatureProvider {
   readonly driver: SignatureDriver;
   /** Verifies every signer. Whatever the bytes are, the answer is findings, never an error. */
   verify(request: VerificationRequest): Promise<SignatureFindings>;
+  /**
+   * Whom a certificate names and whether it is to be trusted now. Whatever the bytes are, the
+   * answer is findings, never an error.
+   */
+  inspectCertificate(certificate: Uint8Array): Promise<CertificateFindings>;
   /** The platform's own seal over content that stays outside (CAdES-BES, detached). */
   seal(content: Uint8Array): Promise<Uint8Array>;
   /**

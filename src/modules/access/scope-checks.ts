@@ -1,4 +1,4 @@
-import { documentScope } from '#engine/index.ts';
+import { documentScope } from '#engine/documents/scope.ts';
 import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';

@@ -71,12 +71,22 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
         </LinkButton>
       ) : null}
       {isDraft && needsNone ? (
-        <Form action={`${path}/submit`} csrfToken={csrfToken} hidden={hidden}>
+        <Form
+          action={`${path}/submit`}
+          csrfToken={csrfToken}
+          hidden={hidden}
+          label={texts.page.send}
+        >
           <Button>{texts.page.send}</Button>
         </Form>
       ) : null}
       {confirms ? (
-        <Form action={`${path}/confirm`} csrfToken={csrfToken} hidden={hidden}>
+        <Form
+          action={`${path}/confirm`}
+          csrfToken={csrfToken}
+          hidden={hidden}
+          label={texts.page.confirm}
+        >
           <Button>{texts.page.confirm}</Button>
         </Form>
       ) : null}
@@ -86,7 +96,7 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
         </LinkButton>
       ) : null}
       {isDraft ? (
-        <Form action={`${path}/withdraw`} csrfToken={csrfToken}>
+        <Form action={`${path}/withdraw`} csrfToken={csrfToken} label={texts.page.withdraw}>
           <Button look="danger">{texts.page.withdraw}</Button>
         </Form>
       ) : null}
@@ -110,6 +120,11 @@ export function Carry({ history }: DocumentPageProps): JSX.Element {
           {history.document.state === 'registered' ? (
             <LinkButton href={`${path}/document.asice`} look="quiet" icon="lock" download>
               {texts.page.asic}
+            </LinkButton>
+          ) : null}
+          {history.document.state === 'registered' ? (
+            <LinkButton href={`${path}/envelope`} look="quiet" icon="lock">
+              {texts.page.enveloped}
             </LinkButton>
           ) : null}
         </ButtonRow>

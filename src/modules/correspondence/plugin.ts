@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { draftRoutes } from './draft-routes.ts';
 import { downloadRoutes } from './download-routes.ts';
+import { envelopeRoutes } from './envelope-routes.ts';
 import type { CorrespondenceParts } from './parts.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { signingRoutes } from './signing-routes.ts';
@@ -11,4 +12,5 @@ export function correspondenceRoutes(app: FastifyInstance, parts: Correspondence
   draftRoutes(app, parts);
   signingRoutes(app, parts);
   downloadRoutes(app, parts);
+  envelopeRoutes(app, parts);
 }

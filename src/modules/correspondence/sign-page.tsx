@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { DocumentContent } from '#engine/documents/content/content.ts';
 import type { SigningRequest } from '#engine/documents/signing-desk.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
@@ -11,7 +11,8 @@ import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
 import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
-import { documentsPath } from './parts.ts';
+import { OutsideFrame } from '#ui/outside-frame/outside-frame.tsx';
+import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import { texts } from './texts.uk.ts';
 
 export interface SignPageProps {
@@ -22,14 +23,18 @@ export interface SignPageProps {
   readonly content: DocumentContent;
   readonly asked: SigningRequest;
   readonly signerHref: string | undefined;
+  readonly front: CorrespondenceParts['front'];
   readonly demonstrationKeys: string | undefined;
   /** What was wrong with what was sent. */
   readonly error?: string | undefined;
 }
 
-/** Two ways to sign: a key file in this browser, or any program and a file of its signature. */
+/**
+ * Ways to sign: a key file in this browser, a signing front in a frame where one is set, or any
+ * program and a file of its signature.
+ */
 export function signPage(props: SignPageProps): string {
-  const { frame, documentId, content, error, kind, signerHref } = props;
+  const { frame, documentId, content, error, kind, signerHref, front } = props;
   const path = `${documentsPath}/${documentId}`;
   return renderPage(
     <Page
@@ -66,36 +71,61 @@ export function signPage(props: SignPageProps): string {
       </Card>
       <CardGrid>
         {signerHref === undefined ? null : <KeyFileCard {...props} />}
+        {signerHref === undefined || front === undefined ? null : (
+          <FrontCard {...props} front={front} />
+        )}
         <OtherProgramCard {...props} />
       </CardGrid>
     </Page>,
   );
 }
 
-/** Filled by script: without it only the reason stands here. */
+/** What the island of the page needs to know: filled by script, hidden without it. */
+function SignerForm({
+  documentId,
+  asked: { slot, version },
+  csrfToken,
+  frontOrigin,
+  label,
+  children,
+}: SignPageProps & {
+  readonly label: string;
+  readonly frontOrigin?: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const path = `${documentsPath}/${documentId}`;
+  const { working, workingInFront, faults } = texts.signPage;
+  return (
+    <>
+      <p data-no-script>{texts.signPage.noScript}</p>
+      <form
+        class="form"
+        hidden
+        data-signer
+        aria-label={label}
+        data-front-origin={frontOrigin}
+        data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
+        data-content={`${path}/document.html`}
+        data-send={`${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}`}
+        data-slot={String(slot)}
+        data-version={String(version)}
+        data-texts={JSON.stringify({
+          working: frontOrigin === undefined ? working : workingInFront,
+          faults,
+        })}
+        noValidate
+      >
+        {children}
+      </form>
+    </>
+  );
+}
+
 function KeyFileCard(props: SignPageProps): JSX.Element {
-  const path = `${documentsPath}/${props.documentId}`;
-  const { slot, version } = props.asked;
   return (
     <Card heading={texts.signPage.keyTitle} look="lift">
       <Stack>
-        <p data-no-script>{texts.signPage.noScript}</p>
-        <form
-          class="form"
-          hidden
-          data-signer
-          data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
-          data-content={`${path}/document.html`}
-          data-send={`${path}/signatures?_csrf=${encodeURIComponent(props.csrfToken)}`}
-          data-done={path}
-          data-slot={String(slot)}
-          data-version={String(version)}
-          data-texts={JSON.stringify({
-            working: texts.signPage.working,
-            faults: texts.signPage.faults,
-          })}
-          noValidate
-        >
+        <SignerForm {...props} label={texts.signPage.keyTitle}>
           <Field
             name="keyFile"
             kind="file"
@@ -106,12 +136,36 @@ function KeyFileCard(props: SignPageProps): JSX.Element {
           <Field name="password" kind="password" label={texts.signPage.password} />
           <p role="alert" hidden data-fault />
           <Button>{texts.signPage.go}</Button>
-        </form>
+        </SignerForm>
         {props.demonstrationKeys === undefined ? null : (
           <p class="small">
             <a href={props.demonstrationKeys}>{texts.signPage.demonstrationKeys}</a>
           </p>
         )}
+      </Stack>
+    </Card>
+  );
+}
+
+/** The key is read in the frame, on the origin of the front: this page sees the signature alone. */
+function FrontCard({
+  front,
+  ...props
+}: SignPageProps & { readonly front: NonNullable<SignPageProps['front']> }): JSX.Element {
+  return (
+    <Card heading={texts.signPage.frontTitle}>
+      <Stack>
+        <p>{texts.signPage.frontText}</p>
+        <SignerForm
+          {...props}
+          front={front}
+          frontOrigin={front.origin}
+          label={texts.signPage.frontTitle}
+        >
+          <Button>{texts.signPage.frontGo}</Button>
+          <p role="alert" hidden data-fault />
+          <OutsideFrame href={front.href} title={texts.signPage.frontFrame} />
+        </SignerForm>
       </Stack>
     </Card>
   );
@@ -135,7 +189,7 @@ function OtherProgramCard({ documentId, asked, csrfToken, error }: SignPageProps
             {texts.signPage.toSign}
           </LinkButton>
         </ButtonRow>
-        <Form action={action} withFiles>
+        <Form action={action} withFiles label={texts.signPage.otherTitle}>
           <Field
             name="signature"
             kind="file"

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { signatureBytesMax } from '#engine/documents/signing-desk.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { kindName } from './kinds.ts';
+import { readOneFile } from './one-file.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
@@ -69,6 +70,7 @@ async function showSigning(
     content: await parts.desk.content(found.version),
     asked,
     signerHref: parts.signerHref,
+    front: parts.front,
     demonstrationKeys: parts.demonstrationKeys,
     error,
   });
@@ -83,7 +85,7 @@ async function takeSignature(
   const found = await findOrNothing(parts, request, reply);
   if (found === undefined) return reply;
   const { documentId } = found.history.document;
-  const signature = await readSignature(request);
+  const signature = await readOneFile(request, signatureBytesMax);
   if (signature === undefined) {
     const error = texts.signPage.chooseSignature;
     return showSigning(parts, { request, reply, found, error });
@@ -105,15 +107,4 @@ async function takeSignature(
   const { state, signatureId } = signed.value;
   const query = state === 'refused' ? `?refused=${signatureId}` : '';
   return reply.redirect(`${documentsPath}/${documentId}${query}`, 303);
-}
-
-/** The file of the form; undefined without one. What is too long is cut: it is no signature. */
-async function readSignature(request: DocumentRequest): Promise<Buffer | undefined> {
-  if (!request.isMultipart()) return undefined;
-  const upload = await request.file({ limits: { fileSize: signatureBytesMax + 1 } });
-  if (upload === undefined || upload.filename === '') {
-    upload?.file.resume();
-    return undefined;
-  }
-  return Buffer.concat(await Array.fromAsync(upload.file as AsyncIterable<Buffer>));
 }

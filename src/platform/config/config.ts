@@ -102,7 +102,7 @@ const settings = {
   },
   SIGNATURE_SIDECAR: {
     schema: z.string().min(1).optional(),
-    help: 'socket of the module (for the driver `sidecar`)',
+    help: 'socket of the module (for the driver `sidecar`): docs/operations/signature-sidecar.md',
   },
   SIGNATURE_THREADS: {
     schema: z.coerce.number().int().min(1).max(64).default(2),
@@ -110,9 +110,18 @@ const settings = {
   },
   SIGNATURE_SEAL_FILE: {
     schema: z.string().min(1).optional(),
-    help: "key file of the platform's own seal, readable by its user only",
+    help: "key file of the platform's own seal, readable by its user only; its certificate for `sidecar`",
   },
   SIGNATURE_SEAL_PASSWORD: { schema: z.string().default(''), help: 'password of that file' },
+  SIGNATURE_AGREEMENT_FILE: {
+    schema: z.string().min(1).optional(),
+    help: "key file of the platform's key for agreement, which opens envelopes (driver `own`)",
+  },
+  SIGNATURE_AGREEMENT_PASSWORD: { schema: z.string().default(''), help: 'password of that file' },
+  SIGNATURE_FRONT_URL: {
+    schema: address.optional(),
+    help: 'page of a signing front, shown in a frame where people sign (default: none)',
+  },
   DEMONSTRATION_KEYS_URL: {
     schema: address.optional(),
     help: 'where key files of invented people are handed out (set by npm start)',
@@ -193,25 +202,33 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data as Values;
   const production = values.NODE_ENV === 'production';
-  if (
-    production &&
-    values.SIGNATURE_DRIVER === 'own' &&
-    values.SIGNATURE_OWN_IN_PRODUCTION === 'no'
-  ) {
-    throw new Error(
-      'Wrong settings:\n  SIGNATURE_DRIVER: in production a certified module decides on trust; ' +
-        'say SIGNATURE_OWN_IN_PRODUCTION=yes to do without',
-    );
-  }
-  if (production && values.CLOCK_DAYS_BEHIND !== 0) {
-    throw new Error('Wrong settings:\n  CLOCK_DAYS_BEHIND: production goes by the true time');
-  }
+  const fault = faultOfTogether(values);
+  if (fault !== undefined) throw new Error(`Wrong settings:\n  ${fault}`);
   return {
     ...values,
     DATA_DIR: resolve(values.DATA_DIR),
     PUBLIC_URL: (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, ''),
     DEMONSTRATION: (values.DEMONSTRATION ?? (production ? 'no' : 'yes')) === 'yes',
   };
+}
+
+/** What no setting is wrong in by itself. */
+function faultOfTogether(values: Values): string | undefined {
+  const { NODE_ENV, SIGNATURE_DRIVER, SIGNATURE_OWN_IN_PRODUCTION, SIGNATURE_SIDECAR } = values;
+  const production = NODE_ENV === 'production';
+  if (production && SIGNATURE_DRIVER === 'own' && SIGNATURE_OWN_IN_PRODUCTION === 'no') {
+    return (
+      'SIGNATURE_DRIVER: in production a certified module decides on trust; ' +
+      'say SIGNATURE_OWN_IN_PRODUCTION=yes to do without'
+    );
+  }
+  if (SIGNATURE_DRIVER === 'sidecar' && SIGNATURE_SIDECAR === undefined) {
+    return 'SIGNATURE_SIDECAR: the driver `sidecar` needs the socket of its module';
+  }
+  if (production && values.CLOCK_DAYS_BEHIND !== 0) {
+    return 'CLOCK_DAYS_BEHIND: production goes by the true time';
+  }
+  return undefined;
 }
 
 /** The list of settings for `--help`. */

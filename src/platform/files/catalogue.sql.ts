@@ -265,3 +265,46 @@ export async function readKeyIds(db: Queryable): Promise<ReadonlySet<string>> {
   const text = 'select key_id as "keyId" from files.key';
   return new Set((await selectRows<{ keyId: string }>(db, text)).map(({ keyId }) => keyId));
 }
+
+/** How the store stands, for those who keep it. */
+export interface StoreState {
+  readonly objects: bigint;
+  readonly bytes: bigint;
+  readonly damaged: bigint;
+  /** When the object not read back for longest was read; null when one never was. */
+  readonly readBackSince: Temporal.Instant | null;
+  readonly neverReadBack: bigint;
+  readonly keyMadeAt: Temporal.Instant | null;
+  /** Objects whose keys are still wrapped by an older key. */
+  readonly underOldKeys: bigint;
+  readonly findings: readonly {
+    readonly foundAt: Temporal.Instant;
+    readonly kind: FindingKind;
+    readonly blobName: string;
+  }[];
+}
+
+const findingsShown = 50;
+
+export async function readStoreState(db: Queryable): Promise<StoreState> {
+  const [state] = await selectRows<Omit<StoreState, 'findings'>>(
+    db,
+    `with newest as (
+       select key_id, made_at from files.key order by made_at desc, key_id desc limit 1)
+     select count(*) as objects, coalesce(sum(size_bytes), 0)::bigint as bytes,
+       count(*) filter (where state = 'damaged') as damaged,
+       min(last_scrubbed_at) as "readBackSince",
+       count(*) filter (where last_scrubbed_at is null) as "neverReadBack",
+       (select made_at from newest) as "keyMadeAt",
+       count(*) filter (where key_id <> (select key_id from newest)) as "underOldKeys"
+     from files.object`,
+  );
+  const findings = await selectRows<StoreState['findings'][number]>(
+    db,
+    `select found_at as "foundAt", kind, blob_name as "blobName" from files.finding
+     order by finding_id desc limit $1`,
+    [findingsShown],
+  );
+  if (state === undefined) throw new Error('a count gives a row');
+  return { ...state, findings };
+}

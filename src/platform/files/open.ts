@@ -5,7 +5,6 @@ import type { Queryable } from '../db/queryable.ts';
 import type { Blobs } from './blobs.ts';
 import { openFolder } from './folder.ts';
 import { openKeyFolder } from './keys.ts';
-import { ensureKey } from './rotate.ts';
 import type { FileStoreParts } from './store.ts';
 import { openS3 } from './s3/s3.ts';
 import type { OnDamage } from './report.ts';
@@ -20,13 +19,12 @@ export interface OpenOptions {
   readonly onDamage: OnDamage;
 }
 
-/** What the store of files and its jobs work with, as the settings say; makes the first key. */
+/** What the store of files and its jobs work with, as the settings say. */
 export async function openFileStore(options: OpenOptions): Promise<FileStoreParts> {
   const { config, db, clock, onDamage } = options;
   const folders = dataFolders(config);
   const blobs = await (config.STORE === 's3' ? openBucket(options) : openFolder(folders.files));
   const ring = await openKeyFolder(folders.fileKeys);
-  await ensureKey({ db, ring, clock });
   return { db, blobs, ring, clock, onDamage };
 }
 

@@ -28,11 +28,6 @@ export async function rotateKey({ db, ring, clock }: RotationParts): Promise<str
   return keyId;
 }
 
-/** Makes the first key when there is none. */
-export async function ensureKey(parts: RotationParts): Promise<void> {
-  if ((await findCurrentKey(parts.db)) === undefined) await rotateKey(parts);
-}
-
 /**
  * Wraps the data keys of old objects by the current key; contents stay as they are, and readers go
  * on meanwhile. Returns how many were wrapped anew; an object whose key cannot be opened stays as

@@ -15,6 +15,7 @@ import { receive, type Draft } from './draft.ts';
 import { wrapKey } from './keys.ts';
 import { findDamage, readObject, type ReadingParts } from './read-object.ts';
 import { reportDamage, type OnDamage } from './report.ts';
+import { rotateKey } from './rotate.ts';
 
 /** Where a stored file is found; safe to show, since it does not tell what the file is. */
 export type FileAddress = string & { readonly __brand: 'FileAddress' };
@@ -127,8 +128,7 @@ export class FileStore {
   ): Promise<{ readonly isNew: boolean; readonly object: StoredObject }> {
     const { db, ring, clock } = this.#parts;
     for (;;) {
-      const keyId = await findCurrentKey(db);
-      if (keyId === undefined) throw new FileTrouble('key-missing', 'no key has been made yet');
+      const keyId = (await findCurrentKey(db)) ?? (await rotateKey(this.#parts));
       try {
         const wrappedKey = wrapKey(await ring.get(keyId), dataKey, { ...unwrapped, keyId });
         const object = {

@@ -68,6 +68,8 @@ export interface ServerParts {
   readonly logLevel: string;
   /** Origins that a form of ours may post to: the payment gateway's. */
   readonly formTargets: readonly string[];
+  /** Origins that a page of ours may show in a frame: the signing front's. */
+  readonly frameSources?: readonly string[];
   /** Requests a minute that one address may make. */
   readonly requestsPerMinuteMax: number;
 }
@@ -144,6 +146,7 @@ function logRequest(request: { method: string; routeOptions?: { url?: string | u
 }
 
 function securityHeaders(parts: ServerParts) {
+  const { formTargets, frameSources = [] } = parts;
   const secure = parts.publicUrl.startsWith('https:');
   return {
     contentSecurityPolicy: {
@@ -155,7 +158,8 @@ function securityHeaders(parts: ServerParts) {
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
-        formAction: ["'self'", ...parts.formTargets],
+        formAction: ["'self'", ...formTargets],
+        frameSrc: frameSources.length === 0 ? ["'none'"] : [...frameSources],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
       },

@@ -8,6 +8,7 @@ import { startSmtp, type SmtpCounterpart } from '#counterparts/smtp/server.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { startWorker } from '../jobs/worker.ts';
+import type { DatabaseHandle } from '../db/database.ts';
 import type { Letter } from './compose.ts';
 import { mailJobs, writeLetters, type MailParts } from './jobs.ts';
 import { createSmtpMailer } from './smtp.ts';
@@ -20,12 +21,16 @@ const aliveMsMax = 60;
 let now = start;
 const clock = { now: () => now };
 let database: TestDatabase;
+let app: DatabaseHandle;
+let worker: DatabaseHandle;
 let counterpart: SmtpCounterpart;
 let control: Control;
 let givenUp: string[];
 
 beforeAll(async () => {
   database = await freshDatabase();
+  app = database.as('zhkp_app');
+  worker = database.as('zhkp_worker');
   counterpart = await startSmtp();
   control = controlOf(counterpart.url);
 });
@@ -54,14 +59,14 @@ const letter = (change: Partial<Letter> = {}): Letter => ({
 });
 
 async function write(count: number, change: Partial<Letter> = {}): Promise<void> {
-  const { db } = database.as('zhkp_app');
+  const { db } = app;
   for (let index = 0; index < count; index += 1) await writeLetters(db, [letter(change)], now);
 }
 
 /** One process of the platform that sends what is due. */
 function sender(change: Partial<MailParts> = {}) {
   const parts = {
-    ...{ db: database.as('zhkp_worker').pool, clock, publicUrl: 'https://zhkp.example' },
+    ...{ db: worker.pool, clock, publicUrl: 'https://zhkp.example' },
     mailer: createSmtpMailer({
       ...{ url: counterpart.smtpUrl, from: 'no-reply@zhkp.example', clock },
       limits: { circuit },
@@ -105,7 +110,7 @@ lawTest(
 );
 
 test('a letter is written with what it tells of, or not at all', async () => {
-  const { db } = database.as('zhkp_app');
+  const { db } = app;
   const undone = db.transaction().execute(async (tx) => {
     await writeLetters(tx, [letter()], now);
     throw new Error('undone');
@@ -117,14 +122,14 @@ test('a letter is written with what it tells of, or not at all', async () => {
 test('a written letter goes out by itself', async () => {
   await write(3);
   const { jobs } = sender();
-  const worker = await startWorker({
-    ...{ pool: database.as('zhkp_worker').pool, jobs, concurrency: 2 },
+  const running = await startWorker({
+    ...{ pool: worker.pool, jobs, concurrency: 2 },
     onTrouble: (_task, error) => {
       throw error;
     },
   });
   await expect.poll(received, { timeout: 60_000 }).toHaveLength(3);
-  await worker.stop();
+  await running.stop();
 });
 
 test('a dead server is tried after pauses that grow', async () => {

@@ -284,6 +284,7 @@ export const sample = {
     choices: 'Вибір',
     errorSummary: 'Помилки форми',
     notification: 'Сповіщення',
+    outsideFrame: 'Сторінка іншої системи',
     table: 'Таблиці',
     pagination: 'Сторінки списку',
     pager: 'Попередня і наступна',

@@ -25,6 +25,11 @@ export const documentPages: readonly PageState[] = [
     await openFirst(page);
     await signHere(page, await fetchKey('consumer-apartment', 'ecdsa'));
   }),
+  send('document-envelope', '/cabinet/documents', openEnvelope),
+  send('document-envelope-fault', '/cabinet/documents', async (page) => {
+    await openEnvelope(page);
+    await pressFaulty(page, 'Зашифрувати');
+  }),
   send('document-by-number', '/cabinet/documents', async (page) => {
     const text = (await page.textContent('main')) ?? '';
     const [number = ''] = numbered.exec(text) ?? [];
@@ -48,6 +53,12 @@ export const officeDocumentPages: readonly PageState[] = [
 async function openFirst(page: Page): Promise<void> {
   await page.getByRole('link', { name: subject }).first().click();
   await page.getByRole('heading', { name: subject }).waitFor();
+}
+
+async function openEnvelope(page: Page): Promise<void> {
+  await openFirst(page);
+  await page.getByRole('link', { name: 'Зашифрованим для вас' }).click();
+  await page.getByRole('heading', { name: 'Документ, зашифрований для вас' }).waitFor();
 }
 
 async function openSigning(page: Page): Promise<void> {

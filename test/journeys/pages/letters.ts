@@ -36,10 +36,10 @@ export async function signHere(page: Page, keyFile: string): Promise<void> {
   await page.getByRole('link', { name: 'Підписати' }).click();
   await page.getByLabel('Файл ключа').setInputFiles(keyFile);
   await page.getByLabel('Пароль до ключа').fill('не той');
-  await page.getByRole('button', { name: 'Підписати' }).click();
+  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
   await page.getByText('Пароль не підходить').waitFor({ timeout: waitMs });
   await page.getByLabel('Пароль до ключа').fill(keyPassword);
-  await page.getByRole('button', { name: 'Підписати' }).click();
+  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
   await page
     .getByText(/№ (?:ЛС|УГ|ПК)-\d{4}-\d{6}/)
     .first()

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import {
   SignatureTrouble,
+  type CertificateFindings,
   type SignatureProvider,
   type VerificationRequest,
 } from '#engine/signature/ports.ts';
@@ -40,6 +41,8 @@ export function createOwnDriver(options: OwnDriverOptions): SignatureProvider {
   return {
     driver: 'own',
     verify: async (request) => readFindings(await run({ kind: 'verify', request: wire(request) })),
+    inspectCertificate: async (certificate) =>
+      (await run({ kind: 'inspect', certificate })) as CertificateFindings,
     seal: (content) => bytes({ kind: 'seal', content }),
     prolong: (request) => bytes({ kind: 'prolong', request: wire(request) }),
     envelope: (content, recipients) => bytes({ kind: 'envelope', content, recipients }),

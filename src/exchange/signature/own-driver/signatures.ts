@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import {
   SignatureTrouble,
+  type CertificateFindings,
   type SignatureFindings,
   type SignerFinding,
+  type SignerIdentity,
 } from '#engine/signature/ports.ts';
 import type { Clock } from '#platform/clock.ts';
 import { agreementKeyOf, open, seal } from '#exchange/signature/own/cms/envelope.ts';
+import { inspectCertificate } from '#exchange/signature/own/cms/inspect-certificate.ts';
 import type { OnlineServices } from '#exchange/signature/own/cms/online.ts';
 import type { SignatureReport, SignerReport } from '#exchange/signature/own/cms/report.ts';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
@@ -18,9 +21,10 @@ import { readCertificate } from '#exchange/signature/own/x509/certificate.ts';
 import { createLinkCache } from '#exchange/signature/own/x509/link-cache.ts';
 import { createOnlineServices } from './online.ts';
 import { createTrust } from './trust.ts';
-import type { Task, ThreadSettings, WireRequest } from './work.ts';
+import type { KeyFilePlace, Task, ThreadSettings, WireRequest } from './work.ts';
 
 type OpenedKey = Extract<KeyFileReading, { ok: true }>;
+type KeyUse = 'seal' | 'agreement';
 
 /** The work itself, in one thread: what each task comes to, as values that can be cloned. */
 export class OwnSignatures {
@@ -29,7 +33,7 @@ export class OwnSignatures {
   readonly #services: OnlineServices;
   readonly #trust: ReturnType<typeof createTrust>;
   readonly #cache = createLinkCache();
-  #key: Promise<OpenedKey> | undefined;
+  readonly #keys = new Map<KeyUse, Promise<OpenedKey>>();
 
   constructor(settings: ThreadSettings, clock: Clock) {
     this.#settings = settings;
@@ -44,6 +48,8 @@ export class OwnSignatures {
         return this.#verify(task.request);
       case 'prolong':
         return this.#prolong(task.request);
+      case 'inspect':
+        return this.#inspect(task.certificate);
       case 'seal':
         return this.#seal(task.content);
       case 'envelope':
@@ -74,13 +80,22 @@ export class OwnSignatures {
     throw new SignatureTrouble(code, upgrade.fault);
   }
 
+  async #inspect(certificate: Uint8Array): Promise<CertificateFindings> {
+    const { verdict, reasons, identity, isForAgreement } = await inspectCertificate({
+      ...{ certificate, services: this.#services, cache: this.#cache },
+      trust: await this.#trust(),
+      now: this.#clock.now(),
+    });
+    return { verdict, reasons, identity: tellIdentity(identity), isForAgreement };
+  }
+
   async #seal(content: Uint8Array): Promise<Uint8Array> {
-    const { key, chain } = await this.#ownKey();
+    const { key, chain } = await this.#ownKey('seal');
     return signContent({ key, chain, digest: (oid) => digestOf(oid, content) });
   }
 
   async #open(bytes: Uint8Array): Promise<Uint8Array> {
-    const { key, privateKey } = await this.#ownKey();
+    const { key, privateKey } = await this.#ownKey('agreement');
     if (privateKey.kind !== 'dstu') throw new SignatureTrouble('no-key', 'not a key for agreement');
     const opened = await open({
       envelope: bytes,
@@ -90,14 +105,15 @@ export class OwnSignatures {
     return opened.content;
   }
 
-  #ownKey(): Promise<OpenedKey> {
-    this.#key ??= readOwnKey(this.#settings);
-    return this.#key;
+  #ownKey(use: KeyUse): Promise<OpenedKey> {
+    const known = this.#keys.get(use) ?? readOwnKey(use, this.#settings[use]);
+    this.#keys.set(use, known);
+    return known;
   }
 }
 
-async function readOwnKey({ seal: file }: ThreadSettings): Promise<OpenedKey> {
-  if (file === undefined) throw new SignatureTrouble('no-key', 'the platform has no key file');
+async function readOwnKey(use: KeyUse, file: KeyFilePlace | undefined): Promise<OpenedKey> {
+  if (file === undefined) throw new SignatureTrouble('no-key', `no key file is set for ${use}`);
   const text = await readFile(file.path, 'utf8').catch((error: unknown) => {
     throw new SignatureTrouble('no-key', `${file.path} cannot be read`, error);
   });
@@ -129,10 +145,18 @@ function wireSigner(signer: SignerReport) {
   const { verdict, reasons, warnings, identity, level, time, revocation } = signer;
   const { source, toldAt } = revocation;
   return {
-    ...{ verdict, reasons, warnings, identity, level },
+    ...{ verdict, reasons, warnings, level, identity: tellIdentity(identity) },
     time: { at: time.at.toString(), source: time.source },
     revocation: { source, toldAt: toldAt?.toString() },
   };
+}
+
+/** What is told of whoever is named, and no more. */
+function tellIdentity(identity: SignerIdentity | undefined): SignerIdentity | undefined {
+  if (identity === undefined) return undefined;
+  const { kind, qualification, commonName, title, organization, rnokpp, passport, edrpou } =
+    identity;
+  return { kind, qualification, commonName, title, organization, rnokpp, passport, edrpou };
 }
 
 /** What the thread told, with instants again. */

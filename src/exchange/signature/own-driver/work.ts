@@ -4,6 +4,7 @@ import type { SignaturePolicy } from '#engine/signature/ports.ts';
 /** What a thread is asked to do. Everything in it can be cloned between threads. */
 export type Task =
   | { readonly kind: 'verify' | 'prolong'; readonly request: WireRequest }
+  | { readonly kind: 'inspect'; readonly certificate: Uint8Array }
   | { readonly kind: 'seal'; readonly content: Uint8Array }
   | {
       readonly kind: 'envelope';
@@ -20,11 +21,18 @@ export interface WireRequest {
   readonly policy?: SignaturePolicy;
 }
 
+export interface KeyFilePlace {
+  readonly path: string;
+  readonly password: string;
+}
+
 /** What a thread is started with. */
 export interface ThreadSettings {
   readonly trust: TrustFile;
-  /** Key file of the platform's seal and its password; undefined where nothing is sealed. */
-  readonly seal: { readonly path: string; readonly password: string } | undefined;
+  /** Of the platform's seal; undefined where nothing is sealed. */
+  readonly seal: KeyFilePlace | undefined;
+  /** Of the platform's key for agreement, which opens envelopes; undefined where none comes. */
+  readonly agreement: KeyFilePlace | undefined;
   readonly clockDaysBehind: number;
 }
 
