@@ -187,20 +187,40 @@ export class SigningDesk {
     const { db, clock } = this.#parts;
     const before = clock.now().subtract({ seconds: pendingSeconds });
     const pending = await findPending(db, before, batchMax);
-    for (const [count, signature] of pending.entries()) {
-      if (signal.aborted) return count;
+    return this.#each(pending, signal, async (signature) => {
       await this.settle(signature);
+      return true;
+    });
+  }
+
+  /**
+   * Works on signatures in turn; returns how many it was done with. One that fails comes after the
+   * others the next time, and is told of when they are done.
+   */
+  async #each(
+    signatures: readonly SignatureRow[],
+    signal: AbortSignal,
+    work: (signature: SignatureRow) => Promise<boolean>,
+  ): Promise<number> {
+    let count = 0;
+    const failures: unknown[] = [];
+    for (const signature of signatures) {
+      if (signal.aborted) break;
+      const isDone = await work(signature).catch((error: unknown) => {
+        failures.push(error);
+        return false;
+      });
+      if (isDone) count += 1;
+      else await countTry(this.#parts.db, signature);
     }
-    return pending.length;
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} failed`);
+    return count;
   }
 
   /** Puts what validates them into valid signatures, for keeping; returns how many. */
   async prolong(signal: AbortSignal): Promise<number> {
     const { db, desk, signatures } = this.#parts;
-    const toProlong = await findToProlong(db, batchMax);
-    let count = 0;
-    for (const signature of toProlong) {
-      if (signal.aborted) break;
+    return this.#each(await findToProlong(db, batchMax), signal, async (signature) => {
       const kept = await signatures
         .prolong({
           signature: await desk.bytes(signature.address),
@@ -211,15 +231,11 @@ export class SigningDesk {
           if (error instanceof SignatureTrouble) return undefined;
           throw error;
         });
-      if (kept === undefined) {
-        await countTry(db, signature);
-        continue;
-      }
+      if (kept === undefined) return false;
       const { address } = await desk.keep(kept, signatureMediaType);
       await updateKept(db, signature, address);
-      count += 1;
-    }
-    return count;
+      return true;
+    });
   }
 
   /** Makes a sealed document of the platform's own once; goes on with what a kill left undone. */

@@ -23,11 +23,13 @@ export interface BlobListing {
   readonly writtenAt: Temporal.Instant;
 }
 
-/** A blob that is whole but not yet kept: a local file. */
+/** A blob that is whole but not yet kept: a local file that only its owner reads. */
 export interface FinishedDraft {
   readonly path: string;
   readonly blobBytes: number;
   readonly blobSha256: Uint8Array;
+  /** On return the bytes would survive a power cut, under whatever name. */
+  sync(): Promise<void>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash, createSecretKey, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTrouble, type FinishedDraft } from './blobs.ts';
 import {
@@ -32,6 +32,9 @@ export interface Draft extends FinishedDraft {
   discard(): Promise<void>;
 }
 
+/** Not even its owner writes to it again: what is kept is the same file under another name. */
+const readOnly = 0o400;
+
 /** Receives content into a draft; `too-big` as soon as there is more of it than `bytesMax`. */
 export async function receive(
   source: AsyncIterable<Uint8Array>,
@@ -41,14 +44,15 @@ export async function receive(
   const dataKey = createSecretKey(randomBytes(dataKeyBytes));
   const seal = { header: headerOf(Buffer.from(objectId.replaceAll('-', ''), 'hex')), key: dataKey };
   const path = join(directory, objectId);
-  const handle = await open(path, 'wx+', 0o600);
+  const handle = await open(path, 'wx+', readOnly);
   const discard = async () => {
     await handle.close();
-    await rm(path, { force: true });
+    await unlink(path).catch((error: unknown) => {
+      if (!isSystemError(error, 'ENOENT')) throw error;
+    });
   };
   try {
     const writer = new DraftWriter(handle, seal);
-    await writer.begin();
     for await (const piece of source) {
       if (writer.sizeBytes + piece.length > bytesMax) {
         await discard();
@@ -58,7 +62,8 @@ export async function receive(
     }
     const written = await writer.end();
     const content = contentOf(handle, seal, written.sizeBytes);
-    return { objectId, dataKey, path, content, discard, ...written };
+    const sync = () => handle.sync();
+    return { objectId, dataKey, path, content, sync, discard, ...written };
   } catch (error) {
     await discard();
     throw isSystemError(error, 'ENOSPC', 'EDQUOT') ? new FileTrouble('full', path, error) : error;
@@ -80,10 +85,6 @@ class DraftWriter {
   constructor(handle: FileHandle, seal: Seal) {
     this.#handle = handle;
     this.#seal = seal;
-  }
-
-  begin(): Promise<void> {
-    return this.#append(this.#seal.header);
   }
 
   async write(piece: Uint8Array): Promise<void> {
@@ -111,7 +112,9 @@ class DraftWriter {
 
   async #flush(isLast: boolean): Promise<void> {
     const plain = this.#chunk.subarray(0, this.#filled);
-    await this.#append(sealChunk(this.#seal, { index: this.#index, isLast }, plain));
+    const chunk = sealChunk(this.#seal, { index: this.#index, isLast }, plain);
+    // The header goes along with the first chunk: most documents are no longer than it.
+    await this.#append(this.#index === 0 ? Buffer.concat([this.#seal.header, chunk]) : chunk);
     this.#index += 1;
     this.#filled = 0;
   }

@@ -11,7 +11,6 @@ import {
 } from './blobs.ts';
 import { isSystemError, makeDirectory, syncDirectory } from './durable.ts';
 
-const readOnly = 0o400;
 const madeOnce = { recursive: true, mode: 0o700 } as const;
 const shardChars = 2;
 
@@ -51,13 +50,7 @@ export async function openFolder(root: string): Promise<Blobs> {
  */
 async function keep(shard: string, path: string, draft: FinishedDraft): Promise<void> {
   try {
-    const handle = await open(draft.path, 'r+');
-    try {
-      await handle.chmod(readOnly);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await draft.sync();
     await link(draft.path, path);
     await syncDirectory(shard);
   } catch (error) {

@@ -1,8 +1,12 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SignatureTrouble } from '#engine/signature/ports.ts';
 import { clockBehind } from '#platform/clock.ts';
 import { OwnSignatures } from './signatures.ts';
 import type { Answer, Question, ThreadSettings } from './work.ts';
+
+// Pages go before curves. Linux takes it of this thread alone, others of the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 /** A thread that works with signatures, so that pages do not wait for curves. */
 const settings = workerData as ThreadSettings;

@@ -1,0 +1,34 @@
+import { systemClock } from '#platform/clock.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { openDesks, type DeskSettings } from './desks.ts';
+import { director } from './people.ts';
+
+/** A signature to hand in. */
+export interface ToSign {
+  readonly documentId: string;
+  readonly version: number;
+  readonly slot: number;
+  /** Base64. */
+  readonly signature: string;
+}
+
+/**
+ * Hands in signatures in a process of its own, for tests that kill it:
+ * `node signing-process.ts <database url> <settings as JSON> <signatures as JSON>`. Says `begins`,
+ * and a line `<document> <state>` for each signature that was answered.
+ */
+const [url = '', settings = '', signatures = ''] = process.argv.slice(2);
+const app = openDatabase({ url, role: 'zhkp_app' });
+const { signing } = await openDesks(app, JSON.parse(settings) as DeskSettings, systemClock);
+process.stdout.write('begins\n');
+await Promise.all((JSON.parse(signatures) as ToSign[]).map(signOne));
+
+async function signOne({ documentId, signature, ...place }: ToSign): Promise<void> {
+  const signed = await signing.sign(director, {
+    ...place,
+    documentId: BigInt(documentId),
+    signature: Buffer.from(signature, 'base64'),
+  });
+  const state = signed.kind === 'done' && 'state' in signed.value ? signed.value.state : signed.kind;
+  process.stdout.write(`${documentId} ${state}\n`);
+}
