@@ -9,7 +9,7 @@ import type { Numbering } from '#engine/documents/settle-signature.ts';
 import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';
-import { scopeChecks } from '#modules/access/index.ts';
+import { scopeChecks } from '#modules/access/scope-checks.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { rememberCalendar } from '#platform/calendar/remember.ts';
 import type { Clock } from '#platform/clock.ts';

@@ -29,6 +29,7 @@ async function signOne({ documentId, signature, ...place }: ToSign): Promise<voi
     documentId: BigInt(documentId),
     signature: Buffer.from(signature, 'base64'),
   });
-  const state = signed.kind === 'done' && 'state' in signed.value ? signed.value.state : signed.kind;
+  const state =
+    signed.kind === 'done' && 'state' in signed.value ? signed.value.state : signed.kind;
   process.stdout.write(`${documentId} ${state}\n`);
 }

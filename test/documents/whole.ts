@@ -27,7 +27,9 @@ const notWhole = `
       <> (select count(*) from audit.entry e join audit.opening o using (entry_id)
           where o.field = 'subject' and o.value = 'document:' || d.document_id
             and e.command in ('documents.settle-signature', 'documents.submit-unsigned')
-            and e.outcome = 'done')
+            and e.outcome = 'done'
+            and not exists (select from audit.opening p where p.entry_id = e.entry_id
+              and p.field = 'payload' and p.value like '%"state":"pending"%'))
     or (d.kind <> 'message' and (d.state = 'registered') <> exists (
       select from documents.signature s where s.document_id = d.document_id
         and s.state = 'valid'))`;

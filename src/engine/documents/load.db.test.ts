@@ -115,7 +115,9 @@ async function handle(kind: (typeof kindsOfAll)[number]): Promise<void> {
 async function settleAll(): Promise<void> {
   office.clock.advance(60);
   for (let round = 0; round < retriesMax; round += 1) {
-    await someDesks().signing.settlePending(new AbortController().signal).catch(() => undefined);
+    await someDesks()
+      .signing.settlePending(new AbortController().signal)
+      .catch(() => undefined);
     const { rows } = await office.database.pool.query(
       `select from documents.signature where state = 'pending'`,
     );
