@@ -1,8 +1,20 @@
 import type { JSX } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { sample } from '../sample/texts.uk.ts';
 import { OutsideFrame } from './outside-frame.tsx';
 
-/** Shows nothing: no origin is named in the policy of this page. */
+/** Brings its page with it: no origin is named in the policy of this one. */
 export function OutsideFrameExample(): JSX.Element {
-  return <OutsideFrame href="about:blank" title={sample.titles.outsideFrame} />;
+  const { title, text } = sample.outsideFrame;
+  const html = renderToString(
+    <html lang="uk">
+      <head>
+        <title>{title}</title>
+      </head>
+      <body>
+        <p>{text}</p>
+      </body>
+    </html>,
+  );
+  return <OutsideFrame html={`<!doctype html>${html}`} title={title} />;
 }
