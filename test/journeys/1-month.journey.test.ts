@@ -1,12 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect } from './inspect.ts';
+import { proofOnceSealed } from './proof.ts';
 import { whileWorkerWaits } from './worker.ts';
 
 /**
@@ -163,18 +164,9 @@ async function checkProof(page: Page, paymentUrl: string): Promise<void> {
   const address = new URL(href ?? '', paymentUrl).toString();
   const folder = process.env['PLATFORM_DATA'] ?? '';
   const file = join(folder, 'proof.json');
-  for (let attempt = 0; ; attempt += 1) {
-    const answer = await page.request.get(address);
-    const body = await answer.body();
-    if (answer.headers()['content-type']?.includes('json') === true) {
-      await writeFile(file, body);
-      break;
-    }
-    if (attempt > 30) throw new Error(`no proof: ${answer.status()}`);
-    await page.waitForTimeout(1_000);
-  }
+  const proof = await proofOnceSealed(page.request, address);
+  await writeFile(file, proof);
   expect(verifies(file)).toBe(0);
-  const proof = await readFile(file, 'utf8');
   const spoilt = proof.replace('settle-payment', 'settle-paymenT');
   expect(spoilt).not.toBe(proof);
   await writeFile(file, spoilt);

@@ -8,6 +8,7 @@ import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { giveToCheck } from './pages/check.ts';
+import { proofOnceSealed } from './proof.ts';
 import { signedDocuments, type SignedDocuments } from './signed-documents.ts';
 
 const everythingValid = 'Усі підписи дійсні';
@@ -180,7 +181,7 @@ describe('a proof of the log', () => {
         .locator('main a[href^="/cabinet/audit/"]')
         .first()
         .getAttribute('href');
-      const proof = await (await context.request.get(`${entry ?? ''}/proof.json`)).text();
+      const proof = await proofOnceSealed(context.request, `${entry ?? ''}/proof.json`);
       const folder = process.env['PLATFORM_DATA'] ?? '';
       for (const [name, text, title] of [
         ['proof', proof, 'Запис у журналі справжній'],

@@ -56,12 +56,15 @@ export function send(name: string, path: string, fill: (page: Page) => Promise<v
   };
 }
 
-/** Presses the button and waits for the page that comes; returns its status. */
+/**
+ * Presses the button and waits for the page that comes; returns its status. The page that has the
+ * button may be on its way still: its own load is not the one that is waited for.
+ */
 export async function press(page: Page, button: string | RegExp): Promise<number> {
-  await Promise.all([
-    page.waitForEvent('load'),
-    page.getByRole('button', { name: button }).first().click(),
-  ]);
+  const pressed = page.getByRole('button', { name: button }).first();
+  await pressed.waitFor();
+  await page.waitForLoadState();
+  await Promise.all([page.waitForEvent('load'), pressed.click()]);
   return page.evaluate<number>(`performance.getEntriesByType('navigation')[0].responseStatus`);
 }
 
