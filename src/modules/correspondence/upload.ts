@@ -54,15 +54,14 @@ async function keep(
   return { attachment: { name: soundName(part.filename), file: put.file }, refused: undefined };
 }
 
-/** A name that a container and any file system take; the document's own names are not free. */
+/** A name that a page shows and any file system takes. */
 function soundName(given: string): string {
   const plain = given
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
     .replace(/^[. ]+/, '');
   const short = shortened(plain);
-  const name = short === '' ? 'file' : short;
-  return /^document\.(?:html|json)$|^mimetype$/i.test(name) ? `_${name}` : name;
+  return short === '' ? 'file' : short;
 }
 
 /** The end of a long name, which bears its kind. */
