@@ -76,7 +76,10 @@ for (const [name, ways] of [
       const documentId = await letter();
       const page = `/cabinet/documents/${documentId}`;
       for (const way of ways) {
-        expect({ way, ...(await visitor.get(`${page}${way}`)) }).toMatchObject({ way, status: 200 });
+        expect({ way, ...(await visitor.get(`${page}${way}`)) }).toMatchObject({
+          way,
+          status: 200,
+        });
       }
       const known = desks.findings.length;
       const blobName = await flip(documentId, name);

@@ -3,15 +3,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { signingKeyOf } from '#counterparts/certification-authority/issue.ts';
 import { startSmtp, type SmtpCounterpart } from '#counterparts/smtp/server.ts';
-import { signContent } from '#exchange/signature/own/cms/sign.ts';
-import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { mailJobs } from '#platform/mail/jobs.ts';
 import { createSmtpMailer } from '#platform/mail/smtp.ts';
-import { codes } from '#test/documents/people.ts';
 import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
-import { director, holders, people } from '#test/documents/people.ts';
+import { codes, director, holders, people } from '#test/documents/people.ts';
 import { databasePaths, filesHolding } from '#test/files/holding.ts';
 import { pdfOf } from '#test/files/samples.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -68,10 +64,7 @@ async function draft(serial: number) {
   const asked = version && (await signing.asked(version, holders.director));
   if (asked === undefined) throw new Error('nothing to sign');
   const credential = await office.authority.authorities.ecdsa.issue({ ...people.director, rnokpp });
-  const signature = await signContent({
-    key: signingKeyOf(credential),
-    digest: (oid) => digestOf(oid, asked.manifest),
-  });
+  const signature = await office.signWith(credential, asked.manifest);
   return { documentId, version: 1, slot: asked.slot, signature };
 }
 

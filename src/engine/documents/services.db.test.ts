@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { controlOf, type Control } from '#counterparts/control.ts';
-import { verifySignature } from '#exchange/signature/own/cms/verify.ts';
 import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
 import { signedLetter } from '#test/documents/letters.ts';
 import { director } from '#test/documents/people.ts';
@@ -69,13 +68,9 @@ lawTest(
 
     const version = await office.desk.version(letter.documentId);
     const later = office.clock.now().add({ hours: 24 * 365 * 5 });
-    const report = await verifySignature({
-      signature: await office.desk.bytes(kept?.keptAddress ?? ''),
-      content: office.desk.manifest(letter.slot, version?.files ?? []),
-      trust: office.authority.authorities.ecdsa.trust,
-      receivedAt: later,
-      now: later,
-    });
+    const manifest = office.desk.manifest(letter.slot, version?.files ?? []);
+    const signature = await office.desk.bytes(kept?.keptAddress ?? '');
+    const report = await office.verifyAlone(signature, manifest, later);
     expect(report).toMatchObject({
       verdict: 'valid',
       signers: [{ level: 'XL', time: { source: 'timestamp' } }],
