@@ -64,11 +64,11 @@ export function renderPage({ title, heading = title, body, children }: PageProps
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body {...body}>
-        <header>
+        <header aria-label={texts.stand}>
           <p>{texts.notReal}</p>
         </header>
-        <main>
-          <h1>{heading}</h1>
+        <main aria-labelledby="title">
+          <h1 id="title">{heading}</h1>
           {children}
         </main>
       </body>

@@ -1,5 +1,6 @@
 /** Every Ukrainian string of the local counterparts. */
 export const texts = {
+  stand: 'Навчальний стенд',
   notReal: 'Навчальний стенд. Це не справжня система: люди, картки й гроші тут вигадані.',
   errorCode: 'Код помилки',
 

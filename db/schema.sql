@@ -339,12 +339,12 @@ create table documents.party (
   act text not null,
   holder text not null,
   constraint party_pkey PRIMARY KEY (hromada_id, document_id, slot),
-  constraint party_act_is_known CHECK ((act = ANY (ARRAY['submit'::text, 'agree'::text, 'confirm'::text, 'seal'::text, 'receive'::text]))),
+  constraint party_act_is_known CHECK ((act = ANY (ARRAY['send'::text, 'submit'::text, 'agree'::text, 'confirm'::text, 'seal'::text, 'receive'::text]))),
   constraint party_holder_is_known CHECK ((holder ~ '^(platform|(person|subject):[0-9]{1,19})$'::text)),
   constraint party_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id),
   constraint party_slot_is_a_number CHECK (((slot >= 1) AND (slot <= 16)))
 );
-comment on table documents.party is 'Who takes part: signs as author, agrees, confirms, seals, or only receives. The slot numbers the signature in the container';
+comment on table documents.party is 'Who takes part: sends, signs as author, agrees, confirms, seals, or receives. The slot numbers the signature in the container';
 CREATE INDEX party_by_holder ON documents.party USING btree (holder, document_id DESC);
 CREATE TRIGGER party_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.party FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
 grant insert, select on documents.party to zhkp_app;

@@ -90,12 +90,12 @@ create table documents.party (
   primary key (hromada_id, document_id, slot),
   foreign key (hromada_id, document_id) references documents.document,
   constraint party_slot_is_a_number check (slot between 1 and 16),
-  constraint party_act_is_known check (act in ('submit', 'agree', 'confirm', 'seal', 'receive')),
+  constraint party_act_is_known check (act in ('send', 'submit', 'agree', 'confirm', 'seal', 'receive')),
   constraint party_holder_is_known
     check (holder ~ '^(platform|(person|subject):[0-9]{1,19})$')
 );
 comment on table documents.party is
-  'Who takes part: signs as author, agrees, confirms, seals, or only receives. The slot numbers '
+  'Who takes part: sends, signs as author, agrees, confirms, seals, or receives. The slot numbers '
   'the signature in the container';
 create index party_by_holder on documents.party (holder, document_id desc);
 

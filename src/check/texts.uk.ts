@@ -162,9 +162,10 @@ export const texts = {
     'tariff-decision': 'Рішення про тариф',
   } as Readonly<Record<string, string>>,
   acts: {
+    send: 'Надсилання',
     submit: 'Подання',
-    approve: 'Погодження',
-    sign: 'Підписання',
+    agree: 'Погодження',
+    confirm: 'Підтвердження на платформі',
     seal: 'Засвідчення печаткою',
     register: 'Реєстрація',
   } as Readonly<Record<string, string>>,

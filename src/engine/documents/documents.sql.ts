@@ -261,7 +261,7 @@ export function listDocumentsOf(
           and s.document_id = d.document_id and s.version = d.version and s.state = 'pending')
          as pending,
        exists (select from documents.party p where p.hromada_id = d.hromada_id
-          and p.document_id = d.document_id and p.holder = $1 and p.act <> 'receive'
+          and p.document_id = d.document_id and p.holder = $1 and p.act not in ('send', 'receive')
           and d.state <> 'withdrawn'
           and not exists (select from documents.signature s where s.hromada_id = d.hromada_id
             and s.document_id = d.document_id and s.version = d.version and s.slot = p.slot

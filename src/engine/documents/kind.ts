@@ -3,10 +3,10 @@ import type { SignaturePolicy } from '../signature/ports.ts';
 import type { Holder } from './holder.ts';
 
 /**
- * What somebody does with a document: signs as its author, agrees to it, confirms it in the way the
- * platform provides, seals it, or only receives it.
+ * What somebody does with a document: sends it without a signature, signs as its author, agrees to
+ * it, confirms it in the way the platform provides, seals it, or only receives it.
  */
-export type Act = 'submit' | 'agree' | 'confirm' | 'seal' | 'receive';
+export type Act = 'send' | 'submit' | 'agree' | 'confirm' | 'seal' | 'receive';
 
 /** Acts that leave a signature in the container. */
 export const signingActs: readonly Act[] = ['submit', 'agree', 'confirm', 'seal'];
@@ -53,7 +53,7 @@ export function partiesOf(kind: DocumentKind, { sender, recipients }: Sides): re
     kind.signing === 'seal'
       ? [{ act: 'seal', holder: 'platform' }]
       : kind.signing === 'none'
-        ? []
+        ? [{ act: 'send', holder: sender }]
         : [{ act: 'submit', holder: sender }];
   return [...author, ...others].map((party, index) => ({ slot: index + 1, ...party }));
 }

@@ -52,7 +52,7 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
   const { document, parties, holder, signatures } = history;
   const path = `${documentsPath}/${document.documentId}`;
   const isDraft = document.state === 'draft' && document.sender === holder;
-  const needsNone = parties.every(({ act }) => act === 'receive');
+  const needsNone = parties.every(({ act }) => act === 'send' || act === 'receive');
   const confirms =
     document.state === 'registered' &&
     parties.some(

@@ -33,8 +33,9 @@ function signedStep(
   signature: SignatureRow | undefined,
   isRegistered: boolean,
 ): Pick<Step, 'state' | 'note'> {
-  if (act === 'receive') {
-    return { state: isRegistered ? 'done' : 'waiting', note: texts.signed.receives };
+  if (act === 'send' || act === 'receive') {
+    const note = act === 'send' ? texts.signed.sends : texts.signed.receives;
+    return { state: isRegistered ? 'done' : 'waiting', note };
   }
   if (signature === undefined) return { state: 'waiting', note: texts.signed.not };
   if (signature.state === 'pending') return { state: 'current', note: texts.signed.pending };

@@ -69,11 +69,11 @@ export function signPage(props: SignPageProps): string {
           ]}
         />
       </Card>
+      {signerHref === undefined || front === undefined ? null : (
+        <FrontCard {...props} front={front} />
+      )}
       <CardGrid>
         {signerHref === undefined ? null : <KeyFileCard {...props} />}
-        {signerHref === undefined || front === undefined ? null : (
-          <FrontCard {...props} front={front} />
-        )}
         <OtherProgramCard {...props} />
       </CardGrid>
     </Page>,

@@ -113,6 +113,7 @@ export const texts = {
   },
 
   acts: {
+    send: 'відправник',
     submit: 'автор, підписує',
     agree: 'друга сторона, підписує',
     confirm: 'підтверджує на платформі',
@@ -121,6 +122,7 @@ export const texts = {
   },
   signed: {
     not: 'Підпису ще немає',
+    sends: 'Надсилає без підпису: хто це, відомо з входу',
     receives: 'Отримує документ, підпису не треба',
     pending: 'Перевіряється',
     valid: (name: string, kind: string) => `${name}, ${kind}`,
