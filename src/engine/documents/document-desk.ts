@@ -26,7 +26,7 @@ import {
 } from './metadata.ts';
 import { openDocumentCommand } from './open-document.ts';
 import { saveVersion } from './save-version.ts';
-import type { Numbering } from './settle-signature.ts';
+import type { Numbering } from './settle-signatures.ts';
 import { readSignatures } from './signatures.sql.ts';
 import { submitUnsignedCommand } from './submit-unsigned.ts';
 
