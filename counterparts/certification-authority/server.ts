@@ -145,7 +145,7 @@ async function answer(
   desk.log(service, { hierarchy: authority.options.hierarchy, fault: faults[service] ?? 'none' });
   if (faults[service] === 'dead') {
     reply.hijack();
-    request.raw.destroy();
+    request.raw.socket.destroy();
     return reply;
   }
   try {

@@ -39,10 +39,15 @@ interface OperationDefinition<I, O, C> {
    * What of the input the log commits to; the whole of it unless personal data are left out here.
    */
   auditPayload?(input: I): unknown;
+  /**
+   * For a command that does the same to many at once: an entry of the log for each of them, in the
+   * place of one for all.
+   */
+  auditEach?(input: I): readonly { readonly subject: string; readonly payload: unknown }[];
   handle(context: C, input: I): Promise<O>;
 }
 
-/** The only way to change state: one transaction, one audit entry. */
+/** The only way to change state: one transaction, one audit entry for each that it is done to. */
 export interface CommandDefinition<I, O, C> extends OperationDefinition<I, O, C> {
   readonly kind: 'command';
 }

@@ -34,6 +34,25 @@ const leaveNote = defineCommand({
   },
 });
 
+const notesTogether = z.array(note);
+
+/** The same to many accounts at once; the law may be against any of the notes. */
+const leaveNotes = defineCommand({
+  id: 'leave-notes',
+  law: ['1039:75'],
+  audience: ['individual-consumer'],
+  scope: { kind: 'self' },
+  input: notesTogether,
+  auditEach: (left: readonly Note[]) =>
+    left.map(({ account, text }) => ({ subject: `account:${account}`, payload: { text } })),
+  async handle({ tx }: Execution, left: readonly Note[]) {
+    if (left.some(({ text }) => text === 'forbidden')) return refuse('notes-are-forbidden');
+    const texts = left.map(({ text }) => text);
+    await queryableOf(tx).query('insert into public.note select unnest($1::text[])', [texts]);
+    return { notes: texts.length };
+  },
+});
+
 const look = z.object({ account: z.string() });
 const shared = {
   law: ['1039:56.1'],
@@ -105,6 +124,19 @@ describe('a command', () => {
     const left = await operations.carryOut(leaveNote, consumer, { account: '1', text: 'a' });
     expect(left).toEqual({ kind: 'done', value: { notes: 1 } });
     expect(await newEntries()).toEqual([['leave-note', 'done', 'account:1']]);
+  });
+
+  lawTest(['1039:75'], 'done to many at once is written down for each of them', async () => {
+    const left = [
+      { account: '1', text: 'a' },
+      { account: '2', text: 'b' },
+    ];
+    await operations.carryOut(leaveNotes, consumer, left);
+    const entries = (await newEntries()).map((entry) => entry.join(' '));
+    expect(entries.sort()).toEqual(['leave-notes done account:1', 'leave-notes done account:2']);
+    await operations.carryOut(leaveNotes, consumer, [{ account: '3', text: 'forbidden' }]);
+    expect(await newEntries()).toEqual([['leave-notes', 'refused', 'account:3']]);
+    expect(await notes()).toBe(2);
   });
 
   test('that the law refuses changes nothing and leaves the refusal', async () => {

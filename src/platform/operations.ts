@@ -70,7 +70,7 @@ export interface AuditedAct {
 /** Where acts are written down. */
 export interface AuditTrail {
   /** Inside the act's own transaction: both are committed or neither. */
-  inside(tx: Tx, act: AuditedAct): Promise<void>;
+  inside(tx: Tx, ...acts: readonly AuditedAct[]): Promise<void>;
   /** For acts without a transaction: answers about somebody's data, refused access. */
   apart(act: AuditedAct): Promise<void>;
 }
@@ -148,7 +148,7 @@ export class Operations {
       return outcome ?? (await this.#hide(command, call));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await db.transaction().execute((tx) => audit.inside(tx, actOf(command, call, 'refused')));
+      await db.transaction().execute((tx) => audit.inside(tx, ...actsOf(command, call, 'refused')));
       return { kind: 'refused', refusal: error.refusal };
     }
   }
@@ -172,7 +172,7 @@ export class Operations {
     }
     const output = await command.handle(execution(tx, principal, now), input);
     if (isRefusal(output)) throw new Refused(output);
-    await this.#parts.audit.inside(tx, actOf(command, call, 'done'));
+    await this.#parts.audit.inside(tx, ...actsOf(command, call, 'done'));
     if (key !== undefined) await keepAnswer(tx, key, output);
     return finish(output);
   }
@@ -204,6 +204,20 @@ interface Operation<I> {
   readonly law: readonly ClauseId[];
   auditSubject?(input: I): string;
   auditPayload?(input: I): unknown;
+  auditEach?(input: I): readonly { readonly subject: string; readonly payload: unknown }[];
+}
+
+/** The acts of a command: one, unless it does the same to many. */
+function actsOf<I>(
+  operation: Operation<I>,
+  call: Call<I>,
+  outcome: AuditedAct['outcome'],
+): readonly AuditedAct[] {
+  const act = actOf(operation, call, outcome);
+  const each = operation.auditEach?.(call.input);
+  return (
+    each?.map(({ subject, payload }) => ({ ...act, subject, payload: toJson(payload) })) ?? [act]
+  );
 }
 
 /** An act as it is written down; input that could not be read leaves only the operation's name. */

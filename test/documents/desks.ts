@@ -5,7 +5,7 @@ import { DocumentDesk } from '#engine/documents/document-desk.ts';
 import type { Holder } from '#engine/documents/holder.ts';
 import type { HolderCodes } from '#engine/documents/judge.ts';
 import { gatherKinds, type DocumentKind } from '#engine/documents/kind.ts';
-import type { Numbering } from '#engine/documents/settle-signature.ts';
+import type { Numbering } from '#engine/documents/settle-signatures.ts';
 import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';

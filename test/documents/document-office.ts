@@ -9,7 +9,9 @@ import {
 } from '#counterparts/certification-authority/server.ts';
 import { encodeTrustList } from '#counterparts/certification-authority/trust-list.ts';
 import { verifyAsic, type AsicReport } from '#exchange/signature/own/asic/verify.ts';
+import type { SignatureReport } from '#exchange/signature/own/cms/report.ts';
 import { signContent } from '#exchange/signature/own/cms/sign.ts';
+import { verifySignature } from '#exchange/signature/own/cms/verify.ts';
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { writeKeyFile } from '#exchange/signature/own/keys/key-file.ts';
 import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
@@ -35,6 +37,13 @@ export interface DocumentOffice extends Desks {
   readonly clock: Clock & { advance(seconds: number): void };
   /** A detached signature over bytes, as a person's key makes it. */
   sign(who: keyof typeof people, content: Uint8Array): Promise<Uint8Array>;
+  signWith(credential: Credential, content: Uint8Array): Promise<Uint8Array>;
+  /** What is certain of a signature at a time when no service answers any more. */
+  verifyAlone(
+    signature: Uint8Array,
+    content: Uint8Array,
+    at: Temporal.Instant,
+  ): Promise<SignatureReport>;
   credential(who: keyof typeof people): Promise<Credential>;
   /** What anybody finds out of a container, with nobody asked. */
   check(container: Uint8Array): Promise<AsicReport>;
@@ -70,10 +79,13 @@ export async function openDocumentOffice(
   return {
     ...{ ...desks, database, authority, settings, folder, clock, credential },
     db: queryableOf(app.db),
-    async sign(who, content) {
-      const key = signingKeyOf(await credential(who));
-      return signContent({ key, digest: (oid) => digestOf(oid, content) });
-    },
+    sign: async (who, content) => signWith(await credential(who), content),
+    signWith,
+    verifyAlone: (signature, content, at) =>
+      verifySignature({
+        ...{ signature, content, trust: hierarchyOf.trust },
+        ...{ receivedAt: at, now: at },
+      }),
     check(container) {
       const now = clock.now();
       const { trust } = hierarchyOf;
@@ -86,6 +98,11 @@ export async function openDocumentOffice(
       await rm(folder, { recursive: true });
     },
   };
+}
+
+function signWith(credential: Credential, content: Uint8Array): Promise<Uint8Array> {
+  const key = signingKeyOf(credential);
+  return signContent({ key, digest: (oid) => digestOf(oid, content) });
 }
 
 async function writeSettings(

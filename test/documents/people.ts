@@ -1,5 +1,6 @@
 import type { Subject } from '#counterparts/certification-authority/profile.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
+import type { HolderCodes } from '#engine/documents/judge.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 
 export const people = {
@@ -41,7 +42,7 @@ export const holders = { director: holderOf(director), consumer: holderOf(consum
 >;
 
 /** Codes of holders, as registers know them. */
-export const codes = new Map<Holder, { rnokpp?: string; edrpou?: string }>([
+export const codes = new Map<Holder, HolderCodes>([
   ['person:1', { rnokpp: people.director.rnokpp }],
   ['subject:1', { edrpou: people.director.edrpou }],
   ['person:2', { rnokpp: people.consumer.rnokpp }],

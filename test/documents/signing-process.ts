@@ -1,7 +1,9 @@
+import type { Holder } from '#engine/documents/holder.ts';
+import type { HolderCodes } from '#engine/documents/judge.ts';
 import { systemClock } from '#platform/clock.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { openDesks, type DeskSettings } from './desks.ts';
-import { director } from './people.ts';
+import { codes, director } from './people.ts';
 
 /** A signature to hand in. */
 export interface ToSign {
@@ -19,7 +21,12 @@ export interface ToSign {
  */
 const [url = '', settings = '', signatures = ''] = process.argv.slice(2);
 const app = openDatabase({ url, role: 'zhkp_app' });
-const { signing } = await openDesks(app, JSON.parse(settings) as DeskSettings, systemClock);
+const { codes: others, ...given } = JSON.parse(settings) as DeskSettings & {
+  /** Holders whose codes differ from the usual ones. */
+  readonly codes?: readonly (readonly [Holder, HolderCodes])[];
+};
+for (const [holder, code] of others ?? []) codes.set(holder, code);
+const { signing } = await openDesks(app, given, systemClock);
 process.stdout.write('begins\n');
 await Promise.all((JSON.parse(signatures) as ToSign[]).map(signOne));
 

@@ -25,6 +25,8 @@ export interface Visitor {
     form: Readonly<Record<string, string>>,
     file: { readonly name: string; readonly content: Uint8Array },
   ): Promise<WebAnswer>;
+  /** By which a real connection is this visitor's. */
+  readonly credentials: { readonly cookie: string; readonly csrf: string };
 }
 
 export interface WebInProcess {
@@ -77,6 +79,7 @@ function visitor(app: FastifyInstance, token: string | undefined, csrf: string):
     body: response.body,
   });
   return {
+    credentials: { cookie: `zhkp=${token ?? ''}`, csrf },
     get: async (url) => answer(await app.inject({ method: 'GET', url, cookies })),
     post: async (url, form) =>
       answer(

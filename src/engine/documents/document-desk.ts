@@ -17,10 +17,16 @@ import {
 import type { Holder } from './holder.ts';
 import { recordFile } from './record.ts';
 import { findRecord } from './records.sql.ts';
-import { contentFile, encodeMetadata, metadataFile } from './metadata.ts';
+import {
+  attachmentFileName,
+  contentFile,
+  encodeMetadata,
+  metadataFile,
+  readMetadata,
+} from './metadata.ts';
 import { openDocumentCommand } from './open-document.ts';
 import { saveVersion } from './save-version.ts';
-import type { Numbering } from './settle-signature.ts';
+import type { Numbering } from './settle-signatures.ts';
 import { readSignatures } from './signatures.sql.ts';
 import { submitUnsignedCommand } from './submit-unsigned.ts';
 
@@ -32,6 +38,12 @@ const attachmentsBytesMax = 48 * 1024 * 1024;
 export interface Attachment {
   readonly name: string;
   readonly file: StoredFile;
+}
+
+/** An attachment of a version: what its author called it, and its file. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly file: VersionFile;
 }
 
 export interface DocumentDeskParts extends Numbering {
@@ -100,25 +112,27 @@ export class DocumentDesk {
       return { kind: 'refused', refusal: refuse('attachments-too-big') };
     }
     const version = document.version + 1;
-    const files = [
-      ...(await this.#makeFiles(document, version, content)),
-      ...attachments.map(({ name, file }) => fileOf(name, file)),
-    ];
+    const attached = attachments.map(({ name, file }, index) => {
+      return { name, file: fileOf(attachmentFileName(index + 1, file.mediaType), file) };
+    });
+    const made = await this.#makeFiles(document, version, { content, attached });
+    const files = [...made, ...attached.map(({ file }) => file)];
     return operations.carryOut(saveVersion, principal, { documentId, version, files });
   }
 
   async #makeFiles(
     { documentId, kind: code }: DocumentRow,
     version: number,
-    said: DocumentContent,
+    said: { readonly content: DocumentContent; readonly attached: readonly AttachedFile[] },
   ): Promise<readonly VersionFile[]> {
     const { db, platform, kinds } = this.#parts;
     // What is signed must be what can be read back: a module that says more has a defect.
-    const content = documentContentSchema.parse(said);
+    const content = documentContentSchema.parse(said.content);
+    const attachments = said.attached.map(({ name, file }) => ({ file: file.name, name }));
     const kind = kinds.get(code);
     if (kind === undefined) throw new Error(`no kind of documents ${code}`);
     const parties = await readParties(db, documentId);
-    const metadata = { platform, documentId, version, kind, parties, content };
+    const metadata = { platform, documentId, version, kind, parties, attachments, content };
     const html = await this.keep(renderDocumentHtml(content), contentFile.mediaType);
     const json = await this.keep(encodeMetadata(metadata), metadataFile.mediaType);
     return [fileOf(contentFile.name, html), fileOf(metadataFile.name, json)];
@@ -163,13 +177,23 @@ export class DocumentDesk {
   }
 
   /** What a version says, for showing and printing. */
-  async content({ files }: FullVersion): Promise<DocumentContent> {
+  async content(version: FullVersion): Promise<DocumentContent> {
+    return (await this.#metadata(version)).content;
+  }
+
+  /** Attachments of a version under the names that only its readers know. */
+  async attachments(version: FullVersion): Promise<readonly AttachedFile[]> {
+    const { attachments } = await this.#metadata(version);
+    return attachments.flatMap(({ file: fileName, name }) => {
+      const file = version.files.find((one) => one.name === fileName);
+      return file === undefined ? [] : [{ name, file }];
+    });
+  }
+
+  async #metadata({ files }: FullVersion): Promise<ReturnType<typeof readMetadata>> {
     const file = files.find(({ name }) => name === metadataFile.name);
     if (file === undefined) throw new Error('a version without its metadata');
-    const metadata = JSON.parse(Buffer.from(await this.bytes(file.address)).toString()) as {
-      content: unknown;
-    };
-    return documentContentSchema.parse(metadata.content);
+    return readMetadata(await this.bytes(file.address));
   }
 
   /** The document with its valid signatures in one file: ASiC-E (1039:74). */

@@ -123,25 +123,33 @@ export interface LockedDocument extends DocumentRow {
 }
 
 /**
- * Holds the document's row for this transaction, so that steps of one document follow in turn.
- * Parties never change, so they may be read before the row is held.
+ * Holds rows of documents for this transaction, in one order for all, so that steps of one document
+ * follow in turn. Parties never change, so they may be read before the row is held.
  */
-export async function lockDocument(
+export async function lockDocuments(
   db: Queryable,
-  documentId: bigint,
-): Promise<LockedDocument | undefined> {
-  const rows = await selectRows<LockedDocument>(
+  documentIds: readonly bigint[],
+): Promise<readonly LockedDocument[]> {
+  return selectRows<LockedDocument>(
     db,
-    `-- prepared: lock-document
+    `-- prepared: lock-documents
      select ${documentColumns},
        (select json_agg(json_build_object('slot', p.slot, 'act', p.act, 'holder', p.holder)
           order by p.slot) from documents.party p
         where p.hromada_id = d.hromada_id and p.document_id = d.document_id) as parties
-     from ${withNumber}
-     where d.hromada_id = $1 and d.document_id = $2 for update of d`,
-    [hromadaOfDocument(documentId), documentId],
+     from unnest($1::integer[], $2::bigint[]) as asked (hromada_id, document_id)
+     join (${withNumber})
+       on d.hromada_id = asked.hromada_id and d.document_id = asked.document_id
+     order by d.document_id for update of d`,
+    [documentIds.map(hromadaOfDocument), documentIds],
   );
-  return rows.at(0);
+}
+
+export async function lockDocument(
+  db: Queryable,
+  documentId: bigint,
+): Promise<LockedDocument | undefined> {
+  return (await lockDocuments(db, [documentId])).at(0);
 }
 
 export async function findByNumber(

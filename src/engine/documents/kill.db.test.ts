@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { controlOf } from '#counterparts/control.ts';
 import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
-import { director, holders } from '#test/documents/people.ts';
+import { signedLetter } from '#test/documents/letters.ts';
 import type { ToSign } from '#test/documents/signing-process.ts';
 import { findBroken } from '#test/documents/whole.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -50,21 +50,10 @@ beforeAll(async () => {
 });
 afterAll(() => office.stop());
 
-async function signedLetter(): Promise<ToSign> {
-  const { desk, signing } = office;
-  const opened = await desk.open(director, {
-    ...{ kind: 'letter', hromadaId: 7, recipients: [holders.consumer] },
-  });
-  if (opened.kind !== 'done') throw new Error(JSON.stringify(opened));
-  const { documentId } = opened.value;
-  const block = { kind: 'paragraph' as const, text: String(documentId) };
-  await desk.write(director, { documentId, content: { title: 'Лист', blocks: [block] } });
-  const version = await desk.version(documentId);
-  const asked = version && (await signing.asked(version, holders.director));
-  if (asked === undefined) throw new Error('nothing to sign');
-  const { slot, manifest } = asked;
-  const signature = Buffer.from(await office.sign('director', manifest)).toString('base64');
-  return { documentId: String(documentId), version: 1, slot, signature };
+async function letterToSign(): Promise<ToSign> {
+  const { documentId, signature, ...place } = await signedLetter(office);
+  const base64 = Buffer.from(signature).toString('base64');
+  return { ...place, documentId: String(documentId), signature: base64 };
 }
 
 interface Signing {
@@ -145,7 +134,7 @@ lawTest(
     let pending = 0;
     for (let kills = 0; kills < killsCount; kills += 1) {
       const letters: ToSign[] = [];
-      for (let count = 0; count < lettersEach; count += 1) letters.push(await signedLetter());
+      for (let count = 0; count < lettersEach; count += 1) letters.push(await letterToSign());
       const signing = await startSigning(letters);
       await delay(Math.random() * aliveMsMax);
       const lines = await signing.kill();
@@ -171,7 +160,7 @@ describe('a registration killed where', () => {
       `${name}, is absent or whole once what is pending is settled`,
       async () => {
         for (let kills = 0; kills < killsAtPoint; kills += 1) {
-          const letter = await signedLetter();
+          const letter = await letterToSign();
           const signing = await holdAndStart(event, letter);
           await until(isHeld);
           await signing.kill();
@@ -192,7 +181,7 @@ describe('a registration killed where', () => {
     async () => {
       const authority = controlOf(office.authority.url);
       await authority.faults({ lateMs: 60_000 });
-      const letter = await signedLetter();
+      const letter = await letterToSign();
       const signing = await startSigning([letter]);
       await until('exists (select from documents.signature where document_id = $1)', [
         letter.documentId,

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { toJson } from '#platform/json.ts';
-import type { DocumentContent } from './content/content.ts';
+import { documentContentSchema, type DocumentContent } from './content/content.ts';
 import type { DocumentKind, Party } from './kind.ts';
 
 /** The two files that every document has, before its attachments. */
@@ -18,7 +19,16 @@ export interface DocumentMetadata {
   readonly kindName: string;
   readonly title: string;
   readonly parties: readonly { readonly slot: number; readonly act: string }[];
+  /** What attachments are called; a name may say what only the document's readers may know. */
+  readonly attachments: readonly AttachmentName[];
   readonly content: DocumentContent;
+}
+
+export interface AttachmentName {
+  /** Among the files of the version: says nothing. */
+  readonly file: string;
+  /** As it was called by whoever attached it. */
+  readonly name: string;
 }
 
 export interface MetadataFacts {
@@ -27,12 +37,13 @@ export interface MetadataFacts {
   readonly version: number;
   readonly kind: DocumentKind;
   readonly parties: readonly Party[];
+  readonly attachments: readonly AttachmentName[];
   readonly content: DocumentContent;
 }
 
 /** The bytes of `document.json`: the same facts, the same bytes. */
 export function encodeMetadata(facts: MetadataFacts): Uint8Array {
-  const { platform, documentId, version, kind, parties, content } = facts;
+  const { platform, documentId, version, kind, parties, attachments, content } = facts;
   const metadata: DocumentMetadata = {
     format: 'zhkp-document/1',
     platform,
@@ -43,7 +54,30 @@ export function encodeMetadata(facts: MetadataFacts): Uint8Array {
     title: content.title,
     // Who signs is told by the certificates; a name here would be one more place for it.
     parties: parties.map(({ slot, act }) => ({ slot, act })),
+    attachments,
     content,
   };
   return Buffer.from(toJson(metadata));
+}
+
+const said = z.object({
+  attachments: z.array(z.object({ file: z.string(), name: z.string() })),
+  content: documentContentSchema,
+});
+
+/** What is read back of `document.json`. */
+export function readMetadata(bytes: Uint8Array): z.infer<typeof said> {
+  return said.parse(JSON.parse(Buffer.from(bytes).toString()));
+}
+
+const extensions: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'application/vnd.etsi.asic-e+zip': 'asice',
+};
+
+/** What the file of an attachment is called in the list that signatures cover, from 1 on. */
+export function attachmentFileName(number: number, mediaType: string): string {
+  return `attachment-${number}.${extensions[mediaType] ?? 'bin'}`;
 }

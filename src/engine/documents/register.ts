@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { writeLetters } from '#platform/mail/jobs.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -6,8 +7,13 @@ import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
-import { insertRegistration, takeSerials } from './registrations.sql.ts';
-import type { Numbering } from './settle-signature.ts';
+import {
+  insertRegistrations,
+  takeSerials,
+  type Registration,
+  type TakenSerials,
+} from './registrations.sql.ts';
+import type { Numbering } from './settle-signatures.ts';
 
 const serialDigits = 6;
 
@@ -19,45 +25,79 @@ function numberOf(prefix: string, year: number, serial: bigint): string {
 export interface ToRegister {
   readonly document: LockedDocument;
   readonly kind: DocumentKind;
-  readonly numbering: Numbering;
   /** Whether every signature asked for is there. */
   readonly complete: boolean;
 }
 
 /**
- * Gives a document its number and date (1039:73) and delivers it to everybody else who takes part:
- * it is in their cabinets from this moment, and a delivery message says so (1039:84, 1039:85).
- * Counters are taken late, in one question, and little is asked after: other registrations wait.
+ * Gives documents their numbers and date (1039:73) and delivers them to everybody else who takes
+ * part: they are in their cabinets from this moment, and a delivery message says so (1039:84,
+ * 1039:85). Counters are taken late, and little is asked after: other registrations wait.
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
   { tx, now }: Execution,
-  { document, kind, numbering, complete }: ToRegister,
-): Promise<string> {
-  const db = queryableOf(tx);
-  const { documentId, version, emergency } = document;
-  const { year } = dayInKyiv(now);
-  const addressees = addresseesOf(document);
-  const service = serviceOf(now, emergency, await numbering.calendar());
-  const { serial, firstMessage } = await takeSerials(db, {
-    ...{ kind: kind.code, year, messages: addressees.length },
+  numbering: Numbering,
+  documents: readonly ToRegister[],
+): Promise<readonly string[]> {
+  if (documents.length === 0) return [];
+  const registrations = numberAll(documents, {
+    ...{ now, numbering, calendar: await numbering.calendar() },
+    taken: await takeSerials(queryableOf(tx), {
+      year: dayInKyiv(now).year,
+      kinds: countKinds(documents),
+      messages: documents.flatMap(({ document }) => addresseesOf(document)).length,
+    }),
   });
-  const number = numberOf(kind.prefix, year, serial);
-  const deliveries = addressees.map((holder, index) => ({
-    ...{ holder, deliveredAt: now, ...service },
-    messageNumber: numberOf(numbering.messagePrefix, year, firstMessage + BigInt(index)),
-  }));
-  await insertRegistration(
-    db,
-    { documentId, version, kind: kind.code, year, serial, number, registeredAt: now, complete },
-    deliveries,
+  await insertRegistrations(queryableOf(tx), registrations);
+  const letters = registrations.flatMap(({ documentId, number, kind, deliveries }) =>
+    deliveries.map(({ holder }) => ({
+      ...({ recipient: holder, notice: 'document-arrived' } as const),
+      documentKind: numbering.kinds.get(kind)?.name ?? kind,
+      ...{ documentNumber: number, link: `/cabinet/documents/${documentId}` },
+    })),
   );
-  const letters = addressees.map((recipient) => ({
-    ...({ recipient, notice: 'document-arrived', documentKind: kind.name } as const),
-    ...{ documentNumber: number, link: `/cabinet/documents/${documentId}` },
-  }));
   await writeLetters(tx, letters, now);
-  return number;
+  return registrations.map(({ number }) => number);
+}
+
+function countKinds(documents: readonly ToRegister[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of documents) counts.set(kind.code, (counts.get(kind.code) ?? 0) + 1);
+  return counts;
+}
+
+interface Numbers {
+  readonly now: Temporal.Instant;
+  readonly numbering: Numbering;
+  readonly calendar: WorkingCalendar;
+  readonly taken: TakenSerials;
+}
+
+/** Documents with their numbers, in turn, and deliveries with theirs. */
+function numberAll(
+  documents: readonly ToRegister[],
+  { now, numbering, calendar, taken }: Numbers,
+): readonly Registration[] {
+  const { year } = dayInKyiv(now);
+  const next = new Map(taken.kinds);
+  let message = taken.firstMessage;
+  return documents.map(({ document, kind, complete }) => {
+    const { documentId, version, emergency } = document;
+    const serial = next.get(kind.code) ?? 0n;
+    next.set(kind.code, serial + 1n);
+    const service = serviceOf(now, emergency, calendar);
+    const deliveries = addresseesOf(document).map((holder) => {
+      const messageNumber = numberOf(numbering.messagePrefix, year, message);
+      message += 1n;
+      return { holder, messageNumber, deliveredAt: now, ...service };
+    });
+    const number = numberOf(kind.prefix, year, serial);
+    return {
+      ...{ documentId, version, kind: kind.code, year, serial, number, complete, deliveries },
+      registeredAt: now,
+    };
+  });
 }
 
 /** Everybody who takes part beside the sender and the platform, each once. */

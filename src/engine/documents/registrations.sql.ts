@@ -6,22 +6,30 @@ import type { Holder } from './holder.ts';
 /** Of a delivery message, which is numbered like a document of this kind (1039:73). */
 const deliveryMessageKind = 'delivery-message';
 
-/** Numbers taken: of a document, and the first of its delivery messages. */
+/** Numbers asked for of one year: so many of each kind, and of delivery messages. */
+export interface AskedSerials {
+  readonly year: number;
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly messages: number;
+}
+
+/** The first of the numbers taken. */
 export interface TakenSerials {
-  readonly serial: bigint;
+  readonly kinds: ReadonlyMap<string, bigint>;
   readonly firstMessage: bigint;
 }
 
 /**
- * Takes the next number of a kind and year, and numbers of delivery messages. Whoever else
- * registers waits for the end of the transaction, so that a number is never lost: take them late.
- * Messages come first for every kind, so that nobody waits for one who waits for them.
+ * Takes the next numbers of kinds in a year. Whoever else registers waits for the end of the
+ * transaction, so that a number is never lost: take them late. Messages come first and kinds by
+ * their names, so that nobody waits for one who waits for them.
  */
 export async function takeSerials(
   db: Queryable,
-  asked: { readonly kind: string; readonly year: number; readonly messages: number },
+  { year, kinds, messages }: AskedSerials,
 ): Promise<TakenSerials> {
-  const { kind, year, messages } = asked;
+  const codes = Array.from(kinds.keys()).sort();
+  const counts = codes.map((code) => kinds.get(code) ?? 0);
   const rows = await selectRows<{ kind: string; last: bigint }>(
     db,
     `-- prepared: take-serials
@@ -31,13 +39,14 @@ export async function takeSerials(
      where count > 0 order by place
      on conflict (kind, year) do update set last_serial = known.last_serial + excluded.last_serial
      returning kind, last_serial as last`,
-    [year, [deliveryMessageKind, kind], [messages, 1]],
+    [year, [deliveryMessageKind, ...codes], [messages, ...counts]],
   );
-  const lastOf = (code: string) => rows.find((row) => row.kind === code)?.last;
-  const serial = lastOf(kind);
-  if (serial === undefined) throw new Error('the counter gave nothing');
-  const lastMessage = lastOf(deliveryMessageKind) ?? 0n;
-  return { serial, firstMessage: lastMessage - BigInt(messages) + 1n };
+  const last = new Map(rows.map((row) => [row.kind, row.last]));
+  const firstOf = (code: string, count: number) => (last.get(code) ?? 0n) - BigInt(count) + 1n;
+  return {
+    kinds: new Map(codes.map((code, at) => [code, firstOf(code, counts[at] ?? 0)])),
+    firstMessage: firstOf(deliveryMessageKind, messages),
+  };
 }
 
 export interface Registration {
@@ -50,51 +59,59 @@ export interface Registration {
   readonly registeredAt: Temporal.Instant;
   /** Whether nothing more is asked for. */
   readonly complete: boolean;
+  readonly deliveries: readonly Omit<Delivery, 'openedAt'>[];
 }
 
-/** Writes that a document is registered, and its deliveries: one question for all. */
-export async function insertRegistration(
+/** Writes that documents are registered: numbers, marks and deliveries in one question. */
+export async function insertRegistrations(
   db: Queryable,
-  added: Registration,
-  deliveries: readonly Omit<Delivery, 'openedAt'>[],
+  added: readonly Registration[],
 ): Promise<void> {
-  const { documentId, version, kind, year, serial, number, registeredAt, complete } = added;
+  const registrations = added.map(({ documentId, serial, registeredAt, deliveries, ...one }) => ({
+    ...{ ...one, hromadaId: hromadaOfDocument(documentId), documentId: String(documentId) },
+    ...{ serial: String(serial), registeredAt: registeredAt.toString() },
+    deliveries: deliveries.map(({ deliveredAt, servedAt, ...delivery }) => ({
+      ...{ ...delivery, deliveredAt: deliveredAt.toString(), servedAt: servedAt.toString() },
+    })),
+  }));
   await db.query(
-    `-- prepared: insert-registration
-     with marked as (
-       update documents.document set state = 'registered', registered_at = $8,
-         completed_at = case when $9::boolean then $8::timestamptz end
-       where hromada_id = $1 and document_id = $2),
+    `-- prepared: insert-registrations
+     with added as (
+       select * from jsonb_to_recordset($1::jsonb) as r ("hromadaId" integer, "documentId" bigint,
+         version integer, kind text, year smallint, serial bigint, number text,
+         "registeredAt" timestamptz, complete boolean, deliveries jsonb)),
+     marked as (
+       update documents.document d set state = 'registered', registered_at = a."registeredAt",
+         completed_at = case when a.complete then a."registeredAt" end
+       from added a where d.hromada_id = a."hromadaId" and d.document_id = a."documentId"),
      delivered as (
        insert into documents.delivery (hromada_id, document_id, holder, message_number,
          delivered_at, served_at, rule)
-       select $1, $2, holder, message_number, delivered_at, served_at, rule
-       from unnest($10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::text[])
-         as d (holder, message_number, delivered_at, served_at, rule))
+       select a."hromadaId", a."documentId", v.holder, v."messageNumber", v."deliveredAt",
+         v."servedAt", v.rule
+       from added a, jsonb_to_recordset(a.deliveries) as v (holder text, "messageNumber" text,
+         "deliveredAt" timestamptz, "servedAt" timestamptz, rule text))
      insert into documents.registration (hromada_id, document_id, version, kind, year, serial,
        number, registered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      ...[hromadaOfDocument(documentId), documentId, version, kind, year, serial, number],
-      ...[registeredAt, complete],
-      deliveries.map(({ holder }) => holder),
-      deliveries.map(({ messageNumber }) => messageNumber),
-      deliveries.map(({ deliveredAt }) => deliveredAt.toString()),
-      deliveries.map(({ servedAt }) => servedAt.toString()),
-      deliveries.map(({ rule }) => rule),
-    ],
+     select "hromadaId", "documentId", version, kind, year, serial, number, "registeredAt"
+     from added`,
+    [JSON.stringify(registrations)],
   );
 }
 
+/** Notes that documents registered before are complete. */
 export async function markComplete(
   db: Queryable,
-  documentId: bigint,
+  documentIds: readonly bigint[],
   at: Temporal.Instant,
 ): Promise<void> {
+  if (documentIds.length === 0) return;
   await db.query(
-    `update documents.document set completed_at = $3
-     where hromada_id = $1 and document_id = $2 and completed_at is null`,
-    [hromadaOfDocument(documentId), documentId, at],
+    `update documents.document d set completed_at = $3
+     from unnest($1::integer[], $2::bigint[]) as done (hromada_id, document_id)
+     where d.hromada_id = done.hromada_id and d.document_id = done.document_id
+       and d.completed_at is null`,
+    [documentIds.map(hromadaOfDocument), documentIds, at],
   );
 }
 

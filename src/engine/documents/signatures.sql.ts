@@ -30,12 +30,38 @@ export interface SignatureRow {
   readonly keptAddress: string | null;
 }
 
-const columns = `signature_id as "signatureId", document_id as "documentId", version, slot, state,
-  address, received_at as "receivedAt", received_from as "receivedFrom", reasons, warnings, level,
-  signed_at as "signedAt", time_source as "timeSource", revocation_source as "revocationSource",
-  signer_name as "signerName", signer_title as "signerTitle",
-  signer_organization as "signerOrganization", signer_kind as "signerKind", qualification,
-  checked_at as "checkedAt", tries, kept_address as "keptAddress"`;
+const columnNames = {
+  signature_id: 'signatureId',
+  document_id: 'documentId',
+  version: 'version',
+  slot: 'slot',
+  state: 'state',
+  address: 'address',
+  received_at: 'receivedAt',
+  received_from: 'receivedFrom',
+  reasons: 'reasons',
+  warnings: 'warnings',
+  level: 'level',
+  signed_at: 'signedAt',
+  time_source: 'timeSource',
+  revocation_source: 'revocationSource',
+  signer_name: 'signerName',
+  signer_title: 'signerTitle',
+  signer_organization: 'signerOrganization',
+  signer_kind: 'signerKind',
+  qualification: 'qualification',
+  checked_at: 'checkedAt',
+  tries: 'tries',
+  kept_address: 'keptAddress',
+} as const satisfies Readonly<Record<string, keyof SignatureRow>>;
+
+function columnsOf(prefix = ''): string {
+  return Object.entries(columnNames)
+    .map(([column, name]) => `${prefix}${column} as "${name}"`)
+    .join(', ');
+}
+
+const columns = columnsOf();
 
 export interface NewSignature {
   readonly signatureId: string;
@@ -140,43 +166,41 @@ export interface SettledRow extends SignatureRow {
   readonly otherSlots: readonly number[];
 }
 
-/** Writes what was found out; undefined when somebody did before. The document must be held. */
-export async function updateSettled(
+/**
+ * Writes what was found out of signatures on documents that are held, one of each; those that
+ * somebody settled before are left out.
+ */
+export function updateSettled(
   db: Queryable,
-  settled: Settled,
-): Promise<SettledRow | undefined> {
-  const rows = await selectRows<SettledRow>(
+  settled: readonly Settled[],
+): Promise<readonly SettledRow[]> {
+  const facts = settled.map(({ documentId, signedAt, checkedAt, ...one }) => ({
+    ...one,
+    hromadaId: hromadaOfDocument(documentId),
+    signedAt: signedAt?.toString(),
+    checkedAt: checkedAt?.toString(),
+  }));
+  return selectRows<SettledRow>(
     db,
-    `-- prepared: settle-signature
-     update documents.signature as one set state = $3, reasons = $4, warnings = $5, level = $6,
-       signed_at = $7, time_source = $8, revocation_source = $9, signer_name = $10,
-       signer_title = $11, signer_organization = $12, signer_kind = $13, qualification = $14,
-       checked_at = $15, tries = $16
-     where hromada_id = $1 and signature_id = $2 and state = 'pending'
-     returning ${columns},
+    `-- prepared: settle-signatures
+     update documents.signature as one set state = s.state, reasons = s.reasons,
+       warnings = s.warnings, level = s.level, signed_at = s."signedAt",
+       time_source = s."timeSource", revocation_source = s."revocationSource",
+       signer_name = s."signerName", signer_title = s."signerTitle",
+       signer_organization = s."signerOrganization", signer_kind = s."signerKind",
+       qualification = s.qualification, checked_at = s."checkedAt", tries = s.tries
+     from jsonb_to_recordset($1::jsonb) as s ("hromadaId" integer, "signatureId" uuid, state text,
+       reasons text[], warnings text[], level text, "signedAt" timestamptz, "timeSource" text,
+       "revocationSource" text, "signerName" text, "signerTitle" text, "signerOrganization" text,
+       "signerKind" text, qualification text, "checkedAt" timestamptz, tries integer)
+     where one.hromada_id = s."hromadaId" and one.signature_id = s."signatureId"
+       and one.state = 'pending'
+     returning ${columnsOf('one.')},
        array(select other.slot from documents.signature other
          where other.hromada_id = one.hromada_id and other.document_id = one.document_id
            and other.version = one.version and other.state = 'valid') as "otherSlots"`,
-    [
-      hromadaOfDocument(settled.documentId),
-      settled.signatureId,
-      settled.state,
-      settled.reasons,
-      settled.warnings,
-      settled.level,
-      settled.signedAt,
-      settled.timeSource,
-      settled.revocationSource,
-      settled.signerName,
-      settled.signerTitle,
-      settled.signerOrganization,
-      settled.signerKind,
-      settled.qualification,
-      settled.checkedAt,
-      settled.tries,
-    ],
+    [JSON.stringify(facts)],
   );
-  return rows.at(0);
 }
 
 /** Notes that a signature could not be prolonged now, so that others come before it. */

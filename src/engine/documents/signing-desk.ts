@@ -11,7 +11,8 @@ import { holderOf, type Holder } from './holder.ts';
 import { judge, type HolderCodes } from './judge.ts';
 import { policyOf, signingActs, type Party } from './kind.ts';
 import { receiveSignature } from './receive-signature.ts';
-import { settleSignatureCommand, type Numbering } from './settle-signature.ts';
+import { settleSignaturesCommand, type Numbering } from './settle-signatures.ts';
+import { Settler } from './settler.ts';
 import {
   countTry,
   findPending,
@@ -50,11 +51,16 @@ export interface SigningRequest {
 /** Signatures from receipt to keeping (1039:10.3, 1039:10.16). */
 export class SigningDesk {
   readonly #parts: SigningDeskParts;
-  readonly #settle: ReturnType<typeof settleSignatureCommand>;
+  readonly #settler: Settler;
 
   constructor(parts: SigningDeskParts) {
     this.#parts = parts;
-    this.#settle = settleSignatureCommand(parts);
+    const command = settleSignaturesCommand(parts);
+    this.#settler = new Settler(async (settled) => {
+      const outcome = await parts.operations.carryOut(command, system, { settled });
+      if (outcome.kind === 'done') return outcome.value;
+      throw new Error(`signatures were not settled: ${outcome.kind}`);
+    });
   }
 
   /** What somebody who acts for a holder is still asked to sign; undefined when nothing. */
@@ -151,8 +157,7 @@ export class SigningDesk {
     signature: SignatureRow,
     bytes: Uint8Array,
   ): Promise<SignatureRow | undefined> {
-    const { clock, signatures, operations, codesOf } = this.#parts;
-    const { documentId } = signature;
+    const { clock, signatures, codesOf } = this.#parts;
     const findings = await signatures
       .verify({
         signature: bytes,
@@ -172,9 +177,7 @@ export class SigningDesk {
     const settled = judge({ signature, party, findings, holder, sender, now: clock.now() });
     // Known before the transaction, which may not wait for a second connection.
     await this.#parts.calendar();
-    const outcome = await operations.carryOut(this.#settle, system, { documentId, settled });
-    if (outcome.kind !== 'done') throw new Error(`signature was not settled: ${outcome.kind}`);
-    return outcome.value;
+    return this.#settler.settle(settled);
   }
 
   async #manifestOf({ documentId, version, slot }: SignatureRow): Promise<Uint8Array> {

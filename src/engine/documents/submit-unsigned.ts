@@ -5,7 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { lockDocument } from './documents.sql.ts';
 import { register } from './register.ts';
-import type { Numbering } from './settle-signature.ts';
+import type { Numbering } from './settle-signatures.ts';
 
 const input = z.object({ documentId: z.bigint(), version: z.number().int().min(1) });
 
@@ -33,7 +33,10 @@ export function submitUnsignedCommand(numbering: Numbering) {
       if (document?.state !== 'draft' || kind === undefined) return refuse('not-a-draft');
       if (document.version !== version) return refuse('another-version');
       if (kind.signing !== 'none') return refuse('signature-needed');
-      return { number: await register(execution, { document, kind, numbering, complete: true }) };
+      const toRegister = { document, kind, complete: true };
+      const [number] = await register(execution, numbering, [toRegister]);
+      if (number === undefined) throw new Error(`document ${documentId} got no number`);
+      return { number };
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Block, DocumentContent } from '#engine/documents/content/content.ts';
-import type { VersionFile } from '#engine/documents/documents.sql.ts';
+import type { AttachedFile } from '#engine/documents/document-desk.ts';
 import type { DocumentHistory } from '#engine/documents/find-document.ts';
 import type { Holder } from '#engine/documents/holder.ts';
 import { Card } from '#ui/card/card.tsx';
@@ -14,7 +14,6 @@ import { Tag } from '#ui/tag/tag.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Actions, Carry } from './actions.tsx';
 import { kindName } from './kinds.ts';
-import { attachmentsOf } from './letter.ts';
 import { DeliveryCard, PartiesCard } from './history-cards.tsx';
 import { documentsPath } from './parts.ts';
 import { shownState } from './state.ts';
@@ -25,7 +24,7 @@ export interface DocumentPageProps {
   readonly csrfToken: string;
   readonly history: DocumentHistory;
   readonly content: DocumentContent;
-  readonly files: readonly VersionFile[];
+  readonly attachments: readonly AttachedFile[];
   readonly names: ReadonlyMap<Holder, string>;
   /** Whether a signature of the reader is asked for. */
   readonly toSign: boolean;
@@ -35,7 +34,7 @@ export interface DocumentPageProps {
 
 /** A document: what it says, who signed, when it was delivered, what can be done with it. */
 export function documentPage(props: DocumentPageProps): string {
-  const { frame, history, content, files } = props;
+  const { frame, history, content, attachments } = props;
   const { document } = history;
   const { label, tone } = stateOf(props);
   return renderPage(
@@ -62,7 +61,7 @@ export function documentPage(props: DocumentPageProps): string {
             <ShownBlock block={block} />
           ))}
         </Card>
-        <AttachmentsCard files={attachmentsOf(files)} documentId={document.documentId} />
+        <AttachmentsCard attachments={attachments} documentId={document.documentId} />
         <DeliveryCard {...props} />
         <Carry {...props} />
       </Split>
@@ -79,14 +78,14 @@ function stateOf({ history, toSign }: DocumentPageProps) {
 }
 
 function AttachmentsCard(props: {
-  readonly files: readonly VersionFile[];
+  readonly attachments: readonly AttachedFile[];
   readonly documentId: bigint;
 }): JSX.Element | null {
-  if (props.files.length === 0) return null;
+  if (props.attachments.length === 0) return null;
   return (
     <Card heading={texts.page.attachments}>
       <ul>
-        {props.files.map(({ name }, index) => (
+        {props.attachments.map(({ name }, index) => (
           <li>
             <a href={`${documentsPath}/${props.documentId}/attachments/${index + 1}`} download>
               {name}

@@ -4,7 +4,6 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { kindName } from './kinds.ts';
-import { attachmentsOf } from './letter.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import { findOrNothing, forParties, type DocumentRoute, type Found } from './routing.ts';
 import { texts } from './texts.uk.ts';
@@ -55,10 +54,12 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
     async (request, reply) => {
       const found = await findOrNothing(parts, request, reply);
       if (found === undefined) return reply;
-      const file = attachmentsOf(found.version.files)[Number(request.params.number) - 1];
-      if (file === undefined) return reply.callNotFound();
+      const attachments = await desk.attachments(found.version);
+      const attached = attachments[Number(request.params.number) - 1];
+      if (attached === undefined) return reply.callNotFound();
+      const { name, file } = attached;
       const bytes = await desk.bytes(file.address);
-      return sendFile(reply, file.name, file.mediaType).send(Buffer.from(bytes));
+      return sendFile(reply, name, file.mediaType).send(Buffer.from(bytes));
     },
   );
 }

@@ -1,20 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Attachment } from '#engine/documents/document-desk.ts';
-import type { VersionFile } from '#engine/documents/documents.sql.ts';
+import type { AttachedFile, Attachment } from '#engine/documents/document-desk.ts';
 import type { Outcome } from '#platform/operations.ts';
 import { withdrawDraft } from '#engine/documents/withdraw-draft.ts';
 import type { FileAddress } from '#platform/files/store.ts';
 import { findAccountHolders, listAddressees, type Addressee } from './addressees.ts';
 import { formPage } from './form-page.tsx';
-import {
-  attachmentsOf,
-  contentOf,
-  emptyForm,
-  faultsOf,
-  formOf,
-  isKind,
-  type LetterFaults,
-} from './letter.ts';
+import { contentOf, emptyForm, faultsOf, formOf, isKind, type LetterFaults } from './letter.ts';
 import { correspondenceKinds } from './kinds.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
@@ -103,7 +94,7 @@ async function showForm(parts: CorrespondenceParts, shown: FormShown): Promise<F
     faults,
     documentId: found?.history.document.documentId,
     addressees: listed?.kind === 'done' ? listed.value : undefined,
-    attachments: found === undefined ? [] : attachmentsOf(found.version.files),
+    attachments: found === undefined ? [] : await parts.desk.attachments(found.version),
   });
   return reply.html(html, Object.keys(faults).length === 0 ? 200 : unprocessable);
 }
@@ -163,7 +154,7 @@ async function recipientsOf(
 function fileFaults(
   { refused, attachment }: Uploaded,
   kind: string,
-  kept: readonly VersionFile[] = [],
+  kept: readonly AttachedFile[] = [],
 ): LetterFaults {
   if (refused !== undefined) return { file: refused };
   const max = correspondenceKinds.find(({ code }) => code === kind)?.attachmentsMax ?? 0;
@@ -197,18 +188,17 @@ async function change(
   const read = await readUpload(request, parts.store);
   const uploaded = { ...read, form: { ...read.form, kind, to: '-' } };
   const { form, attachment } = uploaded;
-  const kept = attachmentsOf(found.version.files).filter(
-    ({ name }) => !form.removed.includes(name),
-  );
+  const attached = await parts.desk.attachments(found.version);
+  const kept = attached.filter(({ file }) => !form.removed.includes(file.name));
   const faults = { ...faultsOf(form), ...fileFaults(uploaded, kind, kept) };
   const shown = { request, reply, uploaded, found };
   if (!isKind(kind) || Object.keys(faults).length > 0) return showForm(parts, { ...shown, faults });
   const attachments: Attachment[] = [];
-  for (const file of kept) {
+  for (const { name, file } of kept) {
     const stored = await parts.store.find(file.address as FileAddress);
-    if (stored !== undefined) attachments.push({ name: file.name, file: stored });
+    if (stored !== undefined) attachments.push({ name, file: stored });
   }
-  if (attachment !== undefined) attachments.push(freshName(attachment, kept));
+  if (attachment !== undefined) attachments.push(attachment);
   const written = await parts.desk.write(request.principal, {
     ...{ documentId, content: contentOf(form), attachments },
   });
@@ -224,12 +214,4 @@ const writeFaultTexts: Readonly<Record<string, LetterFaults>> = {
 function writeFaults(outcome: Outcome<unknown>): LetterFaults {
   const code = outcome.kind === 'refused' ? outcome.refusal.refusal : '';
   return writeFaultTexts[code] ?? { text: texts.faults.other };
-}
-
-/** Two attachments of one name would be one file in a container. */
-function freshName(attachment: Attachment, kept: readonly VersionFile[]): Attachment {
-  const taken = new Set(kept.map(({ name }) => name));
-  let { name } = attachment;
-  for (let number = 2; taken.has(name); number += 1) name = `${number}-${attachment.name}`;
-  return { ...attachment, name };
 }

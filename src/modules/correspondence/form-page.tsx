@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { VersionFile } from '#engine/documents/documents.sql.ts';
+import type { AttachedFile } from '#engine/documents/document-desk.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
@@ -26,7 +26,7 @@ export interface FormPageProps {
   readonly documentId?: bigint | undefined;
   /** Those a consumer may write to; undefined for a provider, who names an account. */
   readonly addressees?: readonly Addressee[] | undefined;
-  readonly attachments: readonly VersionFile[];
+  readonly attachments: readonly AttachedFile[];
 }
 
 const textRows = 12;
@@ -127,7 +127,10 @@ function Attached({ attachments }: FormPageProps): JSX.Element | null {
       name="remove"
       label={texts.form.attached}
       values={[]}
-      choices={attachments.map(({ name }) => ({ value: name, label: texts.form.remove(name) }))}
+      choices={attachments.map(({ name, file }) => ({
+        value: file.name,
+        label: texts.form.remove(name),
+      }))}
     />
   );
 }

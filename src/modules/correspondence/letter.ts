@@ -1,6 +1,4 @@
 import { lineOf, paragraphsOf, type DocumentContent } from '#engine/documents/content/content.ts';
-import type { VersionFile } from '#engine/documents/documents.sql.ts';
-import { contentFile, metadataFile } from '#engine/documents/metadata.ts';
 import { kindCodes, type CorrespondenceKind } from './kinds.ts';
 import { texts } from './texts.uk.ts';
 
@@ -10,7 +8,7 @@ export interface LetterForm {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Names of attachments to take off. */
+  /** Files of attachments to take off. */
   readonly removed: readonly string[];
 }
 
@@ -53,10 +51,4 @@ export function formOf(kind: string, content: DocumentContent): LetterForm {
     block.kind === 'paragraph' ? [block.text] : [],
   );
   return { kind, to: '', subject: content.title, text: paragraphs.join('\n\n'), removed: [] };
-}
-
-/** Files of a version beside the two that every document has. */
-export function attachmentsOf(files: readonly VersionFile[]): readonly VersionFile[] {
-  const made = new Set<string>([contentFile.name, metadataFile.name]);
-  return files.filter(({ name }) => !made.has(name));
 }

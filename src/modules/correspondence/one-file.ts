@@ -9,7 +9,8 @@ export async function readOneFile(
   bytesMax: number,
 ): Promise<Buffer | undefined> {
   if (!request.isMultipart()) return undefined;
-  const upload = await request.file({ limits: { fileSize: bytesMax + 1 } });
+  const limits = { fileSize: bytesMax + 1 };
+  const upload = await request.file({ limits, throwFileSizeLimit: false });
   if (upload === undefined || upload.filename === '') {
     upload?.file.resume();
     return undefined;

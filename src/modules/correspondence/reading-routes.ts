@@ -60,7 +60,7 @@ async function showDocument(
       csrfToken: request.csrfToken,
       history,
       content: await desk.content(version),
-      files: version.files,
+      attachments: await desk.attachments(version),
       names: await nameHolders(
         db,
         parties.map((party) => party.holder),

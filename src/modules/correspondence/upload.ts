@@ -8,6 +8,11 @@ import { fileRefusals } from './texts.uk.ts';
 /** Of one attachment; what is larger is refused as soon as it arrives. */
 const attachmentBytesMax = 25 * 1024 * 1024;
 /** Fits names of files in containers and on any disk, in any script. */
+/** What is larger is let by unread, so that the form around it can be shown again. */
+const readingLimits = {
+  limits: { fileSize: attachmentBytesMax + 1 },
+  throwFileSizeLimit: false,
+};
 const nameBytesMax = 180;
 const kindsTaken = ['pdf', 'jpeg', 'png', 'asic-e'] as const;
 
@@ -23,7 +28,7 @@ export async function readUpload(request: FastifyRequest, store: FileStore): Pro
   const fields = new Map<string, string[]>();
   let attachment: Uploaded['attachment'];
   let refused: string | undefined;
-  for await (const part of request.parts()) {
+  for await (const part of request.parts(readingLimits)) {
     if (part.type === 'field') {
       const value = typeof part.value === 'string' ? part.value : '';
       fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
@@ -45,7 +50,9 @@ async function keep(
   part: MultipartFile,
   store: FileStore,
 ): Promise<Pick<Uploaded, 'attachment' | 'refused'>> {
-  const put = await store.put(part.file, {
+  // A stream that is destroyed before its end holds up the fields and the answer behind it.
+  const pieces = part.file.iterator({ destroyOnReturn: false });
+  const put = await store.put(pieces, {
     bytesMax: attachmentBytesMax,
     check: (content) => checkAttachment(content, kindsTaken),
   });
@@ -54,15 +61,14 @@ async function keep(
   return { attachment: { name: soundName(part.filename), file: put.file }, refused: undefined };
 }
 
-/** A name that a container and any file system take; the document's own names are not free. */
+/** A name that a page shows and any file system takes. */
 function soundName(given: string): string {
   const plain = given
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
     .replace(/^[. ]+/, '');
   const short = shortened(plain);
-  const name = short === '' ? 'file' : short;
-  return /^document\.(?:html|json)$|^mimetype$/i.test(name) ? `_${name}` : name;
+  return short === '' ? 'file' : short;
 }
 
 /** The end of a long name, which bears its kind. */

@@ -118,7 +118,8 @@ export async function appendEntries(tx: Queryable, sealed: readonly SealedEntry[
     openings.map((opening) => ({ ...opening, entryId: entry.id })),
   );
   await tx.query(
-    `with written as (
+    `-- prepared: append-entries
+    with written as (
       insert into audit.entry (entry_id, at, command, clauses,
         actor_commitment, subject_commitment, payload_commitment, outcome)
       select entry_id, at, command, string_to_array(clauses, ' '), actor, subject, payload, outcome

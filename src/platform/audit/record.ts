@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts';
 import { queryableOf } from '../db/queryable-of.ts';
 import type { AuditTrail } from '../operations.ts';
 import { EntryAnnouncer } from './announcer.ts';
-import { append } from './audit.sql.ts';
+import { append, appendEntries } from './audit.sql.ts';
 import { sealEntry } from './entry.ts';
 import { GroupAppender } from './group-append.ts';
 
@@ -15,8 +15,11 @@ export function auditTrail(db: Database): AuditTrail {
   const announcer = new EntryAnnouncer(queryableOf(db));
   const appender = new GroupAppender(queryableOf(db), { announcer });
   return {
-    async inside(tx, act) {
-      await append(queryableOf(tx), sealEntry(act));
+    async inside(tx, ...acts) {
+      const [first, ...others] = acts.map(sealEntry);
+      if (first === undefined) return;
+      if (others.length === 0) await append(queryableOf(tx), first);
+      else await appendEntries(queryableOf(tx), [first, ...others]);
       // The announcement waits a moment by itself, longer than a commit takes.
       announcer.announce();
     },

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -13,6 +12,7 @@ import {
   someBytes,
   type StoreDesk,
 } from '#test/files/store-desk.ts';
+import { databasePaths, filesHolding } from '#test/files/holding.ts';
 import { lawTest } from '#test/law-test.ts';
 import { chunkBytes } from './cipher.ts';
 import { scrub } from './scrub.ts';
@@ -28,42 +28,6 @@ beforeAll(async () => {
   desk = await openDesk(await folderPlace());
 });
 afterAll(() => desk.close());
-
-/** Files under a folder, or the one file, that hold one of the words in any place. */
-async function filesHolding(path: string, words: readonly string[]) {
-  const found: string[] = [];
-  let bytes = 0;
-  const wordBytes = Math.max(...words.map((word) => word.length));
-  for (const file of await filesUnder(path)) {
-    let rest = '';
-    for await (const piece of createReadStream(file)) {
-      const text = rest + (piece as Buffer).toString('latin1');
-      if (words.some((word) => text.includes(word))) found.push(file);
-      rest = text.slice(-wordBytes);
-      bytes += (piece as Buffer).length;
-    }
-  }
-  return { found, bytes };
-}
-
-async function filesUnder(path: string): Promise<readonly string[]> {
-  if ((await stat(path)).isFile()) return [path];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** The files of this database and the log of its server, as they lie on the disk. */
-async function databasePaths(): Promise<readonly string[]> {
-  await desk.database.pool.query('checkpoint');
-  const { rows } = await desk.database.pool.query<{ folder: string; oid: string }>(
-    `select current_setting('data_directory') as folder, oid::text from pg_database
-     where datname = current_database()`,
-  );
-  const { folder = '', oid = '' } = rows[0] ?? {};
-  return [join(folder, 'base', oid), join(folder, 'pg_wal'), `${folder}.log`];
-}
 
 lawTest(
   ['1039:10.22', '1039:53.3'],
@@ -95,7 +59,11 @@ lawTest(
     expect(said.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
     expect(said.length).toBeGreaterThan(1);
     let scanned = 0;
-    for (const path of [desk.place.root, desk.keysDirectory, ...(await databasePaths())]) {
+    for (const path of [
+      desk.place.root,
+      desk.keysDirectory,
+      ...(await databasePaths(desk.database)),
+    ]) {
       const { found, bytes } = await filesHolding(path, words);
       expect(found).toEqual([]);
       scanned += bytes;
@@ -109,7 +77,7 @@ test('the scan finds what is planted, or it would prove nothing', async () => {
   await writeFile(join(desk.place.root, 'drafts', 'planted'), `${'a'.repeat(65_530)}${word}`);
   await desk.database.pool.query(`insert into files.finding (found_at, kind, blob_name)
     values (now(), 'unknown-blob', '${word}')`);
-  const [tables = '', writeAhead = ''] = await databasePaths();
+  const [tables = '', writeAhead = ''] = await databasePaths(desk.database);
   for (const path of [desk.place.root, tables, writeAhead]) {
     expect((await filesHolding(path, [word])).found).not.toEqual([]);
   }
@@ -118,7 +86,7 @@ test('the scan finds what is planted, or it would prove nothing', async () => {
 test('keys do not lie in the database or beside the documents', async () => {
   const { found } = await filesHolding(desk.place.root, await keyTexts());
   expect(found).toEqual([]);
-  for (const path of await databasePaths()) {
+  for (const path of await databasePaths(desk.database)) {
     expect((await filesHolding(path, await keyTexts())).found).toEqual([]);
   }
 });

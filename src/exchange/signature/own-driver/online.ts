@@ -22,13 +22,15 @@ const breakersMax = 500;
 export function createOnlineServices(clock: Clock): OnlineServices {
   const breakers = new Map<string, CircuitBreaker>();
   const breakerOf = (url: string): CircuitBreaker => {
-    const { origin } = new URL(url);
-    const known = breakers.get(origin);
+    // One authority's stamps may be away while it tells the status of certificates.
+    const { origin, pathname } = new URL(url);
+    const service = `${origin}${pathname}`;
+    const known = breakers.get(service);
     if (known !== undefined) return known;
     const [oldest] = breakers.keys();
     if (breakers.size >= breakersMax && oldest !== undefined) breakers.delete(oldest);
     const made = createCircuitBreaker(usualCircuitLimits, clock);
-    breakers.set(origin, made);
+    breakers.set(service, made);
     return made;
   };
   const ask = (type: string) => async (url: string, request: Uint8Array) =>
