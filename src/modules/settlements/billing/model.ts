@@ -191,6 +191,7 @@ export const questionKinds = [
   'verification-expired',
   'meters-exceed-building',
   'heat-carried-over',
+  'give-back-uncharged',
   'no-tariff',
   'no-norm',
   'building-meter-missing',

@@ -50,6 +50,11 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   hotWater: 'З них гарячої води',
   chargedSince: 'Уже нараховано раніше, без показань',
+  givenBack: (month: string) => `Повертаємо нараховане за ${month}`,
+  givenBackPrice: (price: string) => `за тодішньою ціною, ${price}`,
+  uncharged: 'Понад нараховане раніше',
+  unchargedSource: 'грошей за це не брали, тому не повертаємо',
+  returnedBefore: 'Уже повернуто перерахунком за актом',
   settled: 'Перерахунок за пізнім або виправленим показанням',
   historyVolume: 'Спожито за попередній час',
   historyVolumes: {
