@@ -83,7 +83,13 @@ export async function readRegisterServices(
   );
 }
 
-/** Meters in use in the month that begins on `day`, those of flats and those of buildings. */
+/** The last reading of a meter that was taken away is waited for so long. */
+const removedMonthsBack = 12;
+
+/**
+ * Meters of flats and of buildings for the month that begins on `day`: those in use, and those taken
+ * away before, whose last reading may still come.
+ */
 export async function readRegisterMeters(
   db: Queryable,
   range: BuildingRange,
@@ -98,7 +104,12 @@ export async function readRegisterMeters(
      where hromada_id = $1 and building_id between $2 and $3
        and (removed_on is null or removed_on > $4::date)
      order by meter_id`,
-    [range.hromadaId, range.firstBuilding, range.lastBuilding, day],
+    [
+      range.hromadaId,
+      range.firstBuilding,
+      range.lastBuilding,
+      day.subtract({ months: removedMonthsBack }),
+    ],
   );
 }
 

@@ -5,7 +5,7 @@ import { priceByDay, type PricedLine, type ZoneVolume } from '../rules/price-by-
 import { sewerageVolume } from '../rules/norm-volume.ts';
 import type { RuleId, UsedParameter } from '../rules/trace.ts';
 import { mainSourceOf, sourcesOf } from './measured-by.ts';
-import { readMeter } from './meter-volume.ts';
+import { readMeter, standingsBefore } from './meter-volume.ts';
 import {
   byNormAlone,
   measureService,
@@ -185,13 +185,6 @@ class MonthOfAccount {
     const isLeft = ({ removedOn }: MeterInput) => Number(removedOn === null);
     return meters.toSorted((a, b) => isLeft(a) - isLeft(b));
   }
-}
-
-/** Where the zones of a meter stood before the month, as far as they stood anywhere. */
-export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterStanding[] {
-  return zones.flatMap(({ zone, standing }) =>
-    standing === undefined ? [] : [{ meterId, zone, ...standing }],
-  );
 }
 
 function heatVolume({ share, recalculated, own }: FlatHeat, account: AccountInput): Volume {

@@ -26,6 +26,8 @@ export interface MeteredZone {
 /** Consumption by one meter for the month, zone by zone, with what explains it. */
 export interface MeterVolume {
   readonly meter: MeterInput;
+  /** One that was taken away before the month is gone, or awaited while its last reading is. */
+  readonly state: 'in-use' | 'gone' | 'awaited';
   readonly rule: Extract<RuleId, 'metered' | 'metered-average' | 'norm-after-three-months'>;
   /** What the meter gives by itself; where the norm is taken, only what is of earlier months. */
   readonly zones: readonly MeteredZone[];
@@ -63,6 +65,7 @@ const microDecimals = 6;
 export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContext): MeterVolume {
   const month: MonthOfMeter = { meter, rules, run, days: daysInUse(meter, run) };
   const zones = meter.zones.map((zone) => settled(zone, meter));
+  if (isGone(meter, run)) return afterRemoval(month, zones);
   if (meter.verifiedUntil < `${run.period}-01`) {
     // The norm is charged for what such a meter shows, so a reading moves it on and that is all.
     const { verifiedUntil } = meter;
@@ -75,13 +78,48 @@ export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContex
   if (zones.every(({ settlement }) => settlement?.measured !== undefined)) {
     return byReadings(month, zones);
   }
-  const unread = meter.zones.map((zone) => settled({ ...zone, current: undefined }, meter, zone));
+  const unread = withoutCurrent(meter);
   const read = unread.every((zone) => isFinished(month, zone))
     ? byReadings(month, unread)
     : byAverage(month, unread);
   const lower = zones.find(isLower);
   if (lower === undefined) return read;
   return { ...read, questions: [lowerQuestion(month, lower), ...read.questions] };
+}
+
+/** Whether the meter was taken away before the month, or with its first day. */
+export function isGone({ removedOn }: Pick<MeterInput, 'removedOn'>, { period }: RunContext) {
+  return removedOn !== null && removedOn <= `${period}-01`;
+}
+
+/**
+ * A meter that is gone is neither estimated nor charged by the norm: it shows its last reading,
+ * whenever that comes, and until then stands where it stood. One that was no measure when it was
+ * taken away shows nothing more.
+ */
+function afterRemoval(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVolume {
+  const { meter } = month;
+  const isRead = zones.every(({ settlement }) => settlement?.measured !== undefined);
+  const shown = isRead ? zones : withoutCurrent(meter);
+  const wasMeasure = meter.verifiedUntil >= `${meter.removedOn?.slice(0, 7)}-01`;
+  if (wasMeasure && (isRead || shown.every((zone) => isFinished(month, zone)))) {
+    return { ...byReadings(month, shown), state: 'gone' };
+  }
+  const standings = standingsBefore(meter);
+  const nothing = volumeOf(month, 'metered', { zones: [], inputs: {}, questions: [], standings });
+  return { ...nothing, state: 'awaited' };
+}
+
+/** Where the zones of a meter stood before the month, as far as they stood anywhere. */
+export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterStanding[] {
+  return zones.flatMap(({ zone, standing }) =>
+    standing === undefined ? [] : [{ meterId, zone, ...standing }],
+  );
+}
+
+/** The zones as if the month had brought no reading, for one that cannot be counted. */
+function withoutCurrent(meter: MeterInput): readonly SettledZone[] {
+  return meter.zones.map((zone) => settled({ ...zone, current: undefined }, meter, zone));
 }
 
 function settled(zone: ZoneInput, { digits }: MeterInput, shown = zone): SettledZone {
@@ -220,7 +258,8 @@ function volumeOf(
   rule: MeterVolume['rule'],
   parts: Pick<MeterVolume, 'zones' | 'inputs' | 'questions' | 'standings'>,
 ): MeterVolume {
-  return { meter, rule, days, parameters: [], normZone: undefined, ...parts };
+  const usual = { state: 'in-use', parameters: [], normZone: undefined } as const;
+  return { meter, rule, days, ...usual, ...parts };
 }
 
 /** What late and corrected readings change, and what was charged since without any. */
@@ -285,7 +324,9 @@ function suffixOf({ meter }: MonthOfMeter, { zone }: ZoneInput): string {
   return meter.zones.length > 1 ? `.${zone}` : '';
 }
 
-function daysInUse({ installedOn, removedOn }: MeterInput, run: RunContext): number {
+function daysInUse(meter: MeterInput, run: RunContext): number {
+  const { installedOn, removedOn } = meter;
+  if (isGone(meter, run)) return 0;
   if (removedOn === null && installedOn <= `${run.period}-01`) return run.days;
   const days = daysInside(run.period, {
     from: Temporal.PlainDate.from(installedOn),

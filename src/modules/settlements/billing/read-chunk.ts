@@ -22,8 +22,9 @@ import {
   type ServiceInput,
 } from './model.ts';
 import { readBuildingMeters, readMovements, readPreviousBills } from './month.sql.ts';
-import { readZones, type MetersToRead } from './read-zones.ts';
-import { readStandings, type Standings } from './standings.ts';
+import { isGone } from './meter-volume.ts';
+import { readZones, zoneNumbers, type MetersToRead } from './read-zones.ts';
+import { readStandings, zoneKey, type Standings } from './standings.ts';
 
 /**
  * Reads everything that charging a range of buildings needs, in a handful of set-based queries, and
@@ -48,7 +49,10 @@ export async function readChunk(
   const meters = await readMeters(
     db,
     {
-      meters: registered.filter((meter) => isChargedBy(meter, services, lastDay.toString())),
+      meters: registered.filter(
+        (meter) =>
+          isChargedBy(meter, services, lastDay.toString()) && isStillRead(meter, standings, run),
+      ),
       standings,
       rulesOf: readingRulesOf(services, run),
     },
@@ -90,6 +94,16 @@ function isChargedBy(
     ({ basis, service: charged }) =>
       (basis === 'meter' || basis === 'building-share') && sourcesOf(charged).includes(service),
   );
+}
+
+/** A meter taken away is read no more once the bills have come to its last reading. */
+function isStillRead(meter: RegisterMeter, standings: Standings, run: RunContext): boolean {
+  const { meter_id: meterId, removed_on: removedOn } = meter;
+  if (removedOn === null || !isGone({ removedOn }, run)) return true;
+  return zoneNumbers(meter).some((zone) => {
+    const standing = standings.get(zoneKey(meterId, zone));
+    return standing !== undefined && standing.takenOn < removedOn;
+  });
 }
 
 interface PlacedMeter {

@@ -1,10 +1,17 @@
 import { formatDecimal } from '#kernel/quantity.ts';
 import { distributeHeat } from '../rules/heat-distribution.ts';
 import { recalculateHeat } from '../rules/recalculate-heat.ts';
-import { standingsBefore } from './bill-account.ts';
 import { readFlatHeat, type HeatedFlat } from './flat-heat.ts';
-import { joinInputs, joinParameters, needsNorm, ruleOf, volumeOfZones } from './measure-service.ts';
-import { readMeter, type MeterVolume } from './meter-volume.ts';
+import {
+  isInUse,
+  isRead,
+  joinInputs,
+  joinParameters,
+  needsNorm,
+  ruleOf,
+  volumeOfZones,
+} from './measure-service.ts';
+import { readMeter, standingsBefore, type MeterVolume } from './meter-volume.ts';
 import type {
   BuildingInput,
   BuildingVolume,
@@ -41,8 +48,8 @@ export function shareHeat(building: BuildingInput, run: RunContext): BuildingHea
   if (flats.length === 0) return notShared(flats);
   const withoutMeter = [buildingQuestion('building-meter-missing', {})];
   if (rules === null) return notShared(flats);
-  if (building.heatMeters.length === 0) return notShared(flats, withoutMeter);
   const read = readBuilding(building, run);
+  if (!read.some(isInUse)) return notShared(flats, withoutMeter);
   const questions = read.flatMap((meter) => meter.questions);
   if (read.some(needsNorm)) {
     const missing = read.filter(needsNorm).map(({ inputs }) => inputs);
@@ -133,6 +140,7 @@ function volumeOf(
 ): BuildingVolume {
   const { building, read, flats, total, distributed, rules } = sharedOut;
   const area = flats.reduce((sum, { premises }) => sum + premises.area, 0n);
+  const shown = read.filter(isRead);
   return {
     buildingId: building.buildingId,
     service: 'heat',
@@ -140,15 +148,15 @@ function volumeOf(
     distributed,
     meters: read.flatMap((meter) => meter.standings),
     inputs: {
-      ...joinInputs(read),
-      rule: ruleOf(read),
+      ...joinInputs(shown),
+      rule: ruleOf(shown),
       ...parts,
       functionShare: formatDecimal(rules.functionShare, 6),
       commonShare: formatDecimal(rules.commonShare, 6),
       leastShare: formatDecimal(rules.leastShare, 6),
       area: formatDecimal(area, 2),
     },
-    parameters: joinParameters(rules.parameters, ...read.map(({ parameters }) => parameters)),
+    parameters: joinParameters(rules.parameters, ...shown.map(({ parameters }) => parameters)),
   };
 }
 
