@@ -1076,12 +1076,14 @@ create table settlements.bill (
   due bigint not null,
   services jsonb not null,
   meters jsonb default '[]'::jsonb not null,
+  carried jsonb default '[]'::jsonb not null,
   constraint bill_pkey PRIMARY KEY (hromada_id, account_id, period),
   constraint bill_due_is_its_movement CHECK ((due = (((opening + charged) + corrected) - paid)))
 ) partition by RANGE (period);
 comment on table settlements.bill is 'Issued bills, never edited: what was owed, charged, corrected, paid and is due, by service (2119:8.3)';
 comment on column settlements.bill.services is 'Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns';
 comment on column settlements.bill.meters is 'Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]';
+comment on column settlements.bill.carried is 'Measured volume that no line was charged for: arrays [service, provider, zone, volume in millionths]';
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 grant insert, select on settlements.bill to zhkp_app;
 grant insert, select on settlements.bill to zhkp_worker;

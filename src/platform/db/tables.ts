@@ -547,6 +547,10 @@ export interface SettlementsAccountVersion {
 
 export interface SettlementsBill {
   account_id: bigint;
+  /**
+   * Measured volume that no line was charged for: arrays [service, provider, zone, volume in millionths]
+   */
+  carried: Generated<unknown>;
   charged: bigint;
   corrected: bigint;
   due: bigint;

@@ -119,6 +119,14 @@ export interface MeterStanding extends Standing {
   readonly zone: number;
 }
 
+/** Measured volume of a line that earlier bills had no price for. */
+export interface CarriedVolume {
+  readonly service: Service;
+  readonly providerId: bigint;
+  readonly zone: number;
+  readonly volume: bigint;
+}
+
 /** What was owed for a service when the month began, and what came in since. */
 export interface OpeningBalance {
   readonly service: Service;
@@ -141,6 +149,7 @@ export interface AccountInput {
   readonly services: readonly ServiceInput[];
   readonly meters: readonly MeterInput[];
   readonly balances: readonly OpeningBalance[];
+  readonly carried: readonly CarriedVolume[];
 }
 
 export interface BuildingInput {
@@ -213,6 +222,7 @@ export interface BilledAccount {
   readonly totals: readonly ServiceTotal[];
   readonly questions: readonly Question[];
   readonly meters: readonly MeterStanding[];
+  readonly carried: readonly CarriedVolume[];
 }
 
 export interface BuildingVolume {

@@ -70,9 +70,13 @@ export interface PreviousBillRow {
   readonly account_id: bigint;
   readonly services: unknown;
   readonly meters: unknown;
+  readonly carried: unknown;
 }
 
-/** What the bills of the month before left owing, by service, and where they left the meters. */
+/**
+ * What the bills of the month before left owing, by service, where they left the meters, and what
+ * they had no price for.
+ */
 export async function readPreviousBills(
   db: Queryable,
   hromadaId: number,
@@ -81,7 +85,7 @@ export async function readPreviousBills(
 ): Promise<readonly PreviousBillRow[]> {
   return selectRows(
     db,
-    `select account_id, services, meters from settlements.bill
+    `select account_id, services, meters, carried from settlements.bill
      where hromada_id = $1 and account_id = any($2::bigint[]) and period = $3::date`,
     [hromadaId, accountIds, month],
   );

@@ -10,12 +10,14 @@ import {
 } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { readServiceTotals } from './bill-services.ts';
+import { readCarried } from './carried.ts';
 import { sourcesOf } from './measured-by.ts';
 import {
   numbersFor,
   population,
   type AccountInput,
   type BuildingInput,
+  type CarriedVolume,
   type MeterInput,
   type OpeningBalance,
   type RunContext,
@@ -41,7 +43,7 @@ export async function readChunk(
   const services = groupBy(await readRegisterServices(db, range, lastDay), 'account_id');
   const registered = await readRegisterMeters(db, range, day);
   const accountIds = accounts.map(({ account_id }) => account_id);
-  const { balances, standings } = await readLastBills(db, run, accountIds);
+  const { balances, standings, carried } = await readLastBills(db, run, accountIds);
   const buildingsRange = { first: range.firstBuilding, last: range.lastBuilding };
   for (const row of await readBuildingMeters(db, run.hromadaId, buildingsRange, day)) {
     readStandings(row.meters, standings);
@@ -71,6 +73,7 @@ export async function readChunk(
         services: services.get(account.account_id) ?? [],
         meters: metersOfAccount.get(account.account_id)?.map(({ meter }) => meter) ?? [],
         balances: balances.get(account.account_id) ?? [],
+        carried: carried.get(account.account_id) ?? [],
       }),
     );
   }
@@ -152,6 +155,7 @@ function accountInput(
     readonly services: readonly RegisterService[];
     readonly meters: readonly MeterInput[];
     readonly balances: readonly OpeningBalance[];
+    readonly carried: readonly CarriedVolume[];
   },
 ): AccountInput {
   return {
@@ -163,9 +167,8 @@ function accountInput(
     heatedArea: account.heated_area,
     premisesKind: account.premises_kind,
     heating: account.heating,
+    ...parts,
     services: parts.services.map(serviceInput),
-    meters: parts.meters,
-    balances: parts.balances,
   };
 }
 
@@ -180,8 +183,8 @@ function serviceInput(service: RegisterService): ServiceInput {
 }
 
 /**
- * Closing of the last bills and what was paid, corrected or brought in since; and where they left
- * the meters.
+ * Closing of the last bills and what was paid, corrected or brought in since; where they left the
+ * meters, and what they had no price for.
  */
 async function readLastBills(
   db: Queryable,
@@ -190,7 +193,9 @@ async function readLastBills(
 ): Promise<{
   readonly balances: ReadonlyMap<bigint, readonly OpeningBalance[]>;
   readonly standings: Standings;
+  readonly carried: ReadonlyMap<bigint, readonly CarriedVolume[]>;
 }> {
+  const carried = new Map<bigint, readonly CarriedVolume[]>();
   const standings: Standings = new Map();
   const balances = new Map<bigint, OpeningBalance[]>();
   const put = (accountId: bigint, balance: OpeningBalance) => {
@@ -201,6 +206,7 @@ async function readLastBills(
   const before = firstDay(previousPeriod(run.period));
   for (const bill of await readPreviousBills(db, run.hromadaId, accountIds, before)) {
     readStandings(bill.meters, standings);
+    carried.set(bill.account_id, readCarried(bill.carried));
     for (const total of readServiceTotals(bill.services)) {
       put(bill.account_id, {
         service: total.service,
@@ -221,7 +227,7 @@ async function readLastBills(
       corrected: row.corrected,
     });
   }
-  return { balances, standings };
+  return { balances, standings, carried };
 }
 
 function groupBy<Row, Key extends keyof Row>(

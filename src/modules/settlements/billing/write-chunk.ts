@@ -3,6 +3,7 @@ import { firstDay } from '#kernel/period.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { writeServiceTotals } from './bill-services.ts';
+import { writeCarried } from './carried.ts';
 import { writeStandings } from './standings.ts';
 import { sumPeerUse, type PeerUse } from './peer-use.ts';
 import type { BilledAccount, BilledBuilding, RunContext, ServiceTotal } from './model.ts';
@@ -32,7 +33,7 @@ const chargeTarget =
   'tariff_id, basis, days, volume, price, amount, vat, trace)';
 const billTarget =
   'settlements.bill (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
-  'charged, corrected, paid, due, services, meters)';
+  'charged, corrected, paid, due, services, meters, carried)';
 const transferTarget =
   'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
@@ -85,7 +86,7 @@ function* chargeLines(accounts: readonly BilledAccount[], run: RunContext): Gene
   }
 }
 
-function billLine({ account, totals, meters }: BilledAccount, run: RunContext): string {
+function billLine({ account, totals, meters, carried }: BilledAccount, run: RunContext): string {
   const sum = (field: 'opening' | 'charged' | 'corrected' | 'paid' | 'due') =>
     totals.reduce((total, row) => total + row[field], 0n);
   return copyLine([
@@ -103,6 +104,7 @@ function billLine({ account, totals, meters }: BilledAccount, run: RunContext): 
     sum('due'),
     writeServiceTotals(totals),
     writeStandings(meters),
+    writeCarried(carried),
   ]);
 }
 

@@ -42,7 +42,11 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     amount: line.amount,
     vat: vatText(line, context),
     rounding: roundingText(line),
-    inputs: [...inputsByRule[line.rule](line, unit, context), ...givenBackRows(line, unit)],
+    inputs: [
+      ...inputsByRule[line.rule](line, unit, context),
+      ...carriedRows(line, unit),
+      ...givenBackRows(line, unit),
+    ],
     tariffs,
     method: methodByRule[line.rule](line),
     volume: formatQuantity(line.volume, unit),
@@ -109,6 +113,12 @@ function vatText(line: ChargeLine, { tariffs }: LineContext): string {
   const percent = tariffs.get(line.tariffId)?.vatPercent ?? 0;
   if (line.vat === 0n || percent === 0) return texts.noVat;
   return texts.vat(percent, formatMoneyWithUnit(kopiykas(line.vat)));
+}
+
+function carriedRows({ inputs }: ChargeLine, unit: Unit): readonly ExplainedInput[] {
+  const carried = inputs['carriedVolume'];
+  if (carried === undefined) return [];
+  return [{ label: texts.carriedVolume, value: shownQuantity(carried, unit) }];
 }
 
 type InputsOf = (line: ChargeLine, unit: Unit, context: LineContext) => readonly ExplainedInput[];

@@ -50,6 +50,7 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   hotWater: 'З них гарячої води',
   chargedSince: 'Уже нараховано раніше, без показань',
+  carriedVolume: 'З попередніх місяців, коли не було тарифу',
   givenBack: (month: string) => `Повертаємо нараховане за ${month}`,
   givenBackPrice: (price: string) => `за тодішньою ціною, ${price}`,
   uncharged: 'Понад нараховане раніше',
