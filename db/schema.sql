@@ -1154,11 +1154,15 @@ create table settlements.building_volume (
   distributed bigint not null,
   trace jsonb not null,
   meters jsonb default '[]'::jsonb not null,
-  constraint building_volume_pkey PRIMARY KEY (hromada_id, building_id, service, period),
+  biller_id bigint not null,
+  own bigint not null,
+  constraint building_volume_pkey PRIMARY KEY (hromada_id, building_id, service, period, biller_id),
   constraint building_volume_is_distributed_whole CHECK ((total = distributed))
 );
 comment on table settlements.building_volume is 'What the building meter showed and how it was shared out, step by step (2119:10.2)';
 comment on column settlements.building_volume.meters is 'Where the meters of the building stand after the month, written as in settlements.bill.meters';
+comment on column settlements.building_volume.biller_id is 'Whose run shared the volume out';
+comment on column settlements.building_volume.own is 'Of the volume, what the flats billed by this biller were charged';
 grant insert, select, update on settlements.building_volume to zhkp_app;
 grant insert, select, update on settlements.building_volume to zhkp_worker;
 grant select on settlements.building_volume to zhkp_auditor;

@@ -9,6 +9,7 @@ export { findAccount, listAccountServices, listMeters } from './accounts.sql.ts'
 export { allocateIds } from './allocate-ids.sql.ts';
 export {
   countAccountsByBuilding,
+  readHeatNeighbours,
   readRegisterAccounts,
   readRegisterMeters,
   readRegisterServices,

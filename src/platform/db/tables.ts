@@ -608,6 +608,10 @@ export interface SettlementsBillingRun {
 }
 
 export interface SettlementsBuildingVolume {
+  /**
+   * Whose run shared the volume out
+   */
+  biller_id: bigint;
   building_id: bigint;
   distributed: bigint;
   hromada_id: number;
@@ -615,6 +619,10 @@ export interface SettlementsBuildingVolume {
    * Where the meters of the building stand after the month, written as in settlements.bill.meters
    */
   meters: Generated<unknown>;
+  /**
+   * Of the volume, what the flats billed by this biller were charged
+   */
+  own: bigint;
   period: Temporal.PlainDate;
   service: string;
   total: bigint;

@@ -157,6 +157,8 @@ export interface BuildingInput {
   /** Two when one was replaced inside the month, or where heat comes in twice. */
   readonly heatMeters: readonly MeterInput[];
   readonly accounts: readonly AccountInput[];
+  /** Accounts of other billers that share the building's heat; their own run charges them. */
+  readonly neighbours: readonly AccountInput[];
 }
 
 export interface ChargeRow {
@@ -230,6 +232,8 @@ export interface BuildingVolume {
   readonly service: Service;
   readonly total: bigint;
   readonly distributed: bigint;
+  /** Of it, what goes to the flats that the run charges. */
+  readonly own: bigint;
   readonly meters: readonly MeterStanding[];
   /** Inputs by name, as in the trace of a line. */
   readonly inputs: Trace['inputs'];

@@ -94,10 +94,10 @@ export async function readPreviousBills(
 /** A building whose meter nobody could charge by for longer begins anew with its last reading. */
 const buildingMonthsBack = 24;
 
-/** Where the newest of their earlier months left the heat meters of the buildings. */
+/** Where the biller's newest earlier months left the heat meters of the buildings. */
 export async function readBuildingMeters(
   db: Queryable,
-  hromadaId: number,
+  run: { readonly hromadaId: number; readonly billerId: bigint },
   buildings: { readonly first: bigint; readonly last: bigint },
   month: Temporal.PlainDate,
 ): Promise<readonly { readonly meters: unknown }[]> {
@@ -105,14 +105,15 @@ export async function readBuildingMeters(
     db,
     `select distinct on (building_id) meters from settlements.building_volume
      where hromada_id = $1 and building_id between $2 and $3 and service = 'heat'
-       and period < $4::date and period >= $5::date
+       and biller_id = $6 and period < $4::date and period >= $5::date
      order by building_id, period desc`,
     [
-      hromadaId,
+      run.hromadaId,
       buildings.first,
       buildings.last,
       month,
       month.subtract({ months: buildingMonthsBack }),
+      run.billerId,
     ],
   );
 }

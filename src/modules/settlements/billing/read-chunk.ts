@@ -1,5 +1,6 @@
 import { firstDay, nextPeriod, previousPeriod } from '#kernel/period.ts';
 import {
+  readHeatNeighbours,
   readRegisterAccounts,
   readRegisterMeters,
   readRegisterServices,
@@ -42,10 +43,11 @@ export async function readChunk(
   const accounts = await readRegisterAccounts(db, range, lastDay);
   const services = groupBy(await readRegisterServices(db, range, lastDay), 'account_id');
   const registered = await readRegisterMeters(db, range, day);
-  const accountIds = accounts.map(({ account_id }) => account_id);
+  const neighbours = await readHeatNeighbours(db, range, lastDay);
+  const accountIds = [...accounts, ...neighbours].map(({ account_id }) => account_id);
   const { balances, standings, carried } = await readLastBills(db, run, accountIds);
   const buildingsRange = { first: range.firstBuilding, last: range.lastBuilding };
-  for (const row of await readBuildingMeters(db, run.hromadaId, buildingsRange, day)) {
+  for (const row of await readBuildingMeters(db, run, buildingsRange, day)) {
     readStandings(row.meters, standings);
   }
   const meters = await readMeters(
@@ -61,27 +63,36 @@ export async function readChunk(
     run,
   );
   const metersOfAccount = groupBy(meters, 'accountId');
-  const buildings = new Map<bigint, { heatMeters: MeterInput[]; accounts: AccountInput[] }>();
+  const inputOf = (account: RegisterAccount) =>
+    accountInput(account, {
+      services: services.get(account.account_id) ?? [],
+      meters: metersOfAccount.get(account.account_id)?.map(({ meter }) => meter) ?? [],
+      balances: balances.get(account.account_id) ?? [],
+      carried: carried.get(account.account_id) ?? [],
+    });
+  const buildings = new Map<bigint, OpenBuilding>();
   for (const account of accounts) {
     let building = buildings.get(account.building_id);
     if (building === undefined) {
-      building = { heatMeters: [], accounts: [] };
+      building = { heatMeters: [], accounts: [], neighbours: [] };
       buildings.set(account.building_id, building);
     }
-    building.accounts.push(
-      accountInput(account, {
-        services: services.get(account.account_id) ?? [],
-        meters: metersOfAccount.get(account.account_id)?.map(({ meter }) => meter) ?? [],
-        balances: balances.get(account.account_id) ?? [],
-        carried: carried.get(account.account_id) ?? [],
-      }),
-    );
+    building.accounts.push(inputOf(account));
+  }
+  for (const account of neighbours) {
+    buildings.get(account.building_id)?.neighbours.push(inputOf(account));
   }
   for (const { meter, accountId, buildingId } of meters) {
     const building = buildings.get(buildingId);
     if (accountId === null && meter.service === 'heat') building?.heatMeters.push(meter);
   }
   return [...buildings].map(([buildingId, building]) => ({ buildingId, ...building }));
+}
+
+interface OpenBuilding {
+  readonly heatMeters: MeterInput[];
+  readonly accounts: AccountInput[];
+  readonly neighbours: AccountInput[];
 }
 
 /** Whether a line of the month may stand on the meter. */

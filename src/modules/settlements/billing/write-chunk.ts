@@ -38,8 +38,8 @@ const transferTarget =
   'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
 const volumeTarget =
-  'settlements.building_volume (hromada_id, building_id, service, period, total, distributed, ' +
-  'trace, meters)';
+  'settlements.building_volume (hromada_id, building_id, service, period, biller_id, total, ' +
+  'distributed, own, trace, meters)';
 const questionTarget =
   'settlements.billing_question (run_id, hromada_id, account_id, service, kind, details)';
 
@@ -139,8 +139,10 @@ function* volumeLines(buildings: readonly BilledBuilding[], run: RunContext): Ge
       volume.buildingId,
       volume.service,
       `${run.period}-01`,
+      run.billerId,
       volume.total,
       volume.distributed,
+      volume.own,
       JSON.stringify({ ...volume.inputs, parameters: volume.parameters }),
       writeStandings(volume.meters),
     ]);

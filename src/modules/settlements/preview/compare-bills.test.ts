@@ -10,6 +10,7 @@ const managed = received('management', 'area');
 const building: BuildingInput = {
   buildingId: 10n,
   heatMeters: [],
+  neighbours: [],
   accounts: [
     { ...smallAccount, accountId: 1n, services: [unmetered, managed] },
     { ...smallAccount, accountId: 2n, services: [managed] },

@@ -122,19 +122,27 @@ export interface BuildingVolumeRow {
   readonly parameters: readonly UsedParameter[];
 }
 
-/** What the building's own meters showed for a month, by service. */
+/**
+ * What the building's own meters showed for a month, by service, as the biller shared it out; where
+ * it did not bill that month, as another did.
+ */
 export async function readBuildingVolumes(
   db: Queryable,
-  building: { readonly hromadaId: number; readonly buildingId: bigint },
+  building: {
+    readonly hromadaId: number;
+    readonly buildingId: bigint;
+    readonly billerId: bigint;
+  },
   month: Temporal.PlainDate,
 ): Promise<readonly BuildingVolumeRow[]> {
   return selectRows(
     db,
-    `select service, total, distributed, trace - 'parameters' as trace,
+    `select distinct on (service) service, total, distributed, trace - 'parameters' as trace,
             coalesce(trace -> 'parameters', '[]') as parameters
      from settlements.building_volume
-     where hromada_id = $1 and building_id = $2 and period = $3::date order by service`,
-    [building.hromadaId, building.buildingId, month],
+     where hromada_id = $1 and building_id = $2 and period = $3::date
+     order by service, (biller_id = $4) desc`,
+    [building.hromadaId, building.buildingId, month, building.billerId],
   );
 }
 
