@@ -116,6 +116,22 @@ export async function readRegisterServices(
   );
 }
 
+/** Services that the accounts receive on `day`, in the order of accounts. */
+export async function readReceivedServices(
+  db: Queryable,
+  hromadaId: number,
+  accountIds: readonly bigint[],
+  day: Temporal.PlainDate,
+): Promise<readonly Pick<RegisterService, 'account_id' | 'service' | 'provider_id'>[]> {
+  return selectRows(
+    db,
+    `select account_id, service, provider_id from registry.account_service
+     where hromada_id = $1 and account_id = any($2::bigint[]) and valid @> $3::date
+     order by account_id, service, provider_id`,
+    [hromadaId, accountIds, day],
+  );
+}
+
 /** The last reading of a meter that was taken away is waited for so long. */
 const removedMonthsBack = 12;
 

@@ -10,6 +10,7 @@ export { allocateIds } from './allocate-ids.sql.ts';
 export {
   countAccountsByBuilding,
   readHeatNeighbours,
+  readReceivedServices,
   readRegisterAccounts,
   readRegisterMeters,
   readRegisterServices,

@@ -127,8 +127,8 @@ class MonthOfAccount {
   }
 
   /**
-   * Where the meters of the account stand after its bill. They move on with every line: one that has
-   * no price carries its volume. What could not be measured for want of a norm stands where it
+   * Where the meters of the account stand after its bill. They move on with every line: one that
+   * has no price carries its volume. What could not be measured for want of a norm stands where it
    * stood.
    */
   standings(): readonly MeterStanding[] {

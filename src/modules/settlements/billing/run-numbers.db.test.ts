@@ -137,9 +137,9 @@ lawTest(
       `insert into registry.territory_closure (descendant_id, ancestor_id, depth) values (7, 8, 1)`,
     );
     await town.sql(
-      `insert into settlements.tariff (provider_id, service, component, zone, territory_id, category,
-       unit, net_price, vat_percent, gross_price, valid, decision_authority, decision_number,
-       decision_on)
+      `insert into settlements.tariff (provider_id, service, component, zone, territory_id,
+       category, unit, net_price, vat_percent, gross_price, valid, decision_authority,
+       decision_number, decision_on)
      select 1, 'waste', 'volume', 0, territory, 'population', 'm3', 1, 20, 2,
             daterange(since::date, null), 'Council', '1', '2019-12-01'
      from (values (8, '2020-01-01'), (7, '2026-10-22')) as t (territory, since)`,

@@ -1,4 +1,5 @@
 import { kopiykas, type Money } from '#kernel/money.ts';
+import { readReceivedServices } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { readServiceTotals } from '../billing/bill-services.ts';
@@ -55,6 +56,7 @@ export async function postPayments(
   const accountIds = [...new Set(payments.map(({ accountId }) => accountId))];
   await enterGate(db, { ...batch, accountIds });
   const standings = new Map(await readStandings(db, hromadaId, accountIds, now));
+  await addWeightsOfUnbilled(db, standings, batch);
   const year = dayInKyiv(now).year;
   const first = await takeDocumentNumbers(db, 'receipt', year, payments.length);
   const posted = payments.map((payment, index): PostedPayment => {
@@ -78,6 +80,28 @@ export async function postPayments(
   await insertReceipts(db, posted);
   await addPaidToMonthTotals(db, hromadaId, posted);
   return posted;
+}
+
+/**
+ * A payment that comes before the first bill is an advance: it is shared evenly over what the
+ * account receives, as there is no bill yet to say what costs how much.
+ */
+async function addWeightsOfUnbilled(
+  db: Queryable,
+  standings: Map<bigint, Standing>,
+  { hromadaId, now }: PaymentPlace,
+): Promise<void> {
+  const unbilled = [...standings].flatMap(([id, { weights }]) => (weights.length === 0 ? id : []));
+  if (unbilled.length === 0) return;
+  const even = kopiykas(1n);
+  const day = dayInKyiv(now);
+  for (const row of await readReceivedServices(db, hromadaId, unbilled, day)) {
+    const standing = standings.get(row.account_id);
+    if (standing === undefined) continue;
+    const { service, provider_id: providerId } = row;
+    const weight = { period: standing.openPeriod.toString(), service, providerId, amount: even };
+    standings.set(row.account_id, { ...standing, weights: [...standing.weights, weight] });
+  }
 }
 
 /** What a payment leaves for the next one of its account: the oldest debt is the first paid. */

@@ -9,9 +9,9 @@ export interface DatedTariff extends Omit<TariffSlice, 'days'> {
 }
 
 /**
- * What prices each day of a month: of the tariffs in force on it the one of the narrowest territory.
- * So a narrower tariff hides a wider one from its first day to its last and on no other. The tariff
- * of the month's last priced day stands last.
+ * What prices each day of a month: of the tariffs in force on it the one of the narrowest
+ * territory. So a narrower tariff hides a wider one from its first day to its last and on no other.
+ * The tariff of the month's last priced day stands last.
  */
 export function tariffsByDay(
   tariffs: readonly DatedTariff[],

@@ -141,7 +141,8 @@ export async function readRunVolumes(db: Queryable, run: Run): Promise<readonly 
 
 /**
  * What the run shared out to its flats of the heat of their buildings less what they were charged,
- * and in how many buildings: anything but zero would be heat lost or made in sharing it out (2119:10.2).
+ * and in how many buildings: anything but zero would be heat lost or made in sharing it out
+ * (2119:10.2).
  */
 export async function readDistributionCheck(
   db: Queryable,
