@@ -4,7 +4,9 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { readServiceTotals } from '../billing/bill-services.ts';
 import type { ServiceTotal } from '../billing/model.ts';
+import { readActsByMonth, type ActsOfMonthRow } from '../corrections/corrections.sql.ts';
 import { openMonths } from '../rules/debt-age.ts';
+import { chargedAfterActs } from '../rules/debt-months.ts';
 import { allocatePayment, type AllocatedPart, type OpenItem } from '../rules/payment-allocation.ts';
 import {
   addPaidToMonthTotals,
@@ -163,24 +165,31 @@ export async function readStandings(
     since,
     services: owedServices(last.get(accountId), credited),
   }));
+  const acts = groupActs(await readActsByMonth(db, hromadaId, accountIds, null));
   const indebted = owing
-    .filter(({ services }) => services.some(({ due, charged }) => due > charged))
+    .filter(
+      ({ accountId, services }) =>
+        acts.has(accountId) || services.some(({ due, charged }) => due > charged),
+    )
     .map(({ accountId }) => accountId);
   const history = groupBills(
     indebted.length === 0 ? [] : await readLastBills(db, hromadaId, indebted, billMonthsMax),
   );
   return new Map(
-    owing.map(({ accountId, since, services }) => [
-      accountId,
-      {
-        due: kopiykas(services.reduce((sum, { due }) => sum + due, 0n)),
-        openPeriod: since,
-        items: openItems(services, since, history.get(accountId)),
-        weights: services.map((total) => item(total, since.toString(), total.charged)),
-        services,
-        corrected: kopiykas(corrected.get(accountId) ?? 0n),
-      },
-    ]),
+    owing.map(({ accountId, since, services }) => {
+      const past = { bills: history.get(accountId), acts: acts.get(accountId) ?? [] };
+      return [
+        accountId,
+        {
+          due: kopiykas(services.reduce((sum, { due }) => sum + due, 0n)),
+          openPeriod: since,
+          items: openItems(services, since, past),
+          weights: services.map((total) => item(total, since.toString(), total.charged)),
+          services,
+          corrected: kopiykas(corrected.get(accountId) ?? 0n),
+        },
+      ];
+    }),
   );
 }
 
@@ -199,22 +208,31 @@ function lessPaid(total: ServiceTotal, paid: bigint): ServiceTotal {
   return { ...total, due: total.due - paid };
 }
 
+interface PastOfAccount {
+  /** Undefined when nothing is owed but what the newest bill charged. */
+  readonly bills: readonly LastBillRow[] | undefined;
+  readonly acts: readonly ActsOfMonthRow[];
+}
+
 /** Splits what is owed for each service into the months it comes from. */
 function openItems(
   services: readonly ServiceTotal[],
   since: Temporal.PlainDate,
-  bills: readonly LastBillRow[] | undefined,
+  { bills, acts }: PastOfAccount,
 ): readonly OpenItem[] {
   const newest = since.subtract({ months: 1 }).toString();
   return services.flatMap((total) => {
     if (total.due <= 0n) return [];
-    if (bills === undefined || total.due <= total.charged) return [item(total, newest, total.due)];
+    if (bills === undefined) return [item(total, newest, total.due)];
     const charged = bills.map((bill) => ({
       period: bill.period.toString(),
-      amount: kopiykas(chargedIn(bill, total)),
+      amount: chargedIn(bill, total),
     }));
-    return openMonths(kopiykas(total.due), charged).map(({ period, amount }) =>
-      item(total, period, amount),
+    const changed = acts
+      .filter((act) => act.service === total.service && act.provider_id === total.providerId)
+      .map(({ period, amount }) => ({ period: period.toString(), amount }));
+    return openMonths(kopiykas(total.due), chargedAfterActs(charged, changed)).map(
+      ({ period, amount }) => item(total, period, amount),
     );
   });
 }
@@ -230,14 +248,14 @@ function item({ service, providerId }: ServiceTotal, period: string, amount: big
   return { period, service, providerId, amount: kopiykas(amount) };
 }
 
+function groupActs(
+  acts: readonly ActsOfMonthRow[],
+): ReadonlyMap<bigint, readonly ActsOfMonthRow[]> {
+  return Map.groupBy(acts, ({ account_id: accountId }) => accountId);
+}
+
 function groupBills(bills: readonly LastBillRow[]): ReadonlyMap<bigint, readonly LastBillRow[]> {
-  const groups = new Map<bigint, LastBillRow[]>();
-  for (const bill of bills) {
-    const group = groups.get(bill.account_id);
-    if (group === undefined) groups.set(bill.account_id, [bill]);
-    else group.push(bill);
-  }
-  return groups;
+  return Map.groupBy(bills, ({ account_id: accountId }) => accountId);
 }
 
 function coverage(amount: Money, due: Money): PostedPayment['coverage'] {

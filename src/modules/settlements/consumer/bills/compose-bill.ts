@@ -2,6 +2,7 @@ import { kopiykas } from '#kernel/money.ts';
 import {
   addPeriods,
   firstDay,
+  nextPeriod,
   periodOf,
   periodsBetween,
   previousPeriod,
@@ -13,6 +14,7 @@ import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { parseServiceTotals } from '../../billing/bill-services.ts';
 import type { ServiceTotal } from '../../billing/model.ts';
+import { readActsByMonth } from '../../corrections/corrections.sql.ts';
 import { readStandings } from '../../payments/post-payments.ts';
 import { explainChange, pricesOf, type ComparedMonth } from '../change/explain-change.ts';
 import { explainLine } from '../lines/explain-line.ts';
@@ -60,15 +62,17 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
   const lines = linesOf(period);
   const totals = parseServiceTotals(row.services);
   // None of these needs another: they are asked for together.
-  const [context, providers, span, standings, months, movements, comparisons] = await Promise.all([
-    readLineContext(db, account, period, lines),
-    readSubjects(db, [biller.subjectId, ...totals.map(({ providerId }) => providerId)]),
-    readBilledSpan(queryable, account),
-    readStandings(queryable, hromadaId, [accountId], now),
-    readMonths(db, sources),
-    readMovements(db, account, period),
-    readComparisons(db, account, period, lines),
-  ]);
+  const [context, providers, span, standings, months, movements, comparisons, acts] =
+    await Promise.all([
+      readLineContext(db, account, period, lines),
+      readSubjects(db, [biller.subjectId, ...totals.map(({ providerId }) => providerId)]),
+      readBilledSpan(queryable, account),
+      readStandings(queryable, hromadaId, [accountId], now),
+      readMonths(db, sources),
+      readMovements(db, account, period),
+      readComparisons(db, account, period, lines),
+      readActsByMonth(queryable, hromadaId, [accountId], firstDay(nextPeriod(period))),
+    ]);
   return {
     account,
     biller: getSubject(providers, biller.subjectId),
@@ -92,6 +96,12 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
       past.map((bill) => ({
         period: periodOf(bill.period),
         services: parseServiceTotals(bill.services),
+      })),
+      acts.map(({ service, provider_id: providerId, period: month, amount }) => ({
+        service,
+        providerId,
+        period: periodOf(month),
+        amount,
       })),
     ),
     comparisons,
