@@ -1273,6 +1273,7 @@ create table settlements.payment (
 comment on table settlements.payment is 'Payments and their way: created, pending, paid or failed; card data never come here (1039:15.2)';
 CREATE INDEX payment_account ON settlements.payment USING btree (hromada_id, account_id);
 CREATE INDEX payment_open ON settlements.payment USING btree (created_at) WHERE (state = ANY (ARRAY['created'::text, 'pending'::text]));
+CREATE INDEX payment_paid ON settlements.payment USING btree (created_at) WHERE ((state = 'paid'::text) AND (channel = 'gateway'::text));
 grant insert, select, update on settlements.payment to zhkp_app;
 grant insert, select, update on settlements.payment to zhkp_worker;
 grant select on settlements.payment to zhkp_auditor;
