@@ -82,17 +82,22 @@ describe('what is left to pay', () => {
     paid: kopiykas(0n),
     due: kopiykas(100_00n),
   };
-  const bill = (dueNow: bigint, newest = '2026-10') => ({
+  const bill = (dueNow: bigint, newest = '2026-10', corrected = 0n) => ({
     period: period('2026-10'),
     newest: period(newest),
     dueNow: kopiykas(dueNow),
     totals,
+    correctedSince: kopiykas(corrected),
   });
 
   test.each([
     [bill(100_00n), 'open', 100_00n],
     [bill(150_00n), 'open', 150_00n],
     [bill(40_00n), 'partly-paid', 40_00n],
+    // An act took sixty off: nobody has paid anything.
+    [bill(40_00n, '2026-10', -60_00n), 'open', 40_00n],
+    [bill(30_00n, '2026-10', -60_00n), 'partly-paid', 30_00n],
+    [bill(120_00n, '2026-10', 50_00n), 'partly-paid', 120_00n],
     [bill(0n), 'paid', 0n],
     [bill(-5_00n), 'paid', 0n],
     [bill(0n, '2026-11'), 'past', 100_00n],
