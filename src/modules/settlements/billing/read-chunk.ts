@@ -1,4 +1,4 @@
-import { firstDay, nextPeriod, previousPeriod } from '#kernel/period.ts';
+import { firstDay, nextPeriod } from '#kernel/period.ts';
 import {
   readHeatNeighbours,
   readRegisterAccounts,
@@ -10,8 +10,6 @@ import {
   type RegisterService,
 } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import { readServiceTotals } from './bill-services.ts';
-import { readCarried } from './carried.ts';
 import { sourcesOf } from './measured-by.ts';
 import {
   numbersFor,
@@ -24,7 +22,8 @@ import {
   type RunContext,
   type ServiceInput,
 } from './model.ts';
-import { readBuildingMeters, readMovements, readPreviousBills } from './month.sql.ts';
+import { readBuildingMeters } from './month.sql.ts';
+import { readLastBills } from './read-last-bills.ts';
 import { isGone } from './meter-volume.ts';
 import { readZones, zoneNumbers, type MetersToRead } from './read-zones.ts';
 import { readStandings, zoneKey, type Standings } from './standings.ts';
@@ -191,54 +190,6 @@ function serviceInput(service: RegisterService): ServiceInput {
     category: service.category,
     individual: service.contract_model.startsWith('individual'),
   };
-}
-
-/**
- * Closing of the last bills and what was paid, corrected or brought in since; where they left the
- * meters, and what they had no price for.
- */
-async function readLastBills(
-  db: Queryable,
-  run: RunContext,
-  accountIds: readonly bigint[],
-): Promise<{
-  readonly balances: ReadonlyMap<bigint, readonly OpeningBalance[]>;
-  readonly standings: Standings;
-  readonly carried: ReadonlyMap<bigint, readonly CarriedVolume[]>;
-}> {
-  const carried = new Map<bigint, readonly CarriedVolume[]>();
-  const standings: Standings = new Map();
-  const balances = new Map<bigint, OpeningBalance[]>();
-  const put = (accountId: bigint, balance: OpeningBalance) => {
-    const list = balances.get(accountId);
-    if (list === undefined) balances.set(accountId, [balance]);
-    else list.push(balance);
-  };
-  const before = firstDay(previousPeriod(run.period));
-  for (const bill of await readPreviousBills(db, run.hromadaId, accountIds, before)) {
-    readStandings(bill.meters, standings);
-    carried.set(bill.account_id, readCarried(bill.carried));
-    for (const total of readServiceTotals(bill.services)) {
-      put(bill.account_id, {
-        service: total.service,
-        providerId: total.providerId,
-        opening: total.due,
-        paid: 0n,
-        corrected: 0n,
-      });
-    }
-  }
-  const month = firstDay(run.period);
-  for (const row of await readMovements(db, run.hromadaId, accountIds, month)) {
-    put(row.account_id, {
-      service: row.service,
-      providerId: row.provider_id,
-      opening: row.opening,
-      paid: row.paid,
-      corrected: row.corrected,
-    });
-  }
-  return { balances, standings, carried };
 }
 
 function groupBy<Row, Key extends keyof Row>(

@@ -55,7 +55,9 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
   const { account, period, row, past, now } = sources;
   const { accountId, hromadaId, biller } = account;
   const queryable = queryableOf(db);
-  const before = previousPeriod(period);
+  // The bill before is of the month before, unless the account was left out of a run.
+  const [last] = past;
+  const before = last === undefined ? previousPeriod(period) : periodOf(last.period);
   const stored = await readChargeLines(queryable, account, firstDay(before), firstDay(period));
   const linesOf = (month: Period) =>
     stored.filter((line) => periodOf(line.period) === month).map(chargeLineFrom);
@@ -85,10 +87,10 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
     services: totals.map((total) => billService(total, { lines, context, providers })),
     building: buildingTotals(lines, context),
     meters: context.meters,
-    change: changeSince(past, before, {
-      before: linesOf(before),
-      after: comparedMonth(lines, totals),
-    }),
+    change:
+      last === undefined
+        ? null
+        : changeSince(last, { before: linesOf(before), after: comparedMonth(lines, totals) }),
     months,
     movements,
     debt: monthsOfDebt(
@@ -121,16 +123,12 @@ function totalsOf({ opening, charged, corrected, paid, due }: BillRow): BillTota
   };
 }
 
-/** Null when the month before was not billed. */
 function changeSince(
-  past: readonly BillRow[],
-  before: Period,
+  bill: BillRow,
   months: { readonly before: readonly ChargeLine[]; readonly after: ComparedMonth },
-): Bill['change'] {
-  const bill = past.find(({ period }) => periodOf(period) === before);
-  if (bill === undefined) return null;
+): NonNullable<Bill['change']> {
   const then = comparedMonth(months.before, parseServiceTotals(bill.services));
-  return { before, parts: explainChange(then, months.after) };
+  return { before: periodOf(bill.period), parts: explainChange(then, months.after) };
 }
 
 type Subjects = ReadonlyMap<bigint, Subject>;
