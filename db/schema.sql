@@ -1077,6 +1077,8 @@ create table settlements.bill (
   services jsonb not null,
   meters jsonb default '[]'::jsonb not null,
   carried jsonb default '[]'::jsonb not null,
+  residents integer,
+  heated_area bigint,
   constraint bill_pkey PRIMARY KEY (hromada_id, account_id, period),
   constraint bill_due_is_its_movement CHECK ((due = (((opening + charged) + corrected) - paid)))
 ) partition by RANGE (period);
@@ -1084,6 +1086,8 @@ comment on table settlements.bill is 'Issued bills, never edited: what was owed,
 comment on column settlements.bill.services is 'Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns';
 comment on column settlements.bill.meters is 'Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]';
 comment on column settlements.bill.carried is 'Measured volume that no line was charged for: arrays [service, provider, zone, volume in millionths]';
+comment on column settlements.bill.residents is 'Residents that the month was charged for; null in bills older than the column';
+comment on column settlements.bill.heated_area is 'Heated area of the month in hundredths of a square metre; null in bills older than the column';
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 grant insert, select on settlements.bill to zhkp_app;
 grant insert, select on settlements.bill to zhkp_worker;

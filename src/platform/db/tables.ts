@@ -555,6 +555,10 @@ export interface SettlementsBill {
   corrected: bigint;
   due: bigint;
   due_on: Temporal.PlainDate;
+  /**
+   * Heated area of the month in hundredths of a square metre; null in bills older than the column
+   */
+  heated_area: bigint | null;
   hromada_id: number;
   issued_at: Temporal.Instant;
   /**
@@ -565,6 +569,10 @@ export interface SettlementsBill {
   opening: bigint;
   paid: bigint;
   period: Temporal.PlainDate;
+  /**
+   * Residents that the month was charged for; null in bills older than the column
+   */
+  residents: number | null;
   run_id: bigint;
   /**
    * Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns

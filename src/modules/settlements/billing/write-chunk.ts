@@ -33,7 +33,7 @@ const chargeTarget =
   'tariff_id, basis, days, volume, price, amount, vat, trace)';
 const billTarget =
   'settlements.bill (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
-  'charged, corrected, paid, due, services, meters, carried)';
+  'charged, corrected, paid, due, services, meters, carried, residents, heated_area)';
 const transferTarget =
   'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
@@ -105,6 +105,8 @@ function billLine({ account, totals, meters, carried }: BilledAccount, run: RunC
     writeServiceTotals(totals),
     writeStandings(meters),
     writeCarried(carried),
+    account.residents,
+    account.heatedArea,
   ]);
 }
 

@@ -16,6 +16,10 @@ export interface BillRow {
   readonly paid: bigint;
   readonly due: bigint;
   readonly services: unknown;
+  /** As the month was charged; null in bills that do not remember it. */
+  readonly residents: number | null;
+  /** Hundredths of a square metre. */
+  readonly heated_area: bigint | null;
 }
 
 /** Bills of an account for the months [from, to], newest first. */
@@ -27,7 +31,8 @@ export async function readBills(
 ): Promise<readonly BillRow[]> {
   return selectRows(
     db,
-    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services
+    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services,
+            residents, heated_area
      from settlements.bill
      where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
      order by period desc`,

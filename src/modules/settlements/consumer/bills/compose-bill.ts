@@ -72,7 +72,7 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
       readStandings(queryable, hromadaId, [accountId], now),
       readMonths(db, sources),
       readMovements(db, account, period),
-      readComparisons(db, account, period, lines),
+      readComparisons(db, account, { period, row, lines }),
       readActsByMonth(queryable, hromadaId, [accountId], firstDay(nextPeriod(period))),
     ]);
   return {
