@@ -66,15 +66,7 @@ export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContex
   const month: MonthOfMeter = { meter, rules, run, days: daysInUse(meter, run) };
   const zones = meter.zones.map((zone) => settled(zone, meter));
   if (isGone(meter, run)) return afterRemoval(month, zones);
-  if (meter.verifiedUntil < `${run.period}-01`) {
-    // The norm is charged for what such a meter shows, so a reading moves it on and that is all.
-    const { verifiedUntil } = meter;
-    const details = { verifiedUntil };
-    return {
-      ...byNorm(month, zones, details),
-      questions: [ask(month, 'verification-expired', details)],
-    };
-  }
+  if (meter.verifiedUntil < `${run.period}-01`) return unverified(month);
   if (zones.every(({ settlement }) => settlement?.measured !== undefined)) {
     return byReadings(month, zones);
   }
@@ -85,6 +77,37 @@ export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContex
   const lower = zones.find(isLower);
   if (lower === undefined) return read;
   return { ...read, questions: [lowerQuestion(month, lower), ...read.questions] };
+}
+
+/**
+ * A meter whose verification has run out measures nothing: the norm is charged and is final. Only
+ * what a reading, on time or late, tells of days before that is still settled.
+ */
+function unverified(month: MonthOfMeter): MeterVolume {
+  const { meter, days } = month;
+  const { verifiedUntil } = meter;
+  const inputs: Record<string, string> = { meter: String(meter.meterId), verifiedUntil };
+  const zones: MeteredZone[] = [];
+  const standings: MeterStanding[] = [];
+  for (const zone of meter.zones) {
+    const { current } = zone;
+    const { settlement } = settled(zone, meter, days);
+    if (settlement === undefined) {
+      if (current !== undefined)
+        standings.push(standingOf(month, zone, { ...current, charged: 0n }));
+      continue;
+    }
+    const { from, measured } = settlement;
+    const isRead = current !== undefined && measured !== undefined;
+    const volume = settlement.settled + (isRead ? measured - from.charged : 0n);
+    if (volume !== 0n) {
+      zones.push({ zone: zone.zone, volume, ofEarlier: volume });
+      inputs[`settled${suffixOf(month, zone)}`] = formatDecimal(volume, microDecimals);
+    }
+    standings.push(standingOf(month, zone, isRead ? { ...current, charged: 0n } : from));
+  }
+  const questions = [ask(month, 'verification-expired', { verifiedUntil })];
+  return volumeOf(month, 'norm-after-three-months', { zones, inputs, questions, standings });
 }
 
 /** Whether the meter was taken away before the month, or with its first day. */
@@ -119,13 +142,16 @@ export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterS
 
 /** The zones as if the month had brought no reading, for one that cannot be counted. */
 function withoutCurrent(meter: MeterInput): readonly SettledZone[] {
-  return meter.zones.map((zone) => settled({ ...zone, current: undefined }, meter, zone));
+  return meter.zones.map((zone) => ({
+    zone,
+    settlement: settled({ ...zone, current: undefined }, meter).settlement,
+  }));
 }
 
-function settled(zone: ZoneInput, { digits }: MeterInput, shown = zone): SettledZone {
+function settled(zone: ZoneInput, { digits }: MeterInput, normDays = 0): SettledZone {
   const { standing } = zone;
-  if (standing === undefined) return { zone: shown, settlement: undefined };
-  return { zone: shown, settlement: settleZone({ ...zone, standing }, digits) };
+  if (standing === undefined) return { zone, settlement: undefined };
+  return { zone, settlement: settleZone({ ...zone, standing, normDays }, digits) };
 }
 
 function isLower({ zone, settlement }: SettledZone): boolean {
@@ -168,9 +194,9 @@ function byReadings(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVo
 function partOfMonth(month: MonthOfMeter, settlement: Settlement, takenOn: string): bigint {
   const { rules, run } = month;
   const { from, settled: before, measured = 0n } = settlement;
-  if (from.charged === 0n && before === 0n) return measured;
+  if (from.charged === 0n && before === 0n && from.normDays === undefined) return measured;
   if (!isSupplied(rules, run.period)) return 0n;
-  const days = daysBetween(from.takenOn, takenOn);
+  const days = daysBetween(from.takenOn, takenOn) - (from.normDays ?? 0);
   return days <= run.days ? measured : (measured * BigInt(run.days)) / BigInt(days);
 }
 
@@ -266,6 +292,7 @@ function volumeOf(
 function noteEarlier(inputs: Record<string, string>, suffix: string, settlement: Settlement): void {
   const { from, settled: before } = settlement;
   if (before !== 0n) inputs[`settled${suffix}`] = formatDecimal(before, microDecimals);
+  if (from.normDays !== undefined) inputs['normDays'] = String(from.normDays);
   if (from.charged !== 0n) {
     inputs[`chargedSince${suffix}`] = formatDecimal(from.charged, microDecimals);
   }
@@ -315,8 +342,9 @@ function standingOf(
   { zone }: ZoneInput,
   standing: Standing,
 ): MeterStanding {
-  const { value, takenOn, charged } = standing;
-  return { meterId: meter.meterId, zone, value, takenOn, charged };
+  const { value, takenOn, charged, normDays } = standing;
+  const byNorm = normDays === undefined ? {} : { normDays };
+  return { meterId: meter.meterId, zone, value, takenOn, charged, ...byNorm };
 }
 
 /** Zones of the day are told apart in the inputs; a meter of the whole day has none. */

@@ -18,7 +18,7 @@ const oftenMinutes = 60;
 const seldomMinutes = 60;
 const askForHours = 24 * 7;
 const ordersPerPollMax = 100;
-/** A paid order is asked about so many days later: what the gateway takes back, it takes by then. */
+/** A paid order is asked about so many days later: what is taken back is taken back by then. */
 const askPaidAfterDays = [1, 3, 7, 14, 30];
 /** What our own record says of an order that was never paid. */
 const abandonedStatus = 'unknown-order';

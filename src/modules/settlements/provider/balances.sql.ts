@@ -90,7 +90,8 @@ export async function sumBalances(
      select service, provider_id as "providerId",
             (count(*) filter (where debt > 0))::int as debtors,
             sum(greatest(debt, 0))::bigint as debt, sum(greatest(-debt, 0))::bigint as overpaid,
-            coalesce(sum(debt) filter (where debt > 0 and debt <= still_charged), 0)::bigint as fresh
+            coalesce(sum(debt) filter (where debt > 0 and debt <= still_charged), 0)::bigint
+              as fresh
      from balance group by service, provider_id order by service, provider_id`,
     values(run, null),
   );

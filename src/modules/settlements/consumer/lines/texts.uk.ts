@@ -49,6 +49,7 @@ export const texts = {
     beside: ', інший лічильник',
   } as Readonly<Record<string, string>>,
   hotWater: 'З них гарячої води',
+  normDays: 'З них днів без повірки, сплачених за нормою',
   chargedSince: 'Уже нараховано раніше, без показань',
   carriedVolume: 'З попередніх місяців, коли не було тарифу',
   givenBack: (month: string) => `Повертаємо нараховане за ${month}`,

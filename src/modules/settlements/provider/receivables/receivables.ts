@@ -112,8 +112,8 @@ interface PastOfAccounts {
 }
 
 /**
- * Puts what bills charged and acts changed into a row of months for each account and service, newest
- * first. What is posted to a month still to be billed is as young as the newest bill.
+ * Puts what bills charged and acts changed into a row of months for each account and service, the
+ * newest first. What is posted to a month still to be billed is as young as the newest bill.
  */
 function addCharges(
   history: Map<string, readonly Money[]>,
