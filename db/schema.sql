@@ -1090,12 +1090,18 @@ create table settlements.bill (
   due bigint not null,
   services jsonb not null,
   meters jsonb default '[]'::jsonb not null,
+  carried jsonb default '[]'::jsonb not null,
+  residents integer,
+  heated_area bigint,
   constraint bill_pkey PRIMARY KEY (hromada_id, account_id, period),
   constraint bill_due_is_its_movement CHECK ((due = (((opening + charged) + corrected) - paid)))
 ) partition by RANGE (period);
 comment on table settlements.bill is 'Issued bills, never edited: what was owed, charged, corrected, paid and is due, by service (2119:8.3)';
 comment on column settlements.bill.services is 'Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns';
 comment on column settlements.bill.meters is 'Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]';
+comment on column settlements.bill.carried is 'Measured volume that no line was charged for: arrays [service, provider, zone, volume in millionths]';
+comment on column settlements.bill.residents is 'Residents that the month was charged for; null in bills older than the column';
+comment on column settlements.bill.heated_area is 'Heated area of the month in hundredths of a square metre; null in bills older than the column';
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 grant insert, select on settlements.bill to zhkp_app;
 grant insert, select on settlements.bill to zhkp_worker;
@@ -1166,11 +1172,15 @@ create table settlements.building_volume (
   distributed bigint not null,
   trace jsonb not null,
   meters jsonb default '[]'::jsonb not null,
-  constraint building_volume_pkey PRIMARY KEY (hromada_id, building_id, service, period),
+  biller_id bigint not null,
+  own bigint not null,
+  constraint building_volume_pkey PRIMARY KEY (hromada_id, building_id, service, period, biller_id),
   constraint building_volume_is_distributed_whole CHECK ((total = distributed))
 );
 comment on table settlements.building_volume is 'What the building meter showed and how it was shared out, step by step (2119:10.2)';
 comment on column settlements.building_volume.meters is 'Where the meters of the building stand after the month, written as in settlements.bill.meters';
+comment on column settlements.building_volume.biller_id is 'Whose run shared the volume out';
+comment on column settlements.building_volume.own is 'Of the volume, what the flats billed by this biller were charged';
 grant insert, select, update on settlements.building_volume to zhkp_app;
 grant insert, select, update on settlements.building_volume to zhkp_worker;
 grant select on settlements.building_volume to zhkp_auditor;
@@ -1281,6 +1291,7 @@ create table settlements.payment (
 comment on table settlements.payment is 'Payments and their way: created, pending, paid or failed; card data never come here (1039:15.2)';
 CREATE INDEX payment_account ON settlements.payment USING btree (hromada_id, account_id);
 CREATE INDEX payment_open ON settlements.payment USING btree (created_at) WHERE (state = ANY (ARRAY['created'::text, 'pending'::text]));
+CREATE INDEX payment_paid ON settlements.payment USING btree (created_at) WHERE ((state = 'paid'::text) AND (channel = 'gateway'::text));
 grant insert, select, update on settlements.payment to zhkp_app;
 grant insert, select, update on settlements.payment to zhkp_worker;
 grant select on settlements.payment to zhkp_auditor;

@@ -77,6 +77,21 @@ describe('money that the gateway returned', () => {
     expect(await payments.noticesOf(paymentId)).toEqual(['noted', 'repeated']);
   });
 
+  lawTest(['1039:15.2'], 'is found by asking when its report was lost', async () => {
+    const { paymentId, form } = await payments.start('26');
+    await pay(form, { card: cards.paid });
+    await office.control.faults({ callback: 'lost' });
+    await reverse(paymentId, form);
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('paid');
+    office.clock.pass({ hours: 24 });
+    await payments.poll();
+    expect(await payments.stateOf(paymentId)).toBe('refunded');
+    expect(await payments.postedLines(paymentId)).toHaveLength(4);
+    await payments.poll();
+    expect((await payments.noticesOf(paymentId)).toSorted()).toEqual(['posted', 'taken-back']);
+  });
+
   test('of another sum than was paid moves nothing and leaves a notice', async () => {
     const { paymentId, form } = await payments.start('24');
     await pay(form, { card: cards.paid });

@@ -21,6 +21,10 @@ export interface RegisterAccount {
   readonly heating: 'central' | 'own' | 'none';
 }
 
+const accountColumns = `a.account_id, a.number, a.building_id, a.residents,
+  (p.total_area_m2 * 100)::bigint as total_area, (p.heated_area_m2 * 100)::bigint as heated_area,
+  p.kind as premises_kind, p.heating`;
+
 export interface RegisterService {
   readonly account_id: bigint;
   readonly service: Service;
@@ -54,15 +58,44 @@ export async function readRegisterAccounts(
 ): Promise<readonly RegisterAccount[]> {
   return selectRows(
     db,
-    `select a.account_id, a.number, a.building_id, a.residents,
-            (p.total_area_m2 * 100)::bigint as total_area,
-            (p.heated_area_m2 * 100)::bigint as heated_area,
-            p.kind as premises_kind, p.heating
+    `select ${accountColumns}
      from registry.account a
      join registry.premises p
        on p.hromada_id = a.hromada_id and p.premises_id = a.premises_id
      where a.hromada_id = $1 and a.building_id between $2 and $3 and a.biller_id = $4
        and a.opened_on <= $5 and (a.closed_on is null or a.closed_on > $5)
+     order by a.building_id, a.account_id`,
+    [range.hromadaId, range.firstBuilding, range.lastBuilding, range.billerId, day],
+  );
+}
+
+/**
+ * Accounts of other billers in buildings where the biller's own share the building's heat: their
+ * flats have a part in it too.
+ */
+export async function readHeatNeighbours(
+  db: Queryable,
+  range: BuildingRange,
+  day: Temporal.PlainDate,
+): Promise<readonly RegisterAccount[]> {
+  return selectRows(
+    db,
+    `with sharing as (
+       select a.account_id, a.building_id, a.biller_id
+       from registry.account a
+       join registry.account_service s
+         on s.hromada_id = a.hromada_id and s.account_id = a.account_id and s.service = 'heat'
+         and s.basis = 'building-share' and s.valid @> $5::date
+       where a.hromada_id = $1 and a.building_id between $2 and $3
+         and a.opened_on <= $5 and (a.closed_on is null or a.closed_on > $5)
+     )
+     select ${accountColumns}
+     from sharing s
+     join registry.account a on a.hromada_id = $1 and a.account_id = s.account_id
+     join registry.premises p on p.hromada_id = $1 and p.premises_id = a.premises_id
+     where s.biller_id <> $4
+       and exists (select from sharing own
+                   where own.building_id = s.building_id and own.biller_id = $4)
      order by a.building_id, a.account_id`,
     [range.hromadaId, range.firstBuilding, range.lastBuilding, range.billerId, day],
   );
@@ -83,7 +116,29 @@ export async function readRegisterServices(
   );
 }
 
-/** Meters in use in the month that begins on `day`, those of flats and those of buildings. */
+/** Services that the accounts receive on `day`, in the order of accounts. */
+export async function readReceivedServices(
+  db: Queryable,
+  hromadaId: number,
+  accountIds: readonly bigint[],
+  day: Temporal.PlainDate,
+): Promise<readonly Pick<RegisterService, 'account_id' | 'service' | 'provider_id'>[]> {
+  return selectRows(
+    db,
+    `select account_id, service, provider_id from registry.account_service
+     where hromada_id = $1 and account_id = any($2::bigint[]) and valid @> $3::date
+     order by account_id, service, provider_id`,
+    [hromadaId, accountIds, day],
+  );
+}
+
+/** The last reading of a meter that was taken away is waited for so long. */
+const removedMonthsBack = 12;
+
+/**
+ * Meters of flats and of buildings for the month that begins on `day`: those in use, and those taken
+ * away before, whose last reading may still come.
+ */
 export async function readRegisterMeters(
   db: Queryable,
   range: BuildingRange,
@@ -98,7 +153,12 @@ export async function readRegisterMeters(
      where hromada_id = $1 and building_id between $2 and $3
        and (removed_on is null or removed_on > $4::date)
      order by meter_id`,
-    [range.hromadaId, range.firstBuilding, range.lastBuilding, day],
+    [
+      range.hromadaId,
+      range.firstBuilding,
+      range.lastBuilding,
+      day.subtract({ months: removedMonthsBack }),
+    ],
   );
 }
 

@@ -8,6 +8,7 @@ import {
   searchTerritories,
   type FoundTerritory,
 } from './find-territories.sql.ts';
+import { presentName } from './former-names.ts';
 import { storedKey } from './search-key.ts';
 import { territoryCategories, type TerritoryCategory } from './territory.ts';
 import { nounsAfterName, nounsBeforeName } from './texts.uk.ts';
@@ -17,6 +18,8 @@ const queryLengthMax = 200;
 /** A single letter finds half the country. */
 const keyLengthMin = 2;
 const placesAroundMax = 4;
+/** Names as typed leave room for so many places that were once called so. */
+const meantMin = 5;
 /** Longer texts are sentences, not names. */
 const wordsTypedMax = 8;
 
@@ -33,8 +36,9 @@ export type TerritorySearchInput = z.infer<typeof territorySearchInput>;
 
 /**
  * Finds territories in force by name: the same first, then names with a word that begins so, and,
- * where these leave room, names that only look alike. What is found by no name as it stands may be
- * a name and places around it without a comma between. At most `territoriesFoundMax`.
+ * where these leave room, names that only look alike. A former name of a place, or its Russian
+ * spelling, finds it too. What is found by no name as it stands may be a name and places around
+ * it without a comma between. At most `territoriesFoundMax`.
  */
 export async function findTerritories(
   db: Database,
@@ -52,6 +56,34 @@ export async function findTerritories(
 }
 
 async function search(
+  db: Database,
+  input: TerritorySearchInput,
+  typed: TypedTerritory,
+): Promise<readonly FoundTerritory[]> {
+  const around = await Promise.all(
+    typed.around.map(async (name) => (await presentName(storedKey(name))) ?? name),
+  );
+  const present = await presentName(storedKey(typed.name));
+  const asTyped = await searchName(db, input, { ...typed, around });
+  if (present === undefined) return asTyped;
+  const meant = await searchName(db, input, { ...typed, name: searchKey(present), around });
+  return merge(asTyped, meant.filter(isNamed));
+}
+
+/** What bears the typed name goes first, then what once bore it, then what only looks alike. */
+function merge(
+  asTyped: readonly FoundTerritory[],
+  meant: readonly FoundTerritory[],
+): readonly FoundTerritory[] {
+  const room = territoriesFoundMax - Math.min(meant.length, meantMin);
+  const first = asTyped.filter(isNamed).slice(0, room);
+  const seen = new Set<string>();
+  return [...first, ...meant, ...asTyped]
+    .filter(({ code }) => !seen.has(code) && seen.add(code))
+    .slice(0, territoriesFoundMax);
+}
+
+async function searchName(
   db: Database,
   input: TerritorySearchInput,
   { name, preferred, around }: TypedTerritory,

@@ -9,6 +9,8 @@ export { findAccount, listAccountServices, listMeters } from './accounts.sql.ts'
 export { allocateIds } from './allocate-ids.sql.ts';
 export {
   countAccountsByBuilding,
+  readHeatNeighbours,
+  readReceivedServices,
   readRegisterAccounts,
   readRegisterMeters,
   readRegisterServices,

@@ -78,6 +78,22 @@ describe('territories from the facts alone', () => {
     ]);
   });
 
+  test.each([
+    ['Катеринослав', 'Дніпро'],
+    ['Харьков', 'Харків'],
+    ['місто Львов', 'Львів'],
+    ['Киев', 'Київ'],
+    ['Винница', 'Вінниця'],
+  ])('the former or Russian name %j finds %s first', async (text, name) => {
+    const [first] = await findTerritories(db, { text, on });
+    expect([first?.name, first?.likeness]).toEqual([name, 1]);
+  });
+
+  test('a former name finds the city after the oblast that still bears it', async () => {
+    const found = await findTerritories(db, { text: 'Кіровоград', on });
+    expect(found.slice(0, 2).map(({ name }) => name)).toEqual(['Кіровоградська', 'Кропивницький']);
+  });
+
   test.each(['', 'а', '  ', ',', '№', 'ЖЖЖЖЖЖ'])('%j finds nothing', async (text) => {
     expect(await names(text)).toEqual([]);
   });

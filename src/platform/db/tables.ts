@@ -555,10 +555,18 @@ export interface SettlementsAccountVersion {
 
 export interface SettlementsBill {
   account_id: bigint;
+  /**
+   * Measured volume that no line was charged for: arrays [service, provider, zone, volume in millionths]
+   */
+  carried: Generated<unknown>;
   charged: bigint;
   corrected: bigint;
   due: bigint;
   due_on: Temporal.PlainDate;
+  /**
+   * Heated area of the month in hundredths of a square metre; null in bills older than the column
+   */
+  heated_area: bigint | null;
   hromada_id: number;
   issued_at: Temporal.Instant;
   /**
@@ -569,6 +577,10 @@ export interface SettlementsBill {
   opening: bigint;
   paid: bigint;
   period: Temporal.PlainDate;
+  /**
+   * Residents that the month was charged for; null in bills older than the column
+   */
+  residents: number | null;
   run_id: bigint;
   /**
    * Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns
@@ -612,6 +624,10 @@ export interface SettlementsBillingRun {
 }
 
 export interface SettlementsBuildingVolume {
+  /**
+   * Whose run shared the volume out
+   */
+  biller_id: bigint;
   building_id: bigint;
   distributed: bigint;
   hromada_id: number;
@@ -619,6 +635,10 @@ export interface SettlementsBuildingVolume {
    * Where the meters of the building stand after the month, written as in settlements.bill.meters
    */
   meters: Generated<unknown>;
+  /**
+   * Of the volume, what the flats billed by this biller were charged
+   */
+  own: bigint;
   period: Temporal.PlainDate;
   service: string;
   total: bigint;

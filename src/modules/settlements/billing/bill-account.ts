@@ -4,8 +4,9 @@ import { formatDecimal } from '#kernel/quantity.ts';
 import { priceByDay, type PricedLine, type ZoneVolume } from '../rules/price-by-day.ts';
 import { sewerageVolume } from '../rules/norm-volume.ts';
 import type { RuleId, UsedParameter } from '../rules/trace.ts';
-import { mainSourceOf, sourcesOf } from './measured-by.ts';
-import { readMeter } from './meter-volume.ts';
+import { addCarried, carriedOf, carry, isCarried } from './carried.ts';
+import { mainSourceOf } from './measured-by.ts';
+import { readMeter, standingsBefore } from './meter-volume.ts';
 import {
   byNormAlone,
   measureService,
@@ -17,6 +18,7 @@ import {
   tariffKey,
   type AccountInput,
   type BilledAccount,
+  type CarriedVolume,
   type ChargeRow,
   type FlatHeat,
   type MeterInput,
@@ -55,19 +57,24 @@ export function billAccount(
   const month = new MonthOfAccount(account, heat, run);
   const charges: ChargeRow[] = [];
   const questions: Question[] = [];
+  const carried: CarriedVolume[] = [];
   for (const service of account.services) {
-    const volume = month.volumeOf(service);
-    if (volume === 'no-norm') {
+    const before = carriedOf(account.carried, service);
+    const measured = month.volumeOf(service);
+    if (measured === 'no-norm') {
       questions.push(unanswered(service, 'no-norm'));
+      carried.push(...before);
       continue;
     }
+    const volume = measured === undefined ? undefined : addCarried(measured, before);
+    if (volume === undefined) carried.push(...before);
     const lines = chargeService(service, volume, run);
     if (lines === undefined) {
       questions.push(unanswered(service, 'no-tariff'));
+      if (volume !== undefined && isCarried(service)) carried.push(...carry(service, volume));
       continue;
     }
     charges.push(...lines);
-    month.markCharged(service);
   }
   return {
     account,
@@ -75,6 +82,7 @@ export function billAccount(
     totals: sumServices(account.balances, charges),
     questions: [...month.questions, ...questions],
     meters: month.standings(),
+    carried,
   };
 }
 
@@ -85,7 +93,6 @@ class MonthOfAccount {
   readonly #heat: FlatHeat | undefined;
   readonly #run: RunContext;
   readonly #measured = new Map<Service, ServiceVolume | undefined>();
-  readonly #charged = new Set<Service>();
 
   constructor(account: AccountInput, heat: FlatHeat | undefined, run: RunContext) {
     this.#account = account;
@@ -119,23 +126,15 @@ class MonthOfAccount {
     }
   }
 
-  /** A line stands on the meters of the service, so they may move on. */
-  markCharged(input: ServiceInput): void {
-    if (input.basis !== 'meter') return;
-    for (const source of sourcesOf(input.service)) this.#charged.add(source);
-  }
-
   /**
-   * Where the meters of the account stand after its bill. One that no line was charged by stands
-   * where it stood, so that what it measured is charged with the next line.
+   * Where the meters of the account stand after its bill. They move on with every line: one that
+   * has no price carries its volume. What could not be measured for want of a norm stands where it
+   * stood.
    */
   standings(): readonly MeterStanding[] {
-    const standings: MeterStanding[] = [];
-    for (const [service, volume] of this.#measured) {
-      if (volume !== undefined && this.#charged.has(service)) standings.push(...volume.standings);
-      else standings.push(...this.#metersOf(service).flatMap(standingsBefore));
-    }
-    return standings;
+    return [...this.#measured].flatMap(
+      ([service, volume]) => volume?.standings ?? this.#metersOf(service).flatMap(standingsBefore),
+    );
   }
 
   /** Sewerage takes what cold and hot water brought (2189:17.3). */
@@ -185,13 +184,6 @@ class MonthOfAccount {
     const isLeft = ({ removedOn }: MeterInput) => Number(removedOn === null);
     return meters.toSorted((a, b) => isLeft(a) - isLeft(b));
   }
-}
-
-/** Where the zones of a meter stood before the month, as far as they stood anywhere. */
-export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterStanding[] {
-  return zones.flatMap(({ zone, standing }) =>
-    standing === undefined ? [] : [{ meterId, zone, ...standing }],
-  );
 }
 
 function heatVolume({ share, recalculated, own }: FlatHeat, account: AccountInput): Volume {

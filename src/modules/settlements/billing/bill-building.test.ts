@@ -29,6 +29,7 @@ const house: BuildingInput = {
     flat(5n, 50_00n, { heating: 'own' }),
     { ...smallAccount, accountId: 6n },
   ],
+  neighbours: [],
 };
 
 describe('a building with a heat meter', () => {
@@ -46,6 +47,20 @@ describe('a building with a heat meter', () => {
       [320_38n, 260_40n],
       [],
     ]);
+  });
+
+  lawTest(['2119:10.2'], 'is shared out alike where two billers bill its flats', () => {
+    const { accounts: all } = house;
+    const parts = [all.slice(0, 2), all.slice(2)];
+    const billed = parts.map((part, index) =>
+      billBuilding({ ...house, accounts: part, neighbours: parts[1 - index] ?? [] }, smallRun),
+    );
+    const amountsOf = (of: typeof accounts) =>
+      of.map(({ charges }) => charges.map(({ amount }) => amount));
+    expect(billed.flatMap((one) => amountsOf(one.accounts))).toEqual(amountsOf(accounts));
+    const shared = billed.flatMap((one) => one.volumes);
+    expect(shared.map(({ total }) => total)).toEqual([6_240_000n, 6_240_000n]);
+    expect(shared.reduce((sum, { own }) => sum + own, 0n)).toBe(6_240_000n);
   });
 
   test('says how: shares of the system, of common places, of the flat', () => {

@@ -151,6 +151,30 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     volume: micro('82') + micro('2.567'),
     months: { 5: '7.567' },
   },
+  'a meter replaced, its last reading filed two months later': {
+    account: replaced({ on: '2026-03-12', filed: 7, shown: 130 }),
+    volume: micro('84'),
+  },
+  'a meter replaced on the first day of a month': {
+    account: replaced({ on: '2026-03-01', filed: 5, shown: 129 }),
+    volume: micro('83'),
+    months: { 5: '6' },
+  },
+  'a meter replaced on a first day, its last reading filed a month later': {
+    account: replaced({ on: '2026-03-01', filed: 6, shown: 129 }),
+    volume: micro('83'),
+    months: { 5: '5', 6: '8' },
+  },
+  'a meter taken away for good, its last reading filed after its month': {
+    account: water(
+      [...file(sevens.slice(0, 5)), { filed: monthOf(6), on: '2026-03-12', value: 130 }],
+      { removedOn: '2026-03-12' },
+    ),
+    // Thirty by the meter, and from April on the norm of two persons.
+    volume: micro('30') + 7n * micro('9.2'),
+    // 9.2 and the two m³ of March, of which 2.567 was charged by the average.
+    months: { 5: '2.567', 6: '8.633', 7: '9.2' },
+  },
   'two meters side by side, one unread': {
     account: {
       service: 'cold-water',
@@ -193,6 +217,19 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     months: { 7: '14' },
   },
 };
+
+/** Sevens up to February, then a meter that begins at zero and comes to 54. */
+function replaced({ on, filed, shown }: { on: string; filed: number; shown: number }) {
+  const old = { filed: monthOf(filed), on, value: shown };
+  const fresh = file(newMeter, { missing: [1, 2, 3, 4] }).slice(1);
+  return {
+    service: 'cold-water',
+    meters: [
+      { readings: [...file(sevens.slice(0, 5)), old], removedOn: on },
+      { readings: [{ filed: monthOf(5), on, value: 0 }, ...fresh], installedOn: on },
+    ],
+  } as const satisfies PlannedAccount;
+}
 
 /** A month of a meter that somebody is careless about. */
 const carelessMonth = fc.record({

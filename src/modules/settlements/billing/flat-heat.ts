@@ -1,6 +1,14 @@
 import type { HeatedPremises } from '../rules/heat-distribution.ts';
 import type { RecalculatedPremises } from '../rules/recalculate-heat.ts';
-import { chargeNorm, joinInputs, needsNorm, ruleOf, volumeOfZones } from './measure-service.ts';
+import {
+  chargeNorm,
+  isInUse,
+  isRead,
+  joinInputs,
+  needsNorm,
+  ruleOf,
+  volumeOfZones,
+} from './measure-service.ts';
 import { readMeter, type MeterVolume } from './meter-volume.ts';
 import {
   numbersFor,
@@ -36,14 +44,16 @@ export function readFlatHeat(account: AccountInput, run: RunContext): HeatedFlat
     .map((meter) => readMeter(meter, rules, run));
   const zones = read.flatMap((meter) => meter.zones);
   const ofEarlier = zones.reduce((sum, zone) => sum + zone.ofEarlier, 0n);
-  const isMetered = read.length > 0 && !read.some(needsNorm);
+  const inUse = read.filter(isInUse);
+  const isMetered = inUse.length > 0 && !inUse.some(needsNorm);
+  const shown = read.filter(isRead);
   const heating = account.heating === 'own' ? 'own' : 'central';
   const flat = { key: account.accountId, area: account.heatedArea, heating } as const;
   return {
     account,
     premises: { ...flat, metered: isMetered ? volumeOfZones(zones) - ofEarlier : null },
     recalculation: { ...flat, isMetered, correction: heating === 'own' ? 0n : ofEarlier },
-    own: read.length === 0 ? undefined : { rule: ruleOf(read), inputs: joinInputs(read) },
+    own: inUse.length === 0 ? undefined : { rule: ruleOf(shown), inputs: joinInputs(shown) },
     questions: read.flatMap(({ questions }) => questions),
     standingsAfter: (own) => standingsAfter(read, own),
   };

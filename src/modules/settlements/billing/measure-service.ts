@@ -31,41 +31,54 @@ export function byNormAlone({ micro, parameter }: Norm, residents: number): Serv
 /**
  * Volume by all meters of a service: two stand side by side, or one was replaced inside the month.
  * Each gives its volume by its own rule and they are summed. A meter that has to be charged by the
- * norm takes of it what falls on its days among the days of all. Undefined when a norm is needed
- * and not set.
+ * norm takes of it what falls on its days among the days of all. One that is gone may still bring
+ * its last reading; when no other is left, the norm is charged beside it. Undefined when a norm is
+ * needed and not set.
  */
 export function measureService(
   meters: readonly MeterVolume[],
   norm: Norm | undefined,
   residents: number,
 ): ServiceVolume | undefined {
-  const isByNorm = meters.some(needsNorm);
+  const isUnmetered = !meters.some(isInUse);
+  const isByNorm = isUnmetered || meters.some(needsNorm);
   if (isByNorm && norm === undefined) return undefined;
   const wholeNorm = normVolume(norm?.micro ?? 0n, residents);
-  const shares = isByNorm ? normShares(meters, wholeNorm) : meters.map(() => 0n);
+  const read = meters.filter(isRead);
+  const shares = isByNorm && !isUnmetered ? normShares(meters, wholeNorm) : meters.map(() => 0n);
   const zones = new Map<number, bigint>();
   const add = (zone: number, volume: bigint) => zones.set(zone, (zones.get(zone) ?? 0n) + volume);
+  if (isUnmetered) add(0, wholeNorm);
   for (const [index, meter] of meters.entries()) {
     for (const { zone, volume } of meter.zones) add(zone, volume);
     // A norm knows no zones of the day.
     if (needsNorm(meter)) add(0, shares[index] ?? 0n);
   }
   return {
-    rule: ruleOf(meters),
+    rule: isUnmetered ? 'norm' : ruleOf(read),
     zones: Array.from(zones, ([zone, volume]) => ({ zone, volume })),
     inputs: {
       ...(isByNorm ? normInputs(norm?.micro ?? 0n, residents) : {}),
-      ...(isByNorm && meters.length > 1
+      ...(isByNorm && !isUnmetered && read.length > 1
         ? { normPart: formatDecimal(sumOf(shares), volumeDecimals) }
         : {}),
-      ...joinInputs(meters),
+      ...joinInputs(read),
     },
     parameters: joinParameters(
       isByNorm && norm !== undefined ? [norm.parameter] : [],
-      ...meters.map(({ parameters }) => parameters),
+      ...read.map(({ parameters }) => parameters),
     ),
     standings: meters.flatMap((meter, index) => chargeNorm(meter, shares[index] ?? 0n)),
   };
+}
+
+export function isInUse({ state }: MeterVolume): boolean {
+  return state === 'in-use';
+}
+
+/** Whether the meter says something of the month: all but one whose last reading is awaited. */
+export function isRead({ state }: MeterVolume): boolean {
+  return state !== 'awaited';
 }
 
 export function needsNorm({ rule }: MeterVolume): boolean {

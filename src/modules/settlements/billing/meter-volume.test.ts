@@ -212,4 +212,37 @@ describe('verification', () => {
     expect(october.normZone).toBeUndefined();
     expect(after(october)).toEqual([micro('127.75'), '2026-10-31', 0n]);
   });
+
+  const expired = { verifiedUntil: '2026-09-30' };
+
+  test('that has run out leaves a meter without a reading where it stood, with its days noted', () => {
+    const october = read({ ...expired, zones: [zone('120.5', undefined)] });
+    expect(october).toMatchObject({ zones: [], normZone: undefined });
+    expect(october.standings).toMatchObject([{ value: micro('120.5'), charged: 0n, normDays: 31 }]);
+  });
+
+  lawTest(
+    ['2119:11.4'],
+    'that is renewed counts the days with it: for the others the norm is final',
+    () => {
+      const billed = { ...zone('100', '161'), standing: standingOf('100', '2026-08-31', 30) };
+      const october = read({ zones: [billed] });
+      // 61 m³ in 61 days, thirty of which were September's.
+      expect(volumes(october)).toEqual([micro('31')]);
+      expect(october.inputs).toMatchObject({ normDays: '30' });
+      expect(october.standings[0]).not.toHaveProperty('normDays');
+    },
+  );
+
+  test('that has run out lets a reading settle the days before', () => {
+    const estimated = zone('100', '161', { charged: '20', billedOn: '2026-08-31' });
+    expect(volumes(read({ ...expired, zones: [estimated] }))).toEqual([micro('30') - micro('20')]);
+    const late = { value: micro('130'), takenOn: '2026-09-30' };
+    const unread = zone('100', undefined, { charged: '20', billedOn: '2026-08-31', late });
+    expect(volumes(read({ ...expired, zones: [unread] }))).toEqual([micro('10')]);
+  });
+
+  function standingOf(value: string, takenOn: string, normDays: number) {
+    return { value: micro(value), takenOn, charged: 0n, normDays };
+  }
 });

@@ -26,6 +26,8 @@ export interface MeteredZone {
 /** Consumption by one meter for the month, zone by zone, with what explains it. */
 export interface MeterVolume {
   readonly meter: MeterInput;
+  /** One that was taken away before the month is gone, or awaited while its last reading is. */
+  readonly state: 'in-use' | 'gone' | 'awaited';
   readonly rule: Extract<RuleId, 'metered' | 'metered-average' | 'norm-after-three-months'>;
   /** What the meter gives by itself; where the norm is taken, only what is of earlier months. */
   readonly zones: readonly MeteredZone[];
@@ -63,19 +65,12 @@ const microDecimals = 6;
 export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContext): MeterVolume {
   const month: MonthOfMeter = { meter, rules, run, days: daysInUse(meter, run) };
   const zones = meter.zones.map((zone) => settled(zone, meter));
-  if (meter.verifiedUntil < `${run.period}-01`) {
-    // The norm is charged for what such a meter shows, so a reading moves it on and that is all.
-    const { verifiedUntil } = meter;
-    const details = { verifiedUntil };
-    return {
-      ...byNorm(month, zones, details),
-      questions: [ask(month, 'verification-expired', details)],
-    };
-  }
+  if (isGone(meter, run)) return afterRemoval(month, zones);
+  if (meter.verifiedUntil < `${run.period}-01`) return unverified(month);
   if (zones.every(({ settlement }) => settlement?.measured !== undefined)) {
     return byReadings(month, zones);
   }
-  const unread = meter.zones.map((zone) => settled({ ...zone, current: undefined }, meter, zone));
+  const unread = withoutCurrent(meter);
   const read = unread.every((zone) => isFinished(month, zone))
     ? byReadings(month, unread)
     : byAverage(month, unread);
@@ -84,10 +79,79 @@ export function readMeter(meter: MeterInput, rules: ReadingRules, run: RunContex
   return { ...read, questions: [lowerQuestion(month, lower), ...read.questions] };
 }
 
-function settled(zone: ZoneInput, { digits }: MeterInput, shown = zone): SettledZone {
+/**
+ * A meter whose verification has run out measures nothing: the norm is charged and is final. Only
+ * what a reading, on time or late, tells of days before that is still settled.
+ */
+function unverified(month: MonthOfMeter): MeterVolume {
+  const { meter, days } = month;
+  const { verifiedUntil } = meter;
+  const inputs: Record<string, string> = { meter: String(meter.meterId), verifiedUntil };
+  const zones: MeteredZone[] = [];
+  const standings: MeterStanding[] = [];
+  for (const zone of meter.zones) {
+    const { current } = zone;
+    const { settlement } = settled(zone, meter, days);
+    if (settlement === undefined) {
+      if (current !== undefined)
+        standings.push(standingOf(month, zone, { ...current, charged: 0n }));
+      continue;
+    }
+    const { from, measured } = settlement;
+    const isRead = current !== undefined && measured !== undefined;
+    const volume = settlement.settled + (isRead ? measured - from.charged : 0n);
+    if (volume !== 0n) {
+      zones.push({ zone: zone.zone, volume, ofEarlier: volume });
+      inputs[`settled${suffixOf(month, zone)}`] = formatDecimal(volume, microDecimals);
+    }
+    standings.push(standingOf(month, zone, isRead ? { ...current, charged: 0n } : from));
+  }
+  const questions = [ask(month, 'verification-expired', { verifiedUntil })];
+  return volumeOf(month, 'norm-after-three-months', { zones, inputs, questions, standings });
+}
+
+/** Whether the meter was taken away before the month, or with its first day. */
+export function isGone({ removedOn }: Pick<MeterInput, 'removedOn'>, { period }: RunContext) {
+  return removedOn !== null && removedOn <= `${period}-01`;
+}
+
+/**
+ * A meter that is gone is neither estimated nor charged by the norm: it shows its last reading,
+ * whenever that comes, and until then stands where it stood. One that was no measure when it was
+ * taken away shows nothing more.
+ */
+function afterRemoval(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVolume {
+  const { meter } = month;
+  const isRead = zones.every(({ settlement }) => settlement?.measured !== undefined);
+  const shown = isRead ? zones : withoutCurrent(meter);
+  const wasMeasure = meter.verifiedUntil >= `${meter.removedOn?.slice(0, 7)}-01`;
+  if (wasMeasure && (isRead || shown.every((zone) => isFinished(month, zone)))) {
+    return { ...byReadings(month, shown), state: 'gone' };
+  }
+  const standings = standingsBefore(meter);
+  const nothing = volumeOf(month, 'metered', { zones: [], inputs: {}, questions: [], standings });
+  return { ...nothing, state: 'awaited' };
+}
+
+/** Where the zones of a meter stood before the month, as far as they stood anywhere. */
+export function standingsBefore({ meterId, zones }: MeterInput): readonly MeterStanding[] {
+  return zones.flatMap(({ zone, standing }) =>
+    standing === undefined ? [] : [{ meterId, zone, ...standing }],
+  );
+}
+
+/** The zones as if the month had brought no reading, for one that cannot be counted. */
+function withoutCurrent(meter: MeterInput): readonly SettledZone[] {
+  return meter.zones.map((zone) => ({
+    zone,
+    settlement: settled({ ...zone, current: undefined }, meter).settlement,
+  }));
+}
+
+function settled(zone: ZoneInput, { digits }: MeterInput, normDays = 0): SettledZone {
   const { standing } = zone;
-  if (standing === undefined) return { zone: shown, settlement: undefined };
-  return { zone: shown, settlement: settleZone({ ...zone, standing }, digits) };
+  if (standing === undefined) return { zone, settlement: undefined };
+  return { zone, settlement: settleZone({ ...zone, standing, normDays }, digits) };
 }
 
 function isLower({ zone, settlement }: SettledZone): boolean {
@@ -130,9 +194,9 @@ function byReadings(month: MonthOfMeter, zones: readonly SettledZone[]): MeterVo
 function partOfMonth(month: MonthOfMeter, settlement: Settlement, takenOn: string): bigint {
   const { rules, run } = month;
   const { from, settled: before, measured = 0n } = settlement;
-  if (from.charged === 0n && before === 0n) return measured;
+  if (from.charged === 0n && before === 0n && from.normDays === undefined) return measured;
   if (!isSupplied(rules, run.period)) return 0n;
-  const days = daysBetween(from.takenOn, takenOn);
+  const days = daysBetween(from.takenOn, takenOn) - (from.normDays ?? 0);
   return days <= run.days ? measured : (measured * BigInt(run.days)) / BigInt(days);
 }
 
@@ -220,13 +284,15 @@ function volumeOf(
   rule: MeterVolume['rule'],
   parts: Pick<MeterVolume, 'zones' | 'inputs' | 'questions' | 'standings'>,
 ): MeterVolume {
-  return { meter, rule, days, parameters: [], normZone: undefined, ...parts };
+  const usual = { state: 'in-use', parameters: [], normZone: undefined } as const;
+  return { meter, rule, days, ...usual, ...parts };
 }
 
 /** What late and corrected readings change, and what was charged since without any. */
 function noteEarlier(inputs: Record<string, string>, suffix: string, settlement: Settlement): void {
   const { from, settled: before } = settlement;
   if (before !== 0n) inputs[`settled${suffix}`] = formatDecimal(before, microDecimals);
+  if (from.normDays !== undefined) inputs['normDays'] = String(from.normDays);
   if (from.charged !== 0n) {
     inputs[`chargedSince${suffix}`] = formatDecimal(from.charged, microDecimals);
   }
@@ -276,8 +342,9 @@ function standingOf(
   { zone }: ZoneInput,
   standing: Standing,
 ): MeterStanding {
-  const { value, takenOn, charged } = standing;
-  return { meterId: meter.meterId, zone, value, takenOn, charged };
+  const { value, takenOn, charged, normDays } = standing;
+  const byNorm = normDays === undefined ? {} : { normDays };
+  return { meterId: meter.meterId, zone, value, takenOn, charged, ...byNorm };
 }
 
 /** Zones of the day are told apart in the inputs; a meter of the whole day has none. */
@@ -285,7 +352,9 @@ function suffixOf({ meter }: MonthOfMeter, { zone }: ZoneInput): string {
   return meter.zones.length > 1 ? `.${zone}` : '';
 }
 
-function daysInUse({ installedOn, removedOn }: MeterInput, run: RunContext): number {
+function daysInUse(meter: MeterInput, run: RunContext): number {
+  const { installedOn, removedOn } = meter;
+  if (isGone(meter, run)) return 0;
   if (removedOn === null && installedOn <= `${run.period}-01`) return run.days;
   const days = daysInside(run.period, {
     from: Temporal.PlainDate.from(installedOn),

@@ -119,6 +119,14 @@ export interface MeterStanding extends Standing {
   readonly zone: number;
 }
 
+/** Measured volume of a line that earlier bills had no price for. */
+export interface CarriedVolume {
+  readonly service: Service;
+  readonly providerId: bigint;
+  readonly zone: number;
+  readonly volume: bigint;
+}
+
 /** What was owed for a service when the month began, and what came in since. */
 export interface OpeningBalance {
   readonly service: Service;
@@ -141,6 +149,7 @@ export interface AccountInput {
   readonly services: readonly ServiceInput[];
   readonly meters: readonly MeterInput[];
   readonly balances: readonly OpeningBalance[];
+  readonly carried: readonly CarriedVolume[];
 }
 
 export interface BuildingInput {
@@ -148,6 +157,8 @@ export interface BuildingInput {
   /** Two when one was replaced inside the month, or where heat comes in twice. */
   readonly heatMeters: readonly MeterInput[];
   readonly accounts: readonly AccountInput[];
+  /** Accounts of other billers that share the building's heat; their own run charges them. */
+  readonly neighbours: readonly AccountInput[];
 }
 
 export interface ChargeRow {
@@ -191,6 +202,7 @@ export const questionKinds = [
   'verification-expired',
   'meters-exceed-building',
   'heat-carried-over',
+  'give-back-uncharged',
   'no-tariff',
   'no-norm',
   'building-meter-missing',
@@ -212,6 +224,7 @@ export interface BilledAccount {
   readonly totals: readonly ServiceTotal[];
   readonly questions: readonly Question[];
   readonly meters: readonly MeterStanding[];
+  readonly carried: readonly CarriedVolume[];
 }
 
 export interface BuildingVolume {
@@ -219,6 +232,8 @@ export interface BuildingVolume {
   readonly service: Service;
   readonly total: bigint;
   readonly distributed: bigint;
+  /** Of it, what goes to the flats that the run charges. */
+  readonly own: bigint;
   readonly meters: readonly MeterStanding[];
   /** Inputs by name, as in the trace of a line. */
   readonly inputs: Trace['inputs'];

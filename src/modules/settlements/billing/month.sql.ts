@@ -70,9 +70,13 @@ export interface PreviousBillRow {
   readonly account_id: bigint;
   readonly services: unknown;
   readonly meters: unknown;
+  readonly carried: unknown;
 }
 
-/** What the bills of the month before left owing, by service, and where they left the meters. */
+/**
+ * What the bills of the month before left owing, by service, where they left the meters, and what
+ * they had no price for.
+ */
 export async function readPreviousBills(
   db: Queryable,
   hromadaId: number,
@@ -81,8 +85,28 @@ export async function readPreviousBills(
 ): Promise<readonly PreviousBillRow[]> {
   return selectRows(
     db,
-    `select account_id, services, meters from settlements.bill
+    `select account_id, services, meters, carried from settlements.bill
      where hromada_id = $1 and account_id = any($2::bigint[]) and period = $3::date`,
+    [hromadaId, accountIds, month],
+  );
+}
+
+/** The newest bills from before the month, of accounts that were left out of runs since. */
+export async function readOlderBills(
+  db: Queryable,
+  hromadaId: number,
+  accountIds: readonly bigint[],
+  month: Temporal.PlainDate,
+): Promise<readonly (PreviousBillRow & { readonly period: Temporal.PlainDate })[]> {
+  return selectRows(
+    db,
+    `select b.account_id, b.period, b.services, b.meters, b.carried
+     from unnest($2::bigint[]) as a (account_id)
+     cross join lateral (
+       select account_id, period, services, meters, carried from settlements.bill
+       where hromada_id = $1 and account_id = a.account_id and period < $3::date
+       order by period desc limit 1
+     ) b`,
     [hromadaId, accountIds, month],
   );
 }
@@ -90,10 +114,10 @@ export async function readPreviousBills(
 /** A building whose meter nobody could charge by for longer begins anew with its last reading. */
 const buildingMonthsBack = 24;
 
-/** Where the newest of their earlier months left the heat meters of the buildings. */
+/** Where the biller's newest earlier months left the heat meters of the buildings. */
 export async function readBuildingMeters(
   db: Queryable,
-  hromadaId: number,
+  run: { readonly hromadaId: number; readonly billerId: bigint },
   buildings: { readonly first: bigint; readonly last: bigint },
   month: Temporal.PlainDate,
 ): Promise<readonly { readonly meters: unknown }[]> {
@@ -101,14 +125,15 @@ export async function readBuildingMeters(
     db,
     `select distinct on (building_id) meters from settlements.building_volume
      where hromada_id = $1 and building_id between $2 and $3 and service = 'heat'
-       and period < $4::date and period >= $5::date
+       and biller_id = $6 and period < $4::date and period >= $5::date
      order by building_id, period desc`,
     [
-      hromadaId,
+      run.hromadaId,
       buildings.first,
       buildings.last,
       month,
       month.subtract({ months: buildingMonthsBack }),
+      run.billerId,
     ],
   );
 }
@@ -122,6 +147,14 @@ export interface MovementRow {
   readonly opening: bigint;
 }
 
+const movements = `t.account_id, t.service, t.provider_id,
+  sum(case when t.kind = 'payment' then t.amount when t.kind = 'refund' then -t.amount
+      else 0 end)::bigint as paid,
+  sum(case when t.kind <> 'correction' then 0 when t.debit = 'receivable' then t.amount
+      else -t.amount end)::bigint as corrected,
+  sum(case when t.kind <> 'opening' then 0 when t.debit = 'receivable' then t.amount
+      else -t.amount end)::bigint as opening`;
+
 /** Payments, corrections and opening balances posted to the month so far. */
 export async function readMovements(
   db: Queryable,
@@ -131,17 +164,35 @@ export async function readMovements(
 ): Promise<readonly MovementRow[]> {
   return selectRows(
     db,
-    `select account_id, service, provider_id,
-            sum(case when kind = 'payment' then amount when kind = 'refund' then -amount
-                else 0 end)::bigint as paid,
-            sum(case when kind <> 'correction' then 0 when debit = 'receivable' then amount
-                else -amount end)::bigint as corrected,
-            sum(case when kind <> 'opening' then 0 when debit = 'receivable' then amount
-                else -amount end)::bigint as opening
-     from settlements.transfer
+    `select ${movements}
+     from settlements.transfer t
      where hromada_id = $1 and account_id = any($2::bigint[]) and period = $3::date
        and kind <> 'charge'
      group by account_id, service, provider_id`,
     [hromadaId, accountIds, month],
+  );
+}
+
+/** The same of months before this one that no bill has shown: those after each account's last. */
+export async function readMissedMovements(
+  db: Queryable,
+  hromadaId: number,
+  accounts: readonly { readonly accountId: bigint; readonly billed: Temporal.PlainDate | null }[],
+  month: Temporal.PlainDate,
+): Promise<readonly MovementRow[]> {
+  return selectRows(
+    db,
+    `select ${movements}
+     from unnest($2::bigint[], $3::date[]) as a (account_id, billed)
+     join settlements.transfer t on t.hromada_id = $1 and t.account_id = a.account_id
+       and t.period < $4::date and (a.billed is null or t.period > a.billed)
+     where t.kind <> 'charge'
+     group by t.account_id, t.service, t.provider_id`,
+    [
+      hromadaId,
+      accounts.map(({ accountId }) => accountId),
+      accounts.map(({ billed }) => billed),
+      month,
+    ],
   );
 }

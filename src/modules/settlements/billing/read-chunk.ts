@@ -1,5 +1,6 @@
-import { firstDay, nextPeriod, previousPeriod } from '#kernel/period.ts';
+import { firstDay, nextPeriod } from '#kernel/period.ts';
 import {
+  readHeatNeighbours,
   readRegisterAccounts,
   readRegisterMeters,
   readRegisterServices,
@@ -9,21 +10,23 @@ import {
   type RegisterService,
 } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import { readServiceTotals } from './bill-services.ts';
 import { sourcesOf } from './measured-by.ts';
 import {
   numbersFor,
   population,
   type AccountInput,
   type BuildingInput,
+  type CarriedVolume,
   type MeterInput,
   type OpeningBalance,
   type RunContext,
   type ServiceInput,
 } from './model.ts';
-import { readBuildingMeters, readMovements, readPreviousBills } from './month.sql.ts';
-import { readZones, type MetersToRead } from './read-zones.ts';
-import { readStandings, type Standings } from './standings.ts';
+import { readBuildingMeters } from './month.sql.ts';
+import { readLastBills } from './read-last-bills.ts';
+import { isGone } from './meter-volume.ts';
+import { readZones, zoneNumbers, type MetersToRead } from './read-zones.ts';
+import { readStandings, zoneKey, type Standings } from './standings.ts';
 
 /**
  * Reads everything that charging a range of buildings needs, in a handful of set-based queries, and
@@ -39,42 +42,56 @@ export async function readChunk(
   const accounts = await readRegisterAccounts(db, range, lastDay);
   const services = groupBy(await readRegisterServices(db, range, lastDay), 'account_id');
   const registered = await readRegisterMeters(db, range, day);
-  const accountIds = accounts.map(({ account_id }) => account_id);
-  const { balances, standings } = await readLastBills(db, run, accountIds);
+  const neighbours = await readHeatNeighbours(db, range, lastDay);
+  const accountIds = [...accounts, ...neighbours].map(({ account_id }) => account_id);
+  const { balances, standings, carried } = await readLastBills(db, run, accountIds);
   const buildingsRange = { first: range.firstBuilding, last: range.lastBuilding };
-  for (const row of await readBuildingMeters(db, run.hromadaId, buildingsRange, day)) {
+  for (const row of await readBuildingMeters(db, run, buildingsRange, day)) {
     readStandings(row.meters, standings);
   }
   const meters = await readMeters(
     db,
     {
-      meters: registered.filter((meter) => isChargedBy(meter, services, lastDay.toString())),
+      meters: registered.filter(
+        (meter) =>
+          isChargedBy(meter, services, lastDay.toString()) && isStillRead(meter, standings, run),
+      ),
       standings,
       rulesOf: readingRulesOf(services, run),
     },
     run,
   );
   const metersOfAccount = groupBy(meters, 'accountId');
-  const buildings = new Map<bigint, { heatMeters: MeterInput[]; accounts: AccountInput[] }>();
+  const inputOf = (account: RegisterAccount) =>
+    accountInput(account, {
+      services: services.get(account.account_id) ?? [],
+      meters: metersOfAccount.get(account.account_id)?.map(({ meter }) => meter) ?? [],
+      balances: balances.get(account.account_id) ?? [],
+      carried: carried.get(account.account_id) ?? [],
+    });
+  const buildings = new Map<bigint, OpenBuilding>();
   for (const account of accounts) {
     let building = buildings.get(account.building_id);
     if (building === undefined) {
-      building = { heatMeters: [], accounts: [] };
+      building = { heatMeters: [], accounts: [], neighbours: [] };
       buildings.set(account.building_id, building);
     }
-    building.accounts.push(
-      accountInput(account, {
-        services: services.get(account.account_id) ?? [],
-        meters: metersOfAccount.get(account.account_id)?.map(({ meter }) => meter) ?? [],
-        balances: balances.get(account.account_id) ?? [],
-      }),
-    );
+    building.accounts.push(inputOf(account));
+  }
+  for (const account of neighbours) {
+    buildings.get(account.building_id)?.neighbours.push(inputOf(account));
   }
   for (const { meter, accountId, buildingId } of meters) {
     const building = buildings.get(buildingId);
     if (accountId === null && meter.service === 'heat') building?.heatMeters.push(meter);
   }
   return [...buildings].map(([buildingId, building]) => ({ buildingId, ...building }));
+}
+
+interface OpenBuilding {
+  readonly heatMeters: MeterInput[];
+  readonly accounts: AccountInput[];
+  readonly neighbours: AccountInput[];
 }
 
 /** Whether a line of the month may stand on the meter. */
@@ -90,6 +107,16 @@ function isChargedBy(
     ({ basis, service: charged }) =>
       (basis === 'meter' || basis === 'building-share') && sourcesOf(charged).includes(service),
   );
+}
+
+/** A meter taken away is read no more once the bills have come to its last reading. */
+function isStillRead(meter: RegisterMeter, standings: Standings, run: RunContext): boolean {
+  const { meter_id: meterId, removed_on: removedOn } = meter;
+  if (removedOn === null || !isGone({ removedOn }, run)) return true;
+  return zoneNumbers(meter).some((zone) => {
+    const standing = standings.get(zoneKey(meterId, zone));
+    return standing !== undefined && standing.takenOn < removedOn;
+  });
 }
 
 interface PlacedMeter {
@@ -138,6 +165,7 @@ function accountInput(
     readonly services: readonly RegisterService[];
     readonly meters: readonly MeterInput[];
     readonly balances: readonly OpeningBalance[];
+    readonly carried: readonly CarriedVolume[];
   },
 ): AccountInput {
   return {
@@ -149,9 +177,8 @@ function accountInput(
     heatedArea: account.heated_area,
     premisesKind: account.premises_kind,
     heating: account.heating,
+    ...parts,
     services: parts.services.map(serviceInput),
-    meters: parts.meters,
-    balances: parts.balances,
   };
 }
 
@@ -163,51 +190,6 @@ function serviceInput(service: RegisterService): ServiceInput {
     category: service.category,
     individual: service.contract_model.startsWith('individual'),
   };
-}
-
-/**
- * Closing of the last bills and what was paid, corrected or brought in since; and where they left
- * the meters.
- */
-async function readLastBills(
-  db: Queryable,
-  run: RunContext,
-  accountIds: readonly bigint[],
-): Promise<{
-  readonly balances: ReadonlyMap<bigint, readonly OpeningBalance[]>;
-  readonly standings: Standings;
-}> {
-  const standings: Standings = new Map();
-  const balances = new Map<bigint, OpeningBalance[]>();
-  const put = (accountId: bigint, balance: OpeningBalance) => {
-    const list = balances.get(accountId);
-    if (list === undefined) balances.set(accountId, [balance]);
-    else list.push(balance);
-  };
-  const before = firstDay(previousPeriod(run.period));
-  for (const bill of await readPreviousBills(db, run.hromadaId, accountIds, before)) {
-    readStandings(bill.meters, standings);
-    for (const total of readServiceTotals(bill.services)) {
-      put(bill.account_id, {
-        service: total.service,
-        providerId: total.providerId,
-        opening: total.due,
-        paid: 0n,
-        corrected: 0n,
-      });
-    }
-  }
-  const month = firstDay(run.period);
-  for (const row of await readMovements(db, run.hromadaId, accountIds, month)) {
-    put(row.account_id, {
-      service: row.service,
-      providerId: row.provider_id,
-      opening: row.opening,
-      paid: row.paid,
-      corrected: row.corrected,
-    });
-  }
-  return { balances, standings };
 }
 
 function groupBy<Row, Key extends keyof Row>(

@@ -85,6 +85,6 @@ async function readMonth(
 }
 
 /** A meter of the whole day has zone 0; one of two or three zones counts them from 1. */
-function zoneNumbers({ zones }: RegisterMeter): readonly number[] {
+export function zoneNumbers({ zones }: RegisterMeter): readonly number[] {
   return zones === 1 ? [0] : Array.from({ length: zones }, (_, index) => index + 1);
 }

@@ -1,9 +1,8 @@
 import { isRefusal } from '#kernel/result.ts';
 import { withClient } from '#platform/db/client.ts';
 import type pg from 'pg';
-import { billBuilding } from './bill-building.ts';
+import { billChunk } from './bill-chunk.ts';
 import type { RunContext } from './model.ts';
-import { readChunk } from './read-chunk.ts';
 import { readRunContext } from './run-context.ts';
 import {
   addToMonthTotals,
@@ -77,7 +76,7 @@ async function billNextChunk(
       await client.query('commit');
       return false;
     }
-    const buildings = await readChunk(
+    const billed = await billChunk(
       client,
       {
         hromadaId: run.hromadaId,
@@ -87,7 +86,6 @@ async function billNextChunk(
       },
       run,
     );
-    const billed = buildings.map((building) => billBuilding(building, run));
     const result = await writeChunk(client, billed, run);
     await parts.seal(client, run, chunk.chunk_number, result);
     await finishChunk(client, run.runId, chunk.chunk_number, result);

@@ -1,12 +1,4 @@
-import {
-  daysIn,
-  daysInside,
-  firstDay,
-  lastDay,
-  nextPeriod,
-  periodOf,
-  type Period,
-} from '#kernel/period.ts';
+import { daysIn, firstDay, lastDay, nextPeriod, periodOf, type Period } from '#kernel/period.ts';
 import type { ParameterValue } from '#kernel/parameters.ts';
 import type { Price } from '#kernel/price.ts';
 import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
@@ -15,7 +7,7 @@ import { getReadingWindow, readTerritoryChain } from '#modules/registry/index.ts
 import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { TariffSlice } from '../rules/price-by-day.ts';
+import { tariffsByDay, type DatedTariff } from '../rules/tariffs-by-day.ts';
 import { tariffKey, type MonthNumbers, type RunContext, type TariffTable } from './model.ts';
 import { readWindowSetting } from '../readings/reading-window.ts';
 import {
@@ -124,24 +116,20 @@ async function readTariffTable(
   chain: readonly number[],
 ): Promise<TariffTable> {
   const rows = await readTariffs(db, chain, firstDay(period), firstDay(nextPeriod(period)));
-  const nearest = new Map<string, number>();
-  const table = new Map<string, TariffSlice[]>();
+  const scopes = new Map<string, DatedTariff[]>();
   for (const row of rows) {
     const { service, category } = row;
     const scope = { providerId: row.provider_id, service, category };
     const key = tariffKey(scope, row.component, row.zone);
-    const distance = chain.indexOf(row.territory_id);
-    const best = nearest.get(key) ?? distance;
-    if (distance > best) continue;
-    if (distance < best || !table.has(key)) table.set(key, []);
-    nearest.set(key, distance);
-    const from = row.valid_from ?? firstDay(period);
-    table.get(key)?.push({
+    const tariffs = scopes.get(key) ?? [];
+    scopes.set(key, tariffs);
+    tariffs.push({
       tariffId: row.tariff_id,
       price: row.gross_price as Price,
       vatPercent: BigInt(row.vat_percent),
-      days: daysInside(period, { from, to: row.valid_to }),
+      distance: chain.indexOf(row.territory_id),
+      valid: { from: row.valid_from ?? firstDay(period), to: row.valid_to },
     });
   }
-  return table;
+  return new Map(Array.from(scopes, ([key, tariffs]) => [key, tariffsByDay(tariffs, period)]));
 }

@@ -122,3 +122,31 @@ describe('a month by the norm', () => {
     expect(await town.questions(accountId)).toEqual({ [december]: ['no-norm'] });
   });
 });
+
+lawTest(
+  ['2189:9'],
+  'a town’s tariff from the middle of a month leaves its beginning to the region',
+  async () => {
+    await town.sql(
+      `insert into registry.territory
+       (territory_id, code, category, name, search_key, origin, in_force)
+     overriding system value
+     values (8, 'UA00000000000000008', 'O', 'Region', 'region', 'demonstration', '[2020-01-01,)')`,
+    );
+    await town.sql(
+      `insert into registry.territory_closure (descendant_id, ancestor_id, depth) values (7, 8, 1)`,
+    );
+    await town.sql(
+      `insert into settlements.tariff (provider_id, service, component, zone, territory_id,
+       category, unit, net_price, vat_percent, gross_price, valid, decision_authority,
+       decision_number, decision_on)
+     select 1, 'waste', 'volume', 0, territory, 'population', 'm3', 1, 20, 2,
+            daterange(since::date, null), 'Council', '1', '2019-12-01'
+     from (values (8, '2020-01-01'), (7, '2026-10-22')) as t (territory, since)`,
+    );
+    const context = await contextOf(period('2026-10'));
+    if (isRefusal(context)) throw new Error(context.refusal);
+    const slices = context.tariffs.get('1:waste:population:volume:0') ?? [];
+    expect(slices.map(({ days }) => days)).toEqual([21, 10]);
+  },
+);

@@ -1,10 +1,17 @@
 import { formatDecimal } from '#kernel/quantity.ts';
 import { distributeHeat } from '../rules/heat-distribution.ts';
 import { recalculateHeat } from '../rules/recalculate-heat.ts';
-import { standingsBefore } from './bill-account.ts';
 import { readFlatHeat, type HeatedFlat } from './flat-heat.ts';
-import { joinInputs, joinParameters, needsNorm, ruleOf, volumeOfZones } from './measure-service.ts';
-import { readMeter, type MeterVolume } from './meter-volume.ts';
+import {
+  isInUse,
+  isRead,
+  joinInputs,
+  joinParameters,
+  needsNorm,
+  ruleOf,
+  volumeOfZones,
+} from './measure-service.ts';
+import { readMeter, standingsBefore, type MeterVolume } from './meter-volume.ts';
 import type {
   BuildingInput,
   BuildingVolume,
@@ -27,22 +34,25 @@ export interface BuildingHeat {
 type HeatNumbers = NonNullable<MonthNumbers['heat']>;
 
 /**
- * Shares out what the meters of the building measured (2119:10.2). While there is nothing to share
+ * Shares out what the meters of the building measured among all its flats, whoever bills them
+ * (2119:10.2). While there is nothing to share
  * out, for want of a reading or of the shares, the meters of the building and of its flats stand
  * where they stood, so that the heat is shared out once its measure is known.
  */
 export function shareHeat(building: BuildingInput, run: RunContext): BuildingHeat {
-  const flats = building.accounts
+  const flats = [...building.accounts, ...building.neighbours]
     .filter(({ services }) =>
       services.some(({ service, basis }) => service === 'heat' && basis === 'building-share'),
     )
+    // One order for all billers: what rounding leaves over goes to the same flats in each run.
+    .toSorted((a, b) => Number(a.accountId - b.accountId))
     .map((account) => readFlatHeat(account, run));
   const rules = run.numbers.heat;
   if (flats.length === 0) return notShared(flats);
   const withoutMeter = [buildingQuestion('building-meter-missing', {})];
   if (rules === null) return notShared(flats);
-  if (building.heatMeters.length === 0) return notShared(flats, withoutMeter);
   const read = readBuilding(building, run);
+  if (!read.some(isInUse)) return notShared(flats, withoutMeter);
   const questions = read.flatMap((meter) => meter.questions);
   if (read.some(needsNorm)) {
     const missing = read.filter(needsNorm).map(({ inputs }) => inputs);
@@ -77,12 +87,16 @@ function distribute(measured: MeasuredBuilding): BuildingHeat {
   const recalculated = recalculateHeat(flats.map(({ recalculation }) => recalculation));
   const flatHeat = new Map<bigint, FlatHeat>();
   const standings = new Map<bigint, readonly MeterStanding[]>();
+  const ownAccounts = new Set(measured.building.accounts.map(({ accountId }) => accountId));
   let distributed = 0n;
+  let own = 0n;
   for (const [index, share] of distribution.shares.entries()) {
     const flat = flats[index];
     if (flat === undefined) continue;
     const change = recalculated.get(share.key);
-    distributed += share.total + (change ?? 0n);
+    const whole = share.total + (change ?? 0n);
+    distributed += whole;
+    if (ownAccounts.has(share.key)) own += whole;
     const taken = change === undefined ? 0n : change - flat.recalculation.correction;
     standings.set(share.key, flat.standingsAfter(share.own + taken));
     if (total === 0n && change === undefined) continue;
@@ -93,7 +107,7 @@ function distribute(measured: MeasuredBuilding): BuildingHeat {
     ? [...measured.questions, buildingQuestion('meters-exceed-building', exceeded)]
     : measured.questions;
   const volume = volumeOf(
-    { ...measured, distributed },
+    { ...measured, distributed, own },
     {
       system: formatDecimal(distribution.system, 6),
       common: formatDecimal(distribution.common, 6),
@@ -116,7 +130,7 @@ function distribute(measured: MeasuredBuilding): BuildingHeat {
 function carryOver(measured: MeasuredBuilding): BuildingHeat {
   const carried = -measured.total;
   const details = { carried: formatDecimal(carried, 6) };
-  const volume = volumeOf({ ...measured, total: 0n, distributed: 0n }, details);
+  const volume = volumeOf({ ...measured, total: 0n, distributed: 0n, own: 0n }, details);
   const { heatMeters } = measured.building;
   const staying = heatMeters.findLast(({ removedOn }) => removedOn === null) ?? heatMeters.at(-1);
   const noted = volume.meters.findIndex(({ meterId }) => meterId === staying?.meterId);
@@ -128,27 +142,29 @@ function carryOver(measured: MeasuredBuilding): BuildingHeat {
 }
 
 function volumeOf(
-  sharedOut: MeasuredBuilding & { readonly distributed: bigint },
+  sharedOut: MeasuredBuilding & Pick<BuildingVolume, 'distributed' | 'own'>,
   parts: Readonly<Record<string, string>>,
 ): BuildingVolume {
-  const { building, read, flats, total, distributed, rules } = sharedOut;
+  const { building, read, flats, total, distributed, own, rules } = sharedOut;
   const area = flats.reduce((sum, { premises }) => sum + premises.area, 0n);
+  const shown = read.filter(isRead);
   return {
     buildingId: building.buildingId,
     service: 'heat',
     total,
     distributed,
+    own,
     meters: read.flatMap((meter) => meter.standings),
     inputs: {
-      ...joinInputs(read),
-      rule: ruleOf(read),
+      ...joinInputs(shown),
+      rule: ruleOf(shown),
       ...parts,
       functionShare: formatDecimal(rules.functionShare, 6),
       commonShare: formatDecimal(rules.commonShare, 6),
       leastShare: formatDecimal(rules.leastShare, 6),
       area: formatDecimal(area, 2),
     },
-    parameters: joinParameters(rules.parameters, ...read.map(({ parameters }) => parameters)),
+    parameters: joinParameters(rules.parameters, ...shown.map(({ parameters }) => parameters)),
   };
 }
 

@@ -3,13 +3,14 @@ import type { MeterStanding } from './model.ts';
 
 /**
  * The `meters` columns of bills and of building volumes: an array for each zone of a meter, [meter,
- * zone, value, day, charged beyond it]. Arrays for the reason that `services` is one; the largest
- * dial in millionths, and the largest identifier, fit a JSON number exactly.
+ * zone, value, day, charged beyond it], and last the days by the norm where there are any. Arrays
+ * for the reason that `services` is one; the largest dial in millionths, and the largest identifier,
+ * fit a JSON number exactly.
  */
 export function writeStandings(standings: readonly MeterStanding[]): string {
   const rows = standings.map(
-    ({ meterId, zone, value, takenOn, charged }) =>
-      `[${meterId},${zone},${value},"${takenOn}",${charged}]`,
+    ({ meterId, zone, value, takenOn, charged, normDays = 0 }) =>
+      `[${meterId},${zone},${value},"${takenOn}",${charged}${normDays === 0 ? '' : `,${normDays}`}]`,
   );
   return `[${rows.join(',')}]`;
 }
@@ -20,6 +21,7 @@ type StandingRow = readonly [
   value: number,
   takenOn: string,
   charged: number,
+  normDays?: number,
 ];
 
 export type Standings = Map<string, Standing>;
@@ -29,9 +31,17 @@ export type Standings = Map<string, Standing>;
  * wrote it.
  */
 export function readStandings(stored: unknown, standings: Standings): void {
-  for (const [meterId, zone, value, takenOn, charged] of stored as readonly StandingRow[]) {
+  for (const [
+    meterId,
+    zone,
+    value,
+    takenOn,
+    charged,
+    normDays,
+  ] of stored as readonly StandingRow[]) {
     const standing = { value: BigInt(value), takenOn, charged: BigInt(charged) };
-    standings.set(zoneKey(meterId, zone), standing);
+    const byNorm = normDays === undefined ? {} : { normDays };
+    standings.set(zoneKey(meterId, zone), { ...standing, ...byNorm });
   }
 }
 

@@ -3,6 +3,7 @@ import { firstDay } from '#kernel/period.ts';
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { writeServiceTotals } from './bill-services.ts';
+import { writeCarried } from './carried.ts';
 import { writeStandings } from './standings.ts';
 import { sumPeerUse, type PeerUse } from './peer-use.ts';
 import type { BilledAccount, BilledBuilding, RunContext, ServiceTotal } from './model.ts';
@@ -32,13 +33,13 @@ const chargeTarget =
   'tariff_id, basis, days, volume, price, amount, vat, trace)';
 const billTarget =
   'settlements.bill (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
-  'charged, corrected, paid, due, services, meters)';
+  'charged, corrected, paid, due, services, meters, carried, residents, heated_area)';
 const transferTarget =
   'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
 const volumeTarget =
-  'settlements.building_volume (hromada_id, building_id, service, period, total, distributed, ' +
-  'trace, meters)';
+  'settlements.building_volume (hromada_id, building_id, service, period, biller_id, total, ' +
+  'distributed, own, trace, meters)';
 const questionTarget =
   'settlements.billing_question (run_id, hromada_id, account_id, service, kind, details)';
 
@@ -85,7 +86,7 @@ function* chargeLines(accounts: readonly BilledAccount[], run: RunContext): Gene
   }
 }
 
-function billLine({ account, totals, meters }: BilledAccount, run: RunContext): string {
+function billLine({ account, totals, meters, carried }: BilledAccount, run: RunContext): string {
   const sum = (field: 'opening' | 'charged' | 'corrected' | 'paid' | 'due') =>
     totals.reduce((total, row) => total + row[field], 0n);
   return copyLine([
@@ -103,6 +104,9 @@ function billLine({ account, totals, meters }: BilledAccount, run: RunContext): 
     sum('due'),
     writeServiceTotals(totals),
     writeStandings(meters),
+    writeCarried(carried),
+    account.residents,
+    account.heatedArea,
   ]);
 }
 
@@ -137,8 +141,10 @@ function* volumeLines(buildings: readonly BilledBuilding[], run: RunContext): Ge
       volume.buildingId,
       volume.service,
       `${run.period}-01`,
+      run.billerId,
       volume.total,
       volume.distributed,
+      volume.own,
       JSON.stringify({ ...volume.inputs, parameters: volume.parameters }),
       writeStandings(volume.meters),
     ]);

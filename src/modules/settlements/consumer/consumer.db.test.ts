@@ -100,6 +100,20 @@ describe('the bill', () => {
     expect(textOf(page(bill))).toContain('У сумі до сплати є борг за попередні місяці');
   });
 
+  lawTest(['2119:8.3'], 'a home is held against others as it was in the month', async () => {
+    const person = await personOf('Коваленко');
+    const { account, comparisons } = await billOf(person);
+    const { pool } = households.database;
+    const moveIn = (count: number) =>
+      pool.query('update registry.account set residents = residents + $2 where account_id = $1', [
+        account.accountId,
+        count,
+      ]);
+    await moveIn(3);
+    expect((await billOf(person)).comparisons).toEqual(comparisons);
+    await moveIn(-3);
+  });
+
   test('averages of others come from five homes at least, and name nobody', async () => {
     const bill = await billOf(await personOf('Коваленко'));
     expect(bill.comparisons.length).toBeGreaterThan(0);

@@ -42,6 +42,41 @@ export async function sumCorrections(
   return sum?.corrected ?? 0n;
 }
 
+export interface ActsOfMonthRow {
+  readonly account_id: bigint;
+  readonly service: Service;
+  readonly provider_id: bigint;
+  /** First day of the month whose debt they change. */
+  readonly period: Temporal.PlainDate;
+  readonly amount: bigint;
+}
+
+/**
+ * What acts changed in the debt of each month, as far as they are posted before `until`. What one
+ * took off was not owed for the month it corrects; what one added is owed from the month it is
+ * posted to, as nobody asked for it earlier.
+ */
+export async function readActsByMonth(
+  db: Queryable,
+  hromadaId: number,
+  accountIds: readonly bigint[],
+  until: Temporal.PlainDate | null,
+): Promise<readonly ActsOfMonthRow[]> {
+  if (accountIds.length === 0) return [];
+  return selectRows(
+    db,
+    `select account_id, service, provider_id, month as period, sum(amount)::bigint as amount
+     from settlements.correction
+     cross join lateral (
+       select case when amount < 0 then corrected_period else posted_period end as month
+     ) m
+     where hromada_id = $1 and account_id = any($2::bigint[])
+       and ($3::date is null or posted_period < $3::date)
+     group by account_id, service, provider_id, month`,
+    [hromadaId, accountIds, until],
+  );
+}
+
 export interface NewCorrection extends ChargedLine {
   readonly correctionId: string;
   readonly corrected: Period;

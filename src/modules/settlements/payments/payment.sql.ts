@@ -91,10 +91,10 @@ export async function insertNotice(
   );
 }
 
-export interface UnsettledOrder {
+export interface AskedOrder {
   readonly orderId: string;
   readonly amount: bigint;
-  readonly state: 'created' | 'pending';
+  readonly state: 'created' | 'pending' | 'paid';
   readonly createdAt: Temporal.Instant;
 }
 
@@ -113,7 +113,7 @@ export async function findUnsettledOrders(
     readonly seldomMinutes: number;
   },
   limit: number,
-): Promise<readonly UnsettledOrder[]> {
+): Promise<readonly AskedOrder[]> {
   return selectRows(
     db,
     `select order_id as "orderId", amount, state, created_at as "createdAt"
@@ -124,6 +124,29 @@ export async function findUnsettledOrders(
        and (age.minutes < $4 or age.minutes % $5::int = 0)
      order by created_at desc limit $6`,
     [minute.now, minute.since, minute.before, minute.oftenMinutes, minute.seldomMinutes, limit],
+  );
+}
+
+/**
+ * Paid orders that were made in this minute so many days ago: the gateway may have taken one back
+ * without our hearing of it.
+ */
+export async function findPaidOrders(
+  db: Queryable,
+  now: Temporal.Instant,
+  daysAfter: readonly number[],
+  limit: number,
+): Promise<readonly AskedOrder[]> {
+  return selectRows(
+    db,
+    `select order_id as "orderId", amount, state, created_at as "createdAt"
+     from unnest($2::int[]) as asked (days)
+     join settlements.payment
+       on created_at > $1::timestamptz - (days * 24 * 60 + 1) * interval '1 minute'
+       and created_at <= $1::timestamptz - days * 24 * 60 * interval '1 minute'
+     where state = 'paid' and channel = 'gateway'
+     order by created_at desc limit $3`,
+    [now, daysAfter, limit],
   );
 }
 

@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import type { Operations } from '#platform/operations.ts';
 import { kopiykas } from '#kernel/money.ts';
 import type { PaymentGateway } from '../ports.ts';
-import { findUnsettledOrders, type UnsettledOrder } from './payment.sql.ts';
+import { findPaidOrders, findUnsettledOrders, type AskedOrder } from './payment.sql.ts';
 import { digestOf, takeReport } from './take-report.ts';
 
 export const pollPaymentsTask = 'poll-payments';
@@ -18,6 +18,8 @@ const oftenMinutes = 60;
 const seldomMinutes = 60;
 const askForHours = 24 * 7;
 const ordersPerPollMax = 100;
+/** A paid order is asked about so many days later: what is taken back is taken back by then. */
+const askPaidAfterDays = [1, 3, 7, 14, 30];
 /** What our own record says of an order that was never paid. */
 const abandonedStatus = 'unknown-order';
 
@@ -30,8 +32,8 @@ export interface PollParts {
 
 /**
  * Asks the gateway about orders whose report did not come, and settles them the same way as a
- * report would (1039:15.2). A gateway that does not answer is asked again later: nothing is taken
- * for failed on its silence.
+ * report would (1039:15.2); then about paid ones, whose reversal may have been told in vain. A
+ * gateway that does not answer is asked again later: nothing is taken for failed on its silence.
  */
 export async function pollPayments(parts: PollParts): Promise<void> {
   const now = parts.clock.now();
@@ -46,7 +48,8 @@ export async function pollPayments(parts: PollParts): Promise<void> {
     },
     ordersPerPollMax,
   );
-  for (const order of orders) {
+  const paid = await findPaidOrders(parts.db, now, askPaidAfterDays, ordersPerPollMax);
+  for (const order of [...orders, ...paid]) {
     if (!(await pollOrder(parts, order, now))) return;
   }
 }
@@ -54,7 +57,7 @@ export async function pollPayments(parts: PollParts): Promise<void> {
 /** Whether the gateway answered; when it did not, the other orders wait for the next minute. */
 async function pollOrder(
   { gateway, operations }: PollParts,
-  order: UnsettledOrder,
+  order: AskedOrder,
   now: Temporal.Instant,
 ): Promise<boolean> {
   const { orderId } = order;
@@ -67,6 +70,7 @@ async function pollOrder(
     return true;
   }
   if (answer.error.kind === 'unavailable') return false;
+  if (order.state === 'paid') return true;
   const abandoned = now.subtract({ hours: unknownFailsAfterHours });
   const isOld = Temporal.Instant.compare(order.createdAt, abandoned) < 0;
   if (answer.error.kind === 'unknown-order' && isOld) {

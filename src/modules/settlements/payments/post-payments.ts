@@ -1,9 +1,12 @@
 import { kopiykas, type Money } from '#kernel/money.ts';
+import { readReceivedServices } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { readServiceTotals } from '../billing/bill-services.ts';
 import type { ServiceTotal } from '../billing/model.ts';
+import { readActsByMonth, type ActsOfMonthRow } from '../corrections/corrections.sql.ts';
 import { openMonths } from '../rules/debt-age.ts';
+import { chargedAfterActs } from '../rules/debt-months.ts';
 import { allocatePayment, type AllocatedPart, type OpenItem } from '../rules/payment-allocation.ts';
 import {
   addPaidToMonthTotals,
@@ -55,6 +58,7 @@ export async function postPayments(
   const accountIds = [...new Set(payments.map(({ accountId }) => accountId))];
   await enterGate(db, { ...batch, accountIds });
   const standings = new Map(await readStandings(db, hromadaId, accountIds, now));
+  await addWeightsOfUnbilled(db, standings, batch);
   const year = dayInKyiv(now).year;
   const first = await takeDocumentNumbers(db, 'receipt', year, payments.length);
   const posted = payments.map((payment, index): PostedPayment => {
@@ -78,6 +82,28 @@ export async function postPayments(
   await insertReceipts(db, posted);
   await addPaidToMonthTotals(db, hromadaId, posted);
   return posted;
+}
+
+/**
+ * A payment that comes before the first bill is an advance: it is shared evenly over what the
+ * account receives, as there is no bill yet to say what costs how much.
+ */
+async function addWeightsOfUnbilled(
+  db: Queryable,
+  standings: Map<bigint, Standing>,
+  { hromadaId, now }: PaymentPlace,
+): Promise<void> {
+  const unbilled = [...standings].flatMap(([id, { weights }]) => (weights.length === 0 ? id : []));
+  if (unbilled.length === 0) return;
+  const even = kopiykas(1n);
+  const day = dayInKyiv(now);
+  for (const row of await readReceivedServices(db, hromadaId, unbilled, day)) {
+    const standing = standings.get(row.account_id);
+    if (standing === undefined) continue;
+    const { service, provider_id: providerId } = row;
+    const weight = { period: standing.openPeriod.toString(), service, providerId, amount: even };
+    standings.set(row.account_id, { ...standing, weights: [...standing.weights, weight] });
+  }
 }
 
 /** What a payment leaves for the next one of its account: the oldest debt is the first paid. */
@@ -139,24 +165,31 @@ export async function readStandings(
     since,
     services: owedServices(last.get(accountId), credited),
   }));
+  const acts = groupActs(await readActsByMonth(db, hromadaId, accountIds, null));
   const indebted = owing
-    .filter(({ services }) => services.some(({ due, charged }) => due > charged))
+    .filter(
+      ({ accountId, services }) =>
+        acts.has(accountId) || services.some(({ due, charged }) => due > charged),
+    )
     .map(({ accountId }) => accountId);
   const history = groupBills(
     indebted.length === 0 ? [] : await readLastBills(db, hromadaId, indebted, billMonthsMax),
   );
   return new Map(
-    owing.map(({ accountId, since, services }) => [
-      accountId,
-      {
-        due: kopiykas(services.reduce((sum, { due }) => sum + due, 0n)),
-        openPeriod: since,
-        items: openItems(services, since, history.get(accountId)),
-        weights: services.map((total) => item(total, since.toString(), total.charged)),
-        services,
-        corrected: kopiykas(corrected.get(accountId) ?? 0n),
-      },
-    ]),
+    owing.map(({ accountId, since, services }) => {
+      const past = { bills: history.get(accountId), acts: acts.get(accountId) ?? [] };
+      return [
+        accountId,
+        {
+          due: kopiykas(services.reduce((sum, { due }) => sum + due, 0n)),
+          openPeriod: since,
+          items: openItems(services, since, past),
+          weights: services.map((total) => item(total, since.toString(), total.charged)),
+          services,
+          corrected: kopiykas(corrected.get(accountId) ?? 0n),
+        },
+      ];
+    }),
   );
 }
 
@@ -175,22 +208,31 @@ function lessPaid(total: ServiceTotal, paid: bigint): ServiceTotal {
   return { ...total, due: total.due - paid };
 }
 
+interface PastOfAccount {
+  /** Undefined when nothing is owed but what the newest bill charged. */
+  readonly bills: readonly LastBillRow[] | undefined;
+  readonly acts: readonly ActsOfMonthRow[];
+}
+
 /** Splits what is owed for each service into the months it comes from. */
 function openItems(
   services: readonly ServiceTotal[],
   since: Temporal.PlainDate,
-  bills: readonly LastBillRow[] | undefined,
+  { bills, acts }: PastOfAccount,
 ): readonly OpenItem[] {
   const newest = since.subtract({ months: 1 }).toString();
   return services.flatMap((total) => {
     if (total.due <= 0n) return [];
-    if (bills === undefined || total.due <= total.charged) return [item(total, newest, total.due)];
+    if (bills === undefined) return [item(total, newest, total.due)];
     const charged = bills.map((bill) => ({
       period: bill.period.toString(),
-      amount: kopiykas(chargedIn(bill, total)),
+      amount: chargedIn(bill, total),
     }));
-    return openMonths(kopiykas(total.due), charged).map(({ period, amount }) =>
-      item(total, period, amount),
+    const changed = acts
+      .filter((act) => act.service === total.service && act.provider_id === total.providerId)
+      .map(({ period, amount }) => ({ period: period.toString(), amount }));
+    return openMonths(kopiykas(total.due), chargedAfterActs(charged, changed)).map(
+      ({ period, amount }) => item(total, period, amount),
     );
   });
 }
@@ -206,14 +248,14 @@ function item({ service, providerId }: ServiceTotal, period: string, amount: big
   return { period, service, providerId, amount: kopiykas(amount) };
 }
 
+function groupActs(
+  acts: readonly ActsOfMonthRow[],
+): ReadonlyMap<bigint, readonly ActsOfMonthRow[]> {
+  return Map.groupBy(acts, ({ account_id: accountId }) => accountId);
+}
+
 function groupBills(bills: readonly LastBillRow[]): ReadonlyMap<bigint, readonly LastBillRow[]> {
-  const groups = new Map<bigint, LastBillRow[]>();
-  for (const bill of bills) {
-    const group = groups.get(bill.account_id);
-    if (group === undefined) groups.set(bill.account_id, [bill]);
-    else group.push(bill);
-  }
-  return groups;
+  return Map.groupBy(bills, ({ account_id: accountId }) => accountId);
 }
 
 function coverage(amount: Money, due: Money): PostedPayment['coverage'] {

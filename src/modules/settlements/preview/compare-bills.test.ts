@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { billBuilding } from '../billing/bill-building.ts';
 import type { BuildingInput } from '../billing/model.ts';
 import { norm, received, smallAccount, smallRun } from '../billing/fixtures/small-run.ts';
 import { compareBills } from './compare-bills.ts';
@@ -9,6 +10,7 @@ const managed = received('management', 'area');
 const building: BuildingInput = {
   buildingId: 10n,
   heatMeters: [],
+  neighbours: [],
   accounts: [
     { ...smallAccount, accountId: 1n, services: [unmetered, managed] },
     { ...smallAccount, accountId: 2n, services: [managed] },
@@ -19,8 +21,8 @@ test('another norm changes what is charged by it, and nothing else', () => {
   const norms = { ...smallRun.numbers.norms, 'cold-water': norm('5.6') };
   const changed = { ...smallRun, numbers: { ...smallRun.numbers, norms } };
   const comparison = compareBills(
-    { buildings: [building], run: smallRun },
-    { buildings: [building], run: changed },
+    [billBuilding(building, smallRun)],
+    [billBuilding(building, changed)],
   );
   expect(comparison.examined).toBe(2);
   expect(comparison.changed.map(({ account, services }) => [account.accountId, services])).toEqual([
@@ -32,6 +34,6 @@ test('another norm changes what is charged by it, and nothing else', () => {
 });
 
 test('the same numbers change nothing', () => {
-  const same = { buildings: [building], run: smallRun };
+  const same = [billBuilding(building, smallRun)];
   expect(compareBills(same, same).changed).toEqual([]);
 });

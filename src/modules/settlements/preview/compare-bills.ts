@@ -1,6 +1,5 @@
 import { services, type Service } from '#kernel/service.ts';
-import { billBuilding } from '../billing/bill-building.ts';
-import type { AccountInput, BilledAccount, BuildingInput, RunContext } from '../billing/model.ts';
+import type { AccountInput, BilledAccount, BilledBuilding } from '../billing/model.ts';
 
 export interface ChangedAccount {
   readonly account: AccountInput;
@@ -15,25 +14,18 @@ export interface Comparison {
   readonly changed: readonly ChangedAccount[];
 }
 
-/** Buildings as a run reads them. */
-export interface ReadBuildings {
-  readonly buildings: readonly BuildingInput[];
-  readonly run: RunContext;
-}
-
-/** Charges the same buildings twice, by the numbers in force and by the changed ones. */
-export function compareBills(now: ReadBuildings, changed: ReadBuildings): Comparison {
-  const before = billAll(now);
-  const after = billAll(changed);
+/** Compares the same buildings charged by the numbers in force and by the changed ones. */
+export function compareBills(
+  now: readonly BilledBuilding[],
+  changed: readonly BilledBuilding[],
+): Comparison {
+  const before = now.flatMap(({ accounts }) => accounts);
+  const after = changed.flatMap(({ accounts }) => accounts);
   const pairs = before.map((billed, index) => compareAccount(billed, after[index] ?? billed));
   return {
     examined: pairs.length,
     changed: pairs.filter((pair) => pair.services.length > 0),
   };
-}
-
-function billAll({ buildings, run }: ReadBuildings): readonly BilledAccount[] {
-  return buildings.flatMap((building) => billBuilding(building, run).accounts);
 }
 
 function compareAccount(before: BilledAccount, after: BilledAccount): ChangedAccount {

@@ -13,7 +13,7 @@ import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Effect, EffectExample, EffectPreview } from '#platform/parameters/ports.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
-import { readChunk } from '../billing/read-chunk.ts';
+import { billChunk } from '../billing/bill-chunk.ts';
 import { codesInCharges } from '../billing/month-numbers.ts';
 import { readRunContext } from '../billing/run-context.ts';
 import { leavesHeat } from '../rules/heat-distribution.ts';
@@ -124,9 +124,9 @@ async function compareRun(
   // The number is for other days: beside the other share of that month it may be too much.
   if (changed.numbers.heat !== null && !leavesHeat(changed.numbers.heat)) return undefined;
   return compareBills(
-    { buildings: await readChunk(queryable, range, now), run: now },
+    await billChunk(queryable, range, now),
     // What an average is taken over is looked up by the numbers too.
-    { buildings: await readChunk(queryable, range, changed), run: changed },
+    await billChunk(queryable, range, changed),
   );
 }
 

@@ -32,7 +32,8 @@ export async function listBilledRuns(
 
 /**
  * What each account of a run owes for each service now: its bill less what was credited since.
- * Charges of a later run that is still under way do not count.
+ * Charges of a later run that is still under way do not count. What acts took off the month of the
+ * bill is no charge of it any more.
  */
 const balance = `
   with owed as (
@@ -50,10 +51,18 @@ const balance = `
     where hromada_id = $1 and period > $3::date and kind <> 'charge'
       and ($5::bigint[] is null or account_id = any($5::bigint[]))
     group by account_id, service, provider_id
+  ), taken_off as (
+    select account_id, service, provider_id, sum(amount)::bigint as amount
+    from settlements.correction
+    where hromada_id = $1 and corrected_period = $3::date and amount < 0
+      and ($5::bigint[] is null or account_id = any($5::bigint[]))
+    group by account_id, service, provider_id
   ), balance as (
     select account_id, service, provider_id, charged,
+           charged + coalesce(taken_off.amount, 0) as still_charged,
            due - coalesce(credited, 0) as debt
     from owed left join credited using (account_id, service, provider_id)
+    left join taken_off using (account_id, service, provider_id)
   )`;
 
 function values(run: BilledRun, accountIds: readonly bigint[] | null): readonly unknown[] {
@@ -81,7 +90,8 @@ export async function sumBalances(
      select service, provider_id as "providerId",
             (count(*) filter (where debt > 0))::int as debtors,
             sum(greatest(debt, 0))::bigint as debt, sum(greatest(-debt, 0))::bigint as overpaid,
-            coalesce(sum(debt) filter (where debt > 0 and debt <= charged), 0)::bigint as fresh
+            coalesce(sum(debt) filter (where debt > 0 and debt <= still_charged), 0)::bigint
+              as fresh
      from balance group by service, provider_id order by service, provider_id`,
     values(run, null),
   );
@@ -94,7 +104,7 @@ export interface OldDebt {
   readonly debt: bigint;
 }
 
-/** Debts larger than what the newest bill charged: those that earlier months left. */
+/** Debts larger than what the newest bill still charges: those that earlier months left. */
 export async function listOldDebts(
   db: Queryable,
   run: BilledRun,
@@ -104,7 +114,7 @@ export async function listOldDebts(
     db,
     `${balance}
      select account_id as "accountId", service, provider_id as "providerId", debt
-     from balance where debt > 0 and debt > charged order by account_id`,
+     from balance where debt > 0 and debt > still_charged order by account_id`,
     values(run, accountIds),
   );
 }

@@ -31,7 +31,7 @@ export interface PricedLine {
 }
 
 /** Millionths of a unit times 1/100000 UAH, in one kopiyka. */
-const perKopiyka = 1_000_000_000n;
+export const perKopiyka = 1_000_000_000n;
 
 /**
  * Prices the volumes of one bill line. When a tariff changed inside the month, the volume is split

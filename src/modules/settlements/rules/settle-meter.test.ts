@@ -136,3 +136,38 @@ lawTest(
     );
   },
 );
+
+test('a month by the norm, read or not, changes nothing of the months beside it', () => {
+  const anyUse = fc.record({
+    daily: fc.bigInt({ min: 0n, max: 50n }),
+    monthsByNorm: fc.integer({ min: 1, max: 6 }),
+    isRead: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(anyUse, ({ daily, monthsByNorm, isRead }) => {
+      const begins = Temporal.PlainDate.from('2026-01-31');
+      const on = (day: Temporal.PlainDate) =>
+        at(daily * BigInt(begins.until(day).days), day.toString());
+      let standing: Standing = { ...on(begins), charged: 0n };
+      let day = begins;
+      for (let month = 1; month <= monthsByNorm; month += 1) {
+        const next = begins.add({ months: month });
+        const normDays = day.until(next).days;
+        const current = isRead ? on(next) : undefined;
+        const {
+          from,
+          settled: before,
+          measured,
+        } = settleZone({ standing, current, normDays }, digits);
+        expect([before, measured ?? 0n]).toEqual([0n, 0n]);
+        standing = current === undefined ? from : { ...current, charged: 0n };
+        day = next;
+      }
+      const verified = day.add({ days: 30 });
+      const { measured = -1n, from } = settleZone({ standing, current: on(verified) }, digits);
+      const expected = daily * 30n * unit;
+      expect(measured).toBe(expected);
+      expect(from.charged).toBe(0n);
+    }),
+  );
+});

@@ -8,7 +8,7 @@ export interface Trace {
   readonly rule: RuleId;
   /** Inputs by name; quantities as plain decimals in the unit that the rule's text names. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Parts that were priced apart: tariff slices of the month, zones of the day. */
+  /** Parts priced apart: tariff slices of the month, zones of the day, months given back. */
   readonly parts: readonly TracePart[];
   /** Numbers of the law that the volume stands on; absent where there are none. */
   readonly parameters?: readonly UsedParameter[];
@@ -32,6 +32,8 @@ export interface TracePart {
   readonly volume: string;
   /** 1/100000 UAH. */
   readonly price: string;
+  /** The earlier month that charged what is given back by this part. */
+  readonly period?: string;
 }
 
 /** Every rule that can stand behind a line; the texts explain each. */

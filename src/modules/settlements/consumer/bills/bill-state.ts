@@ -8,14 +8,17 @@ import { texts } from './texts.uk.ts';
 /** Whether a bill is still to be paid. `past`: a newer bill has taken its debt over. */
 export type BillState = 'open' | 'partly-paid' | 'paid' | 'past';
 
-export function billState(bill: Pick<Bill, 'period' | 'newest' | 'dueNow' | 'totals'>): BillState {
+type Owed = Pick<Bill, 'period' | 'newest' | 'dueNow' | 'totals' | 'correctedSince'>;
+
+/** What acts have changed since is no payment: a bill is partly paid only by money. */
+export function billState(bill: Owed): BillState {
   if (bill.period !== bill.newest) return 'past';
   if (bill.dueNow <= 0n) return 'paid';
-  return bill.dueNow < bill.totals.due ? 'partly-paid' : 'open';
+  return bill.dueNow < bill.totals.due + bill.correctedSince ? 'partly-paid' : 'open';
 }
 
 /** What the largest figure says: the rest of the newest bill, or what an older one asked for. */
-export function amountToPay(bill: Pick<Bill, 'period' | 'newest' | 'dueNow' | 'totals'>): Money {
+export function amountToPay(bill: Owed): Money {
   const amount = billState(bill) === 'past' ? bill.totals.due : bill.dueNow;
   return amount > 0n ? kopiykas(amount) : zeroMoney;
 }

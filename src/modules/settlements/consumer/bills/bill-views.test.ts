@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kopiykas } from '#kernel/money.ts';
 import { period } from '#kernel/period.ts';
+import { lawTest } from '#test/law-test.ts';
 import type { ServiceTotal } from '../../billing/model.ts';
 import { yearChange } from './bill-charts.tsx';
 import { adviceFor } from './bill-comparison.tsx';
@@ -40,13 +41,36 @@ describe('the months that a debt comes from', () => {
     ]);
   });
 
-  test('an overpaid service hides no debt of another, and no debt has no months', () => {
-    const services = [
-      total({ opening: -500_00n }),
-      total({ service: 'waste', opening: 30_00n, corrected: -10_00n }),
-    ];
-    expect(monthsOfDebt(services, past)).toEqual([{ period: '2026-09', amount: 20_00n }]);
+  lawTest(['2119:8.3'], 'are those of what all services come to, as the bill asks for it', () => {
+    const waste = total({ service: 'waste', opening: 50_00n, corrected: -10_00n });
+    // What is overpaid for water covers the oldest month of waste.
+    expect(monthsOfDebt([total({ opening: -15_00n }), waste], past)).toEqual([
+      { period: '2026-09', amount: 25_00n },
+    ]);
+    expect(monthsOfDebt([total({ opening: -40_00n }), waste], past)).toEqual([]);
     expect(monthsOfDebt([total({ opening: 10_00n, paid: 10_00n })], past)).toEqual([]);
+  });
+});
+
+describe('an act', () => {
+  const act = { service: 'cold-water', providerId: total({}).providerId } as const;
+  const owed = [total({ opening: 250_00n, corrected: -40_00n })];
+
+  lawTest(['2189:26.2'], 'takes off the month that it corrects', () => {
+    const off = { ...act, period: period('2026-08'), amount: -40_00n };
+    expect(monthsOfDebt(owed, past, [off])).toEqual([
+      { period: '2026-09', amount: 100_00n },
+      { period: '2026-08', amount: 60_00n },
+      { period: '2026-07', amount: 50_00n },
+    ]);
+  });
+
+  test('adds to the month that it is posted to', () => {
+    const more = { ...act, period: period('2026-10'), amount: 30_00n };
+    expect(monthsOfDebt([total({ opening: 100_00n, corrected: 30_00n })], past, [more])).toEqual([
+      { period: '2026-10', amount: 30_00n },
+      { period: '2026-09', amount: 100_00n },
+    ]);
   });
 });
 
@@ -58,17 +82,22 @@ describe('what is left to pay', () => {
     paid: kopiykas(0n),
     due: kopiykas(100_00n),
   };
-  const bill = (dueNow: bigint, newest = '2026-10') => ({
+  const bill = (dueNow: bigint, newest = '2026-10', corrected = 0n) => ({
     period: period('2026-10'),
     newest: period(newest),
     dueNow: kopiykas(dueNow),
     totals,
+    correctedSince: kopiykas(corrected),
   });
 
   test.each([
     [bill(100_00n), 'open', 100_00n],
     [bill(150_00n), 'open', 150_00n],
     [bill(40_00n), 'partly-paid', 40_00n],
+    // An act took sixty off: nobody has paid anything.
+    [bill(40_00n, '2026-10', -60_00n), 'open', 40_00n],
+    [bill(30_00n, '2026-10', -60_00n), 'partly-paid', 30_00n],
+    [bill(120_00n, '2026-10', 50_00n), 'partly-paid', 120_00n],
     [bill(0n), 'paid', 0n],
     [bill(-5_00n), 'paid', 0n],
     [bill(0n, '2026-11'), 'past', 100_00n],

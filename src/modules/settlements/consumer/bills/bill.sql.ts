@@ -16,6 +16,10 @@ export interface BillRow {
   readonly paid: bigint;
   readonly due: bigint;
   readonly services: unknown;
+  /** As the month was charged; null in bills that do not remember it. */
+  readonly residents: number | null;
+  /** Hundredths of a square metre. */
+  readonly heated_area: bigint | null;
 }
 
 /** Bills of an account for the months [from, to], newest first. */
@@ -27,7 +31,8 @@ export async function readBills(
 ): Promise<readonly BillRow[]> {
   return selectRows(
     db,
-    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services
+    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services,
+            residents, heated_area
      from settlements.bill
      where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
      order by period desc`,
@@ -122,19 +127,27 @@ export interface BuildingVolumeRow {
   readonly parameters: readonly UsedParameter[];
 }
 
-/** What the building's own meters showed for a month, by service. */
+/**
+ * What the building's own meters showed for a month, by service, as the biller shared it out; where
+ * it did not bill that month, as another did.
+ */
 export async function readBuildingVolumes(
   db: Queryable,
-  building: { readonly hromadaId: number; readonly buildingId: bigint },
+  building: {
+    readonly hromadaId: number;
+    readonly buildingId: bigint;
+    readonly billerId: bigint;
+  },
   month: Temporal.PlainDate,
 ): Promise<readonly BuildingVolumeRow[]> {
   return selectRows(
     db,
-    `select service, total, distributed, trace - 'parameters' as trace,
+    `select distinct on (service) service, total, distributed, trace - 'parameters' as trace,
             coalesce(trace -> 'parameters', '[]') as parameters
      from settlements.building_volume
-     where hromada_id = $1 and building_id = $2 and period = $3::date order by service`,
-    [building.hromadaId, building.buildingId, month],
+     where hromada_id = $1 and building_id = $2 and period = $3::date
+     order by service, (biller_id = $4) desc`,
+    [building.hromadaId, building.buildingId, month, building.billerId],
   );
 }
 

@@ -2,6 +2,7 @@ import { kopiykas } from '#kernel/money.ts';
 import {
   addPeriods,
   firstDay,
+  nextPeriod,
   periodOf,
   periodsBetween,
   previousPeriod,
@@ -13,6 +14,7 @@ import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { parseServiceTotals } from '../../billing/bill-services.ts';
 import type { ServiceTotal } from '../../billing/model.ts';
+import { readActsByMonth } from '../../corrections/corrections.sql.ts';
 import { readStandings } from '../../payments/post-payments.ts';
 import { explainChange, pricesOf, type ComparedMonth } from '../change/explain-change.ts';
 import { explainLine } from '../lines/explain-line.ts';
@@ -53,22 +55,26 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
   const { account, period, row, past, now } = sources;
   const { accountId, hromadaId, biller } = account;
   const queryable = queryableOf(db);
-  const before = previousPeriod(period);
+  // The bill before is of the month before, unless the account was left out of a run.
+  const [last] = past;
+  const before = last === undefined ? previousPeriod(period) : periodOf(last.period);
   const stored = await readChargeLines(queryable, account, firstDay(before), firstDay(period));
   const linesOf = (month: Period) =>
     stored.filter((line) => periodOf(line.period) === month).map(chargeLineFrom);
   const lines = linesOf(period);
   const totals = parseServiceTotals(row.services);
   // None of these needs another: they are asked for together.
-  const [context, providers, span, standings, months, movements, comparisons] = await Promise.all([
-    readLineContext(db, account, period, lines),
-    readSubjects(db, [biller.subjectId, ...totals.map(({ providerId }) => providerId)]),
-    readBilledSpan(queryable, account),
-    readStandings(queryable, hromadaId, [accountId], now),
-    readMonths(db, sources),
-    readMovements(db, account, period),
-    readComparisons(db, account, period, lines),
-  ]);
+  const [context, providers, span, standings, months, movements, comparisons, acts] =
+    await Promise.all([
+      readLineContext(db, account, period, lines),
+      readSubjects(db, [biller.subjectId, ...totals.map(({ providerId }) => providerId)]),
+      readBilledSpan(queryable, account),
+      readStandings(queryable, hromadaId, [accountId], now),
+      readMonths(db, sources),
+      readMovements(db, account, period),
+      readComparisons(db, account, { period, row, lines }),
+      readActsByMonth(queryable, hromadaId, [accountId], firstDay(nextPeriod(period))),
+    ]);
   return {
     account,
     biller: getSubject(providers, biller.subjectId),
@@ -81,10 +87,10 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
     services: totals.map((total) => billService(total, { lines, context, providers })),
     building: buildingTotals(lines, context),
     meters: context.meters,
-    change: changeSince(past, before, {
-      before: linesOf(before),
-      after: comparedMonth(lines, totals),
-    }),
+    change:
+      last === undefined
+        ? null
+        : changeSince(last, { before: linesOf(before), after: comparedMonth(lines, totals) }),
     months,
     movements,
     debt: monthsOfDebt(
@@ -92,6 +98,12 @@ export async function composeBill(db: Database, sources: BillSources): Promise<B
       past.map((bill) => ({
         period: periodOf(bill.period),
         services: parseServiceTotals(bill.services),
+      })),
+      acts.map(({ service, provider_id: providerId, period: month, amount }) => ({
+        service,
+        providerId,
+        period: periodOf(month),
+        amount,
       })),
     ),
     comparisons,
@@ -111,16 +123,12 @@ function totalsOf({ opening, charged, corrected, paid, due }: BillRow): BillTota
   };
 }
 
-/** Null when the month before was not billed. */
 function changeSince(
-  past: readonly BillRow[],
-  before: Period,
+  bill: BillRow,
   months: { readonly before: readonly ChargeLine[]; readonly after: ComparedMonth },
-): Bill['change'] {
-  const bill = past.find(({ period }) => periodOf(period) === before);
-  if (bill === undefined) return null;
+): NonNullable<Bill['change']> {
   const then = comparedMonth(months.before, parseServiceTotals(bill.services));
-  return { before, parts: explainChange(then, months.after) };
+  return { before: periodOf(bill.period), parts: explainChange(then, months.after) };
 }
 
 type Subjects = ReadonlyMap<bigint, Subject>;

@@ -66,7 +66,7 @@ export async function readLineContext(
   const decisions = await readDecisions(queryable, [...tariffIds]);
   const volumes = await readBuildingVolumes(
     queryable,
-    { hromadaId, buildingId: account.building.buildingId },
+    { hromadaId, buildingId: account.building.buildingId, billerId: account.biller.subjectId },
     firstDay(period),
   );
   const meters = await listMeters(db, { hromadaId, accountId: account.accountId }, lastDay(period));

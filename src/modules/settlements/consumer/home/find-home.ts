@@ -1,7 +1,7 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
-import { addPeriods, firstDay, periodOf, previousPeriod, type Period } from '#kernel/period.ts';
+import { periodOf, type Period } from '#kernel/period.ts';
 import type { Account } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -67,12 +67,15 @@ async function readHome(
   };
 }
 
-/** The newest bill and the one of the month before, as far as they are there. */
+/** A bill is held against the one before it, when that is at most so many months older. */
+const comparedMonthsMax = 12;
+
+/** The newest bill and the one before it, as far as they are there. */
 async function readTwoBills(db: Database, account: Account): Promise<readonly BillRow[]> {
   const queryable = queryableOf(db);
   const { newest } = await readBilledSpan(queryable, account);
   if (newest === null) return [];
-  return readBills(queryable, account, newest.subtract({ months: 1 }), newest);
+  return readBills(queryable, account, newest.subtract({ months: comparedMonthsMax }), newest);
 }
 
 async function readChange(
@@ -80,17 +83,11 @@ async function readChange(
   account: Account,
   [before, after]: readonly [BillRow, BillRow],
 ): Promise<HomeAccount['change']> {
-  const period = periodOf(after.period);
-  const lines = await readChargeLines(
-    queryableOf(db),
-    account,
-    firstDay(addPeriods(period, -1)),
-    firstDay(period),
-  );
+  const lines = await readChargeLines(queryableOf(db), account, before.period, after.period);
   const month = (bill: BillRow) =>
     comparedMonth(
       lines.filter((line) => line.period.equals(bill.period)).map(chargeLineFrom),
       parseServiceTotals(bill.services),
     );
-  return { before: previousPeriod(period), parts: explainChange(month(before), month(after)) };
+  return { before: periodOf(before.period), parts: explainChange(month(before), month(after)) };
 }

@@ -10,6 +10,8 @@ import { formatQuantity } from '#ui/format/quantity.ts';
 import { hryvniaShort } from '#ui/format/texts.uk.ts';
 import { formatDate } from '#ui/format/time.ts';
 import { ruleLaw, type RuleId } from '../../rules/trace.ts';
+import { perKopiyka } from '../../rules/price-by-day.ts';
+import { givenBackRows, isUncharged, returnedBefore } from './given-back.ts';
 import { heatInputs } from './heat-inputs.ts';
 import type {
   ChargeLine,
@@ -40,7 +42,11 @@ export function explainLine(line: ChargeLine, context: LineContext): ExplainedLi
     amount: line.amount,
     vat: vatText(line, context),
     rounding: roundingText(line),
-    inputs: inputsByRule[line.rule](line, unit, context),
+    inputs: [
+      ...inputsByRule[line.rule](line, unit, context),
+      ...carriedRows(line, unit),
+      ...givenBackRows(line, unit),
+    ],
     tariffs,
     method: methodByRule[line.rule](line),
     volume: formatQuantity(line.volume, unit),
@@ -75,13 +81,15 @@ function isYearly({ rule }: ChargeLine): boolean {
 
 /** "84 kWh × 2.40 + 38 kWh × 1.20": one product for each zone and each tariff of the month. */
 function formula(line: ChargeLine, unit: Unit): string {
-  return line.parts
+  const products = line.parts
+    .filter((part) => !isUncharged(part))
     .map((part) => {
       const volume = formatQuantity(BigInt(part.volume), unit);
       const shown = isYearly(line) ? texts.perYearDivided(volume) : volume;
       return `${shown} × ${formatPriceWithUnit(BigInt(part.price) as Price, unit)}`;
-    })
-    .join(' + ');
+    });
+  const returned = returnedBefore(line);
+  return [...products, ...(returned === 0n ? [] : [formatMoneyWithUnit(returned)])].join(' + ');
 }
 
 /** One rounding a line, and here is what was rounded. */
@@ -89,7 +97,7 @@ function roundingText(line: ChargeLine): string {
   const divisor = isYearly(line) ? monthsInYear : 1n;
   const numerator = line.parts.reduce(
     (sum, { volume, price }) => sum + BigInt(volume) * BigInt(price),
-    0n,
+    returnedBefore(line) * perKopiyka,
   );
   const result = formatMoneyWithUnit(line.amount);
   const scale = 10n ** BigInt(shownDecimals);
@@ -105,6 +113,12 @@ function vatText(line: ChargeLine, { tariffs }: LineContext): string {
   const percent = tariffs.get(line.tariffId)?.vatPercent ?? 0;
   if (line.vat === 0n || percent === 0) return texts.noVat;
   return texts.vat(percent, formatMoneyWithUnit(kopiykas(line.vat)));
+}
+
+function carriedRows({ inputs }: ChargeLine, unit: Unit): readonly ExplainedInput[] {
+  const carried = inputs['carriedVolume'];
+  if (carried === undefined) return [];
+  return [{ label: texts.carriedVolume, value: shownQuantity(carried, unit) }];
 }
 
 type InputsOf = (line: ChargeLine, unit: Unit, context: LineContext) => readonly ExplainedInput[];
@@ -142,7 +156,7 @@ const inputsByRule: Readonly<Record<RuleId, InputsOf>> = {
 function tariffsOf(line: ChargeLine, context: LineContext): readonly ExplainedTariff[] {
   const seen = new Map<string, ExplainedTariff>();
   for (const part of line.parts) {
-    if (seen.has(part.tariff)) continue;
+    if (seen.has(part.tariff) || isUncharged(part)) continue;
     const unit = unitOf(line, context);
     const tariff = context.tariffs.get(BigInt(part.tariff));
     seen.set(part.tariff, {

@@ -117,6 +117,8 @@ export function settledRows(
   const since = inputs[`${prefix}chargedSince${suffix}`];
   const settled = inputs[`${prefix}settled${suffix}`];
   const rows: ExplainedInput[] = [];
+  const normDays = inputs[`${prefix}normDays`];
+  if (normDays !== undefined) rows.push({ label: `${texts.normDays}${label}`, value: normDays });
   if (since !== undefined) {
     const value = formatQuantity(-microOf(since), unit);
     rows.push({ label: `${texts.chargedSince}${label}`, value });

@@ -140,8 +140,9 @@ export async function readRunVolumes(db: Queryable, run: Run): Promise<readonly 
 }
 
 /**
- * What the meters of buildings measured less what was charged to their flats, and in how many
- * buildings: anything but zero would be heat lost or made in sharing it out (2119:10.2).
+ * What the run shared out to its flats of the heat of their buildings less what they were charged,
+ * and in how many buildings: anything but zero would be heat lost or made in sharing it out
+ * (2119:10.2).
  */
 export async function readDistributionCheck(
   db: Queryable,
@@ -149,18 +150,20 @@ export async function readDistributionCheck(
 ): Promise<{ readonly buildings: number; readonly difference: bigint }> {
   const [check] = await selectRows<{ readonly buildings: number; readonly difference: bigint }>(
     db,
-    `select measured.buildings, measured.total - charged.volume as difference
+    `select measured.buildings, measured.own - charged.volume as difference
      from (
-       select count(distinct building_id)::int as buildings,
-              coalesce(sum(total), 0)::bigint as total
+       select count(*)::int as buildings, coalesce(sum(own), 0)::bigint as own
        from settlements.building_volume
-       where hromada_id = $1 and period = $2::date and service = 'heat'
+       where hromada_id = $1 and period = $2::date and service = 'heat' and biller_id = $3
      ) measured, (
-       select coalesce(sum(volume), 0)::bigint as volume from settlements.charge
-       where hromada_id = $1 and period = $2::date and basis = 'building-heat-share'
-         and component = 'volume'
+       select coalesce(sum(c.volume), 0)::bigint as volume
+       from settlements.charge c
+       join settlements.bill b
+         on b.hromada_id = c.hromada_id and b.account_id = c.account_id and b.period = c.period
+       where c.hromada_id = $1 and c.period = $2::date and c.basis = 'building-heat-share'
+         and c.component = 'volume' and b.period = $2::date and b.run_id = $4
      ) charged`,
-    [run.hromadaId, run.month],
+    [run.hromadaId, run.month, run.billerId, run.runId],
   );
   if (check === undefined) throw new Error('an aggregate without its row');
   return check;

@@ -35,6 +35,7 @@ export const decisionKinds: ReadonlySet<QuestionKind> = new Set([
   'digits-swapped',
   'rolled-over',
   'verification-expired',
+  'give-back-uncharged',
 ]);
 
 const toDecide = [...decisionKinds];

@@ -3,6 +3,7 @@ import type { Service } from '#kernel/service.ts';
 import type { SubjectPlace } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { readServiceTotals } from '../../billing/bill-services.ts';
+import { readActsByMonth, type ActsOfMonthRow } from '../../corrections/corrections.sql.ts';
 import { ageBuckets, debtByAge, type AgeBucket } from '../../rules/debt-age.ts';
 import { readLastBills, type LastBillRow } from '../../payments/ledger.sql.ts';
 import {
@@ -86,7 +87,8 @@ export async function readOldAges(
   for (let start = 0; start < accounts.length; start += accountsPerQuestion) {
     const some = accounts.slice(start, start + accountsPerQuestion);
     const bills = await readLastBills(db, run.hromadaId, some, monthsOfAge + 1);
-    addCharges(history, bills, ageOfMonth);
+    const acts = await readActsByMonth(db, run.hromadaId, some, null);
+    addCharges(history, { bills, acts }, ageOfMonth);
   }
   return debts.map((debt) => ({
     debt,
@@ -104,25 +106,42 @@ function agesOfMonths(newest: Temporal.PlainDate): ReadonlyMap<string, number> {
   );
 }
 
-/** Puts what bills charged into a row of months for each account and service, newest first. */
+interface PastOfAccounts {
+  readonly bills: readonly LastBillRow[];
+  readonly acts: readonly ActsOfMonthRow[];
+}
+
+/**
+ * Puts what bills charged and acts changed into a row of months for each account and service, the
+ * newest first. What is posted to a month still to be billed is as young as the newest bill.
+ */
 function addCharges(
   history: Map<string, readonly Money[]>,
-  bills: readonly LastBillRow[],
+  { bills, acts }: PastOfAccounts,
   ageOfMonth: ReadonlyMap<string, number>,
 ): void {
   const rows = new Map<string, bigint[]>();
+  const rowOf = (debt: Omit<OldDebt, 'debt'>) => {
+    const key = debtKey(debt);
+    const row = rows.get(key) ?? Array.from({ length: monthsOfAge }, () => 0n);
+    rows.set(key, row);
+    return row;
+  };
+  const add = (row: bigint[], age: number, amount: bigint) => {
+    row[age] = (row[age] ?? 0n) + amount;
+  };
   for (const bill of bills) {
     const age = ageOfMonth.get(bill.period.toString());
     if (age === undefined) continue;
     for (const { service, providerId, charged } of readServiceTotals(bill.services)) {
-      const key = debtKey({ accountId: bill.account_id, service, providerId });
-      let months = rows.get(key);
-      if (months === undefined) {
-        months = Array.from({ length: monthsOfAge }, () => 0n);
-        rows.set(key, months);
-      }
-      months[age] = charged;
+      add(rowOf({ accountId: bill.account_id, service, providerId }), age, charged);
     }
+  }
+  const newest = [...ageOfMonth.keys()][0] ?? '';
+  for (const { account_id: accountId, service, provider_id: providerId, period, amount } of acts) {
+    const month = period.toString();
+    const age = month > newest ? 0 : ageOfMonth.get(month);
+    if (age !== undefined) add(rowOf({ accountId, service, providerId }), age, amount);
   }
   for (const [key, months] of rows) history.set(key, months.map(kopiykas));
 }
