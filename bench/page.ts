@@ -1,3 +1,4 @@
+import { anonymous, type Principal } from '#platform/principal.ts';
 import { addPeriods, period } from '#kernel/period.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { systemClock } from '#platform/clock.ts';
@@ -61,13 +62,14 @@ async function consumerSession(worker: DatabaseHandle) {
   `.execute(worker.db);
   const [link] = rows;
   if (link === undefined) throw new Error('the demonstration has no consumer');
-  const token = await new Sessions(worker.db, systemClock).begin({
+  const principal: Principal = {
+    ...anonymous,
     role: 'individual-consumer',
     personId: link.person_id,
     personName: 'Bench',
-    subjectId: null,
-    subjectName: null,
-  });
+  };
+  const start = { principal, method: 'bank_id', device: 'Bench' };
+  const token = await new Sessions(worker.db, systemClock).begin(start);
   return {
     cookie: `zhkp=${token}`,
     billPath: `/cabinet/bills/${link.account_id}/${lastMonth}`,

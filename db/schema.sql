@@ -29,14 +29,20 @@ create table access.membership (
   subject_id bigint,
   territory_id integer,
   valid daterange not null,
+  state text default 'active'::text not null,
+  may_sign boolean default true not null,
   constraint membership_pkey PRIMARY KEY (membership_id),
-  constraint membership_of_an_official_names_a_subject CHECK (((role = 'individual-consumer'::text) = (subject_id IS NULL))),
+  constraint membership_of_a_body_names_it CHECK (((role = 'individual-consumer'::text) = (subject_id IS NULL))),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
-  constraint membership_role_is_known CHECK ((role = ANY (ARRAY['individual-consumer'::text, 'provider'::text, 'ministry'::text, 'technical-administrator'::text]))),
+  constraint membership_role_is_known CHECK ((role = ANY (ARRAY['individual-consumer'::text, 'collective-consumer'::text, 'provider'::text, 'manager'::text, 'billing-centre'::text, 'laboratory'::text, 'payment-provider'::text, 'contact-centre'::text, 'local-authority'::text, 'state-administration'::text, 'regulator'::text, 'cabinet-secretariat'::text, 'ministry'::text, 'owner'::text, 'temporary-administrator'::text, 'technical-administrator'::text]))),
+  constraint membership_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'blocked'::text, 'annulled'::text]))),
   constraint membership_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
   constraint membership_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
 );
 comment on table access.membership is 'In which role a person acts, for which subject, since when';
+comment on column access.membership.territory_id is 'Where an authority or a temporary administrator has power: the unit and all below it';
+comment on column access.membership.state is 'What the last decision made of it (1039:32–39); an annulled one never comes back';
+comment on column access.membership.may_sign is 'The right to sign, which is a switch of its own (1039:34)';
 CREATE INDEX membership_person ON access.membership USING btree (person_id);
 grant delete, insert, select, update on access.membership to zhkp_app;
 grant delete, insert, select, update on access.membership to zhkp_worker;
@@ -732,11 +738,21 @@ create table platform.session (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  session_id uuid not null,
+  person_id bigint not null,
+  method text not null,
+  device text not null,
+  proved_at timestamp with time zone not null,
   constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_session_id_key UNIQUE (session_id),
   constraint session_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
 comment on table platform.session is 'Server-side sessions; only the hash of the cookie token is kept';
+comment on column platform.session.method is 'How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)';
+comment on column platform.session.device is 'Family of browser and system, for the person''s own list; no address, no fingerprint';
+comment on column platform.session.proved_at is 'When the person last proved who they are: at sign-in, or again before what asks for it';
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
+CREATE INDEX session_person ON platform.session USING btree (person_id);
 grant delete, insert, select, update on platform.session to zhkp_app;
 grant delete, insert, select, update on platform.session to zhkp_worker;
 
@@ -919,7 +935,7 @@ create table registry.subject (
   constraint subject_pkey PRIMARY KEY (subject_id),
   constraint subject_edrpou_has_eight_digits CHECK ((edrpou ~ '^[0-9]{8}$'::text)),
   constraint subject_edrpou_key UNIQUE (edrpou),
-  constraint subject_kind_is_known CHECK ((kind = ANY (ARRAY['provider'::text, 'manager'::text, 'billing-centre'::text, 'authority'::text, 'administrator'::text])))
+  constraint subject_kind_is_known CHECK ((kind = ANY (ARRAY['provider'::text, 'manager'::text, 'billing-centre'::text, 'authority'::text, 'administrator'::text, 'laboratory'::text, 'payment-provider'::text, 'contact-centre'::text, 'association'::text])))
 );
 comment on table registry.subject is 'Organisations: providers, managers, billing centres, authorities';
 comment on column registry.subject.reading_window is 'Days of the month on which consumers may send readings: {"from": 20, "to": 5}';

@@ -41,7 +41,8 @@ export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => Pag
         ? undefined
         : {
             personName: principal.personName,
-            onBehalfOf: principal.subjectName ?? undefined,
+            onBehalfOf: principal.mandate?.grantorName ?? principal.subjectName ?? undefined,
+            switchHref: '/cabinet/role',
             signOutAction: '/sign-out',
             csrfToken,
           },

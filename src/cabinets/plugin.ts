@@ -3,6 +3,7 @@ import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
+import { users } from '#kernel/role.ts';
 import { administratorRoutes } from './administrator/routes.ts';
 import { servicesOf } from './services.ts';
 
@@ -18,16 +19,9 @@ export interface CabinetParts extends ModuleParts {
   };
 }
 
-const signedIn = [
-  'individual-consumer',
-  'provider',
-  'ministry',
-  'technical-administrator',
-] as const;
-
 /** The way into the cabinet: the first service of the role. */
 export function cabinetRoutes(app: FastifyInstance, parts: CabinetParts): void {
-  app.get('/cabinet', { config: { audience: signedIn } }, (request, reply) => {
+  app.get('/cabinet', { config: { audience: users } }, (request, reply) => {
     const [first] = servicesOf(request.principal.role);
     return first === undefined ? reply.callNotFound() : reply.redirect(first.path, 303);
   });

@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
 import { settlementsServices } from '#modules/settlements/index.ts';

@@ -1,13 +1,5 @@
 import type { ClauseId } from './law.ts';
-
-/** Who may act. `anonymous` is anybody on the public portal, `system` the platform's own jobs. */
-export type Role =
-  | 'anonymous'
-  | 'individual-consumer'
-  | 'provider'
-  | 'ministry'
-  | 'technical-administrator'
-  | 'system';
+import type { Role } from './role.ts';
 
 /** The part of a validator that a definition needs; a Zod schema fits. */
 export interface Schema<T> {

@@ -1,14 +1,5 @@
-import type { Role } from '#kernel/command.ts';
+import { roles } from '#kernel/role.ts';
 import { z } from 'zod';
-
-const roles = [
-  'anonymous',
-  'individual-consumer',
-  'provider',
-  'ministry',
-  'technical-administrator',
-  'system',
-] as const satisfies readonly Role[];
 
 const bigintText = z.union([z.bigint(), z.string().regex(/^\d+$/).transform(BigInt)]);
 
@@ -19,6 +10,14 @@ export const principalSchema = z.object({
   personName: z.string(),
   subjectId: bigintText.nullable(),
   subjectName: z.string().nullable(),
+  /** The decision that lets the person act so; a consumer in person needs none. */
+  membershipId: bigintText.nullable(),
+  /** Where the person has power, for those whose power ends somewhere. */
+  territoryId: z.number().int().nullable(),
+  /** Whom a trusted consumer acts for, by the mandate that says so (1039:20.11). */
+  mandate: z.object({ mandateId: bigintText, grantorName: z.string() }).nullable(),
+  /** The right to sign is a switch of its own (1039:34). */
+  maySign: z.boolean(),
 });
 
 export type Principal = Readonly<z.infer<typeof principalSchema>>;
@@ -29,14 +28,23 @@ export const anonymous: Principal = {
   personName: '',
   subjectId: null,
   subjectName: null,
+  membershipId: null,
+  territoryId: null,
+  mandate: null,
+  maySign: true,
 };
 
 /** The platform's own jobs. */
 export const system: Principal = { ...anonymous, role: 'system' };
 
-/** A short stable name for logs, keys and the audit commitment; no personal data in it. */
+/**
+ * A short stable name for logs, keys and the audit commitment; no personal data in it. What a
+ * trusted consumer does is marked with the mandate.
+ */
 export function actorKey(principal: Principal): string {
-  if (principal.role === 'system') return 'system';
-  if (principal.personId === null) return 'anonymous';
-  return `person:${principal.personId}:${principal.role}:${principal.subjectId ?? '-'}`;
+  const { role, personId, subjectId, mandate } = principal;
+  if (role === 'system') return 'system';
+  if (personId === null) return 'anonymous';
+  const holder = mandate === null ? (subjectId ?? '-') : `mandate-${mandate.mandateId}`;
+  return `person:${personId}:${role}:${holder}`;
 }

@@ -1,6 +1,6 @@
 import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { DocumentKinds } from '#engine/index.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { TrustFile } from './check/trust-file.ts';
 

@@ -7,7 +7,7 @@ import type { DatabaseHandle } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Operations } from '#platform/operations.ts';
-import type { Principal } from '#platform/principal.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
 import { noTrail } from '#test/audit/no-trail.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
@@ -66,6 +66,7 @@ export class Households {
       [surname],
     );
     return {
+      ...anonymous,
       role: 'individual-consumer',
       personId: rows[0]?.person_id ?? null,
       personName: surname,

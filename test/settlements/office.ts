@@ -1,3 +1,4 @@
+import { signedIn } from '#test/sessions.ts';
 import { cabinetFrame } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
 import { nbuQr } from '#exchange/nbu-qr/payment-code.ts';
@@ -16,7 +17,7 @@ import { sessionCookieName } from '#platform/http/access.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
-import type { Principal } from '#platform/principal.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { openAuditLog, type AuditLog } from '#test/audit/audit-log.ts';
 import type { FastifyInstance } from 'fastify';
@@ -160,13 +161,14 @@ async function newVisitor(
     await linkAccount(db, { personId, accountId, proof: 'provider', now });
   }
   const principal: Principal = {
+    ...anonymous,
     role: 'individual-consumer',
     personId,
     personName: person.surname,
     subjectId: null,
     subjectName: null,
   };
-  const token = await parts.sessions.begin(principal);
+  const token = await parts.sessions.begin(signedIn(principal));
   const csrf = (await parts.sessions.find(token))?.csrfToken ?? '';
   const cookie = `${sessionCookieName(parts.url)}=${token}`;
   const send = async (path: string, init: RequestInit): Promise<Answer> => {

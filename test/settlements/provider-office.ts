@@ -1,3 +1,4 @@
+import { signedIn } from '#test/sessions.ts';
 import { cabinetFrame } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
 import { nbuQr } from '#exchange/nbu-qr/payment-code.ts';
@@ -84,7 +85,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
     town,
     uploads,
     async visitor(principal) {
-      const token = await sessions.begin(principal);
+      const token = await sessions.begin(signedIn(principal));
       const csrf = (await sessions.find(token))?.csrfToken ?? '';
       return visitor(app, token, csrf);
     },

@@ -1,4 +1,5 @@
-import type { Role } from '#kernel/command.ts';
+import { signedIn } from '#test/sessions.ts';
+import type { Role } from '#kernel/role.ts';
 import { buildWeb } from '#main-web.ts';
 import { readConfig } from '#platform/config/config.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
@@ -59,7 +60,7 @@ export async function webInProcess(
     dataFolder,
     async visitor(principal) {
       if (principal === undefined) return visitor(app, undefined, '');
-      const token = await sessions.begin(principal);
+      const token = await sessions.begin(signedIn(principal));
       const session = await sessions.find(token);
       return visitor(app, token, session?.csrfToken ?? '');
     },

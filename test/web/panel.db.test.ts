@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import { lawTest } from '#test/law-test.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { somebody, webInProcess, type Visitor, type WebInProcess } from './in-process.ts';

@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import { parsePhone } from '#kernel/identifiers.ts';
 import type { Edrpou, Iban, Phone, Rnokpp } from '#kernel/identifiers.ts';
 import { services, type Service } from '#kernel/service.ts';

@@ -1,3 +1,4 @@
+import { users } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand, defineQuery } from '#kernel/command.ts';
 import type { ClauseId } from '#kernel/law.ts';
@@ -15,13 +16,6 @@ import { holderOf, type Holder } from './holder.ts';
 import type { Party } from './kind.ts';
 import { markOpened, readDeliveries, type Delivery } from './registrations.sql.ts';
 import { readSignatures, type SignatureRow } from './signatures.sql.ts';
-
-const everybody = [
-  'individual-consumer',
-  'provider',
-  'ministry',
-  'technical-administrator',
-] as const;
 
 /** A document with all that happened to it; its words are read from the store. */
 export interface DocumentHistory {
@@ -47,7 +41,7 @@ export const findDocument = defineQuery({
   ...aboutOne,
   id: 'documents.find',
   law: ['1039:10.6', '1039:10.7', '1039:71'] satisfies ClauseId[],
-  audience: [...everybody],
+  audience: users,
   async handle({ db, principal }: Reading, input: OneDocument): Promise<DocumentHistory | Refusal> {
     const on = queryableOf(db);
     const documentId = BigInt(input.documentId);
@@ -68,7 +62,7 @@ export const openDelivered = defineCommand({
   ...aboutOne,
   id: 'documents.open-delivered',
   law: ['1039:10.7', '1039:75'] satisfies ClauseId[],
-  audience: [...everybody],
+  audience: users,
   async handle({ tx, principal, now }: Execution, input: OneDocument): Promise<Empty> {
     const holder = holderOf(principal);
     if (holder === undefined) throw new Error('passed the scope check');
@@ -87,7 +81,7 @@ export const documentsPerPage = 20;
 export const listDocuments = defineQuery({
   id: 'documents.list',
   law: ['1039:10.6', '1039:10.7', '1039:83'] satisfies ClauseId[],
-  audience: [...everybody],
+  audience: users,
   scope: { kind: 'self' },
   input: page,
   async handle(

@@ -1,3 +1,4 @@
+import { everybody } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineQuery } from '#kernel/command.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -37,13 +38,7 @@ export function findRegisteredQuery(kinds: DocumentKinds) {
   return defineQuery({
     id: 'documents.find-registered',
     law: ['1039:73', '1039:74', '1039:94'],
-    audience: [
-      'anonymous',
-      'individual-consumer',
-      'provider',
-      'ministry',
-      'technical-administrator',
-    ],
+    audience: everybody,
     scope: { kind: 'public' },
     input,
     async handle(

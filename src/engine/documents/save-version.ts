@@ -1,3 +1,4 @@
+import { users } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -29,7 +30,7 @@ type SaveVersion = z.infer<typeof input>;
 export const saveVersion = defineCommand({
   id: 'documents.save-version',
   law: ['1039:10.6', '1039:10.22', '1039:71'],
-  audience: ['individual-consumer', 'provider', 'ministry', 'technical-administrator', 'system'],
+  audience: [...users, 'system'],
   scope: { kind: 'document', key: ({ documentId }: SaveVersion) => String(documentId) },
   input,
   auditSubject: ({ documentId }) => `document:${documentId}`,

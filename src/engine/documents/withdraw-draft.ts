@@ -1,3 +1,4 @@
+import { users } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -13,7 +14,7 @@ type WithdrawDraft = z.infer<typeof input>;
 export const withdrawDraft = defineCommand({
   id: 'documents.withdraw-draft',
   law: ['1039:71', '1039:75'],
-  audience: ['individual-consumer', 'provider', 'ministry', 'technical-administrator'],
+  audience: users,
   scope: { kind: 'document', key: ({ documentId }: WithdrawDraft) => String(documentId) },
   input,
   auditSubject: ({ documentId }) => `document:${documentId}`,

@@ -1,13 +1,11 @@
 export {
-  addMembership,
   linkAccount,
-  putPerson,
   readAccountPersons,
   readLinkedAccounts,
-  readPersonCode,
-  readPersonEmail,
-} from './access.sql.ts';
-export { readPersonNames } from './person-names.sql.ts';
+} from './accounts/account-links.sql.ts';
+export { addMembership } from './memberships/memberships.sql.ts';
+export { nameActors } from './people/name-actors.ts';
+export { putPerson, readPersonCode, readPersonEmail } from './people/people.sql.ts';
+export { readPersonNames } from './people/person-names.sql.ts';
 export { accessRoutes } from './plugin.ts';
 export { scopeChecks } from './scope-checks.ts';
-export { nameActors } from './name-actors.ts';

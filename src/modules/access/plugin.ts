@@ -1,78 +1,12 @@
-import { everybody } from '#platform/http/assets.ts';
-import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
-import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { FastifyInstance } from 'fastify';
-import {
-  beginSignIn,
-  endSignIn,
-  localPath,
-  type SignInFailure,
-  type SignInParts,
-} from './sign-in.ts';
-import { signInPage, type FailureText } from './sign-in-page.tsx';
+import { roleRoutes } from './memberships/role-routes.ts';
+import type { AccessParts } from './parts.ts';
+import { sessionRoutes } from './sessions/session-routes.ts';
+import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
-const browserCookie = 'zhkp-sign-in';
-const browserCookieSeconds = 600;
-
-export interface AccessParts extends SignInParts {
-  readonly sessions: Sessions;
-  readonly publicUrl: string;
-}
-
-/** Sign-in through id.gov.ua and sign-out. */
+/** Who somebody is, in whose name they act, and their sessions. */
 export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const open = { config: { audience: everybody } };
-  const secure = parts.publicUrl.startsWith('https:');
-
-  app.get<{ Querystring: { return?: string } }>('/sign-in', open, (request, reply) =>
-    reply.html(signInPage(request.frame(), localPath(request.query.return ?? '/cabinet'))),
-  );
-
-  app.get<{ Querystring: { return?: string } }>('/sign-in/begin', open, async (request, reply) => {
-    const begun = await beginSignIn(parts, request.query.return ?? '/cabinet');
-    void reply.setCookie(browserCookie, begun.browserToken, {
-      path: '/sign-in',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      maxAge: browserCookieSeconds,
-    });
-    return reply.redirect(begun.location, 303);
-  });
-
-  app.get('/sign-in/return', open, async (request, reply) => {
-    const signedIn = await endSignIn(parts, request.query, request.cookies[browserCookie] ?? '');
-    void reply.clearCookie(browserCookie, { path: '/sign-in' });
-    if (signedIn.kind !== 'signed-in') {
-      return reply.html(signInPage(request.frame(), '/cabinet', failureText(signedIn)), 422);
-    }
-    await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
-    setSessionCookie(reply, parts.publicUrl, await parts.sessions.begin(signedIn.principal));
-    return reply.redirect(signedIn.returnTo, 303);
-  });
-
-  app.post('/sign-out', open, async (request, reply) => {
-    await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
-    setSessionCookie(reply, parts.publicUrl);
-    return reply.redirect('/', 303);
-  });
-
-  /** A new sign-in never goes on under an old token: that would let one be planted beforehand. */
-  async function endSession(token: string | undefined): Promise<void> {
-    if (token !== undefined) await parts.sessions.end(token);
-  }
-}
-
-function failureText(failed: SignInFailure): FailureText {
-  if (failed.kind !== 'identity') return failed.kind === 'stale' ? 'stale' : 'other';
-  switch (failed.failure.kind) {
-    case 'unavailable':
-    case 'denied':
-    case 'no-tax-number':
-    case 'auth-type-not-allowed':
-      return failed.failure.kind;
-    case 'refused':
-    case 'malformed':
-      return 'other';
-  }
+  signInRoutes(app, parts);
+  roleRoutes(app, parts);
+  sessionRoutes(app, parts);
 }

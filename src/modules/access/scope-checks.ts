@@ -1,3 +1,4 @@
+import { isOneOf, overseers, suppliers } from '#kernel/role.ts';
 import { documentScope } from '#engine/documents/scope.ts';
 import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
 import { dayInKyiv } from '#platform/clock.ts';
@@ -5,7 +6,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { isSubjectOfAccount } from '#modules/registry/index.ts';
 import { Batcher } from '#platform/db/batcher.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { areLinked, type Link } from './access.sql.ts';
+import { areLinked, type Link } from './accounts/account-links.sql.ts';
 
 const linksAsked = new WeakMap<Database, Batcher<Link, boolean>>();
 
@@ -21,29 +22,28 @@ async function isLinked(db: Database | Tx, link: Link): Promise<boolean> {
 }
 
 /**
- * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. A
- * provider: the accounts it bills, those it serves today, and itself. The ministry: any territory.
- * The technical administrator: the platform's own parts and nobody's account.
+ * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. Those
+ * who provide or bill: the accounts they bill, those they serve today, and themselves. Overseers:
+ * any territory. The technical administrator: the platform's own parts and nobody's account.
  */
-const account: ScopeCheck = async (db, principal, key, now) => {
+const account: ScopeCheck = async (db, { role, personId, subjectId }, key, now) => {
   const accountId = BigInt(key);
-  if (principal.role === 'individual-consumer' && principal.personId !== null) {
-    return isLinked(db, { personId: principal.personId, accountId });
+  if (role === 'individual-consumer' && personId !== null) {
+    return isLinked(db, { personId, accountId });
   }
-  if (principal.role === 'provider' && principal.subjectId !== null) {
-    const subject = { subjectId: principal.subjectId, on: dayInKyiv(now) };
+  if (isOneOf(suppliers, role) && subjectId !== null) {
+    const subject = { subjectId, on: dayInKyiv(now) };
     return isSubjectOfAccount(queryableOf(db), accountId, subject);
   }
   return false;
 };
 
-const provider: ScopeCheck = (_db, principal, key) =>
-  Promise.resolve(principal.role === 'provider' && String(principal.subjectId) === key);
+const provider: ScopeCheck = (_db, { role, subjectId }, key) =>
+  Promise.resolve(isOneOf(suppliers, role) && String(subjectId) === key);
 
-const territory: ScopeCheck = (_db, principal) => Promise.resolve(principal.role === 'ministry');
+const territory: ScopeCheck = (_db, { role }) => Promise.resolve(isOneOf(overseers, role));
 
-const platform: ScopeCheck = (_db, principal) =>
-  Promise.resolve(principal.role === 'technical-administrator');
+const platform: ScopeCheck = (_db, { role }) => Promise.resolve(role === 'technical-administrator');
 
 export const scopeChecks: ScopeChecks = {
   account,

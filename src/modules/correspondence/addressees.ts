@@ -1,3 +1,4 @@
+import { consumers, suppliers } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
@@ -24,7 +25,7 @@ export interface Addressee {
 export const listAddressees = defineQuery({
   id: 'correspondence.list-addressees',
   law: [law('1039:10.6'), law('1039:26.5.a.4')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'self' },
   input: z.object({}),
   async handle({ db, principal, now }: Reading): Promise<readonly Addressee[]> {
@@ -59,7 +60,7 @@ const byNumber = z.object({ number: z.string().trim().min(1).max(40) });
 export const findAccountHolders = defineQuery({
   id: 'correspondence.find-account-holders',
   law: [law('1039:10.6'), law('1039:26.4.j')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: { kind: 'self' },
   input: byNumber,
   auditSubject: () => 'accounts',

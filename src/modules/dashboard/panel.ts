@@ -1,3 +1,4 @@
+import { overseers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Money } from '#kernel/money.ts';
@@ -56,7 +57,7 @@ export interface Panel extends Overview {
 export const panel = defineQuery({
   id: 'dashboard.panel',
   law: [law('1039:11.3'), law('1039:18'), law('1039:26.1.a.1'), law('1039:26.1.d')],
-  audience: ['ministry'],
+  audience: overseers,
   scope: { kind: 'territory', key: ({ territory }: OverviewInput) => territory ?? 'UA' },
   input: overviewInput,
   async handle({ db, now }: Reading, input: OverviewInput): Promise<Panel | Refusal> {

@@ -1,3 +1,4 @@
+import { overseers } from '#kernel/role.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
@@ -17,7 +18,7 @@ interface PanelQuery {
 export function dashboardRoutes(app: FastifyInstance, { operations }: ModuleParts): void {
   app.get<{ Querystring: PanelQuery }>(
     panelPath,
-    { config: { audience: ['ministry'] } },
+    { config: { audience: overseers } },
     async (request, reply) => {
       const { period, territory, metric, file } = request.query;
       const answer = await operations.ask(panel, request.principal, { period, territory });

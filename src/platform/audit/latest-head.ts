@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery } from '#kernel/command.ts';
 import { queryableOf } from '../db/queryable-of.ts';
-import { everybody } from '../http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '../operations.ts';
 import type { SignedHead } from './head.ts';
 import { findLatestHead } from './tree.sql.ts';

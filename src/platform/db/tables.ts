@@ -19,10 +19,21 @@ export interface AccessAccountLink {
 }
 
 export interface AccessMembership {
+  /**
+   * The right to sign, which is a switch of its own (1039:34)
+   */
+  may_sign: Generated<boolean>;
   membership_id: Generated<bigint>;
   person_id: bigint;
   role: string;
+  /**
+   * What the last decision made of it (1039:32–39); an annulled one never comes back
+   */
+  state: Generated<string>;
   subject_id: bigint | null;
+  /**
+   * Where an authority or a temporary administrator has power: the unit and all below it
+   */
   territory_id: number | null;
   valid: string;
 }
@@ -374,9 +385,23 @@ export interface PlatformParameter {
 export interface PlatformSession {
   created_at: Temporal.Instant;
   csrf_secret: string;
+  /**
+   * Family of browser and system, for the person's own list; no address, no fingerprint
+   */
+  device: string;
   expires_at: Temporal.Instant;
+  /**
+   * How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)
+   */
+  method: string;
+  person_id: bigint;
   principal: unknown;
+  /**
+   * When the person last proved who they are: at sign-in, or again before what asks for it
+   */
+  proved_at: Temporal.Instant;
   seen_at: Temporal.Instant;
+  session_id: string;
   token_hash: Buffer;
 }
 

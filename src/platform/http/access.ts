@@ -21,6 +21,7 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   const cookieName = sessionCookieName(parts.publicUrl);
   app.decorateRequest('principal');
   app.decorateRequest('csrfToken', '');
+  app.decorateRequest('session');
   app.addHook('onRoute', (route) => {
     if ((route.config?.audience?.length ?? 0) > 0) return;
     throw new Error(`${String(route.method)} ${route.url} declares no audience`);
@@ -31,6 +32,7 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
     if (token === undefined || request.routeOptions.config.audience === undefined) return;
     const session = await parts.sessions.find(token);
     if (session === undefined) return;
+    request.session = session;
     request.principal = session.principal;
     request.csrfToken = session.csrfToken;
   });

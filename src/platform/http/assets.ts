@@ -1,3 +1,4 @@
+import { everybody } from '#kernel/role.ts';
 import type { FastifyInstance } from 'fastify';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -61,12 +62,3 @@ export function registerAssets(app: FastifyInstance, assets: Assets): void {
     },
   );
 }
-
-/** The audience of public pages. */
-export const everybody = [
-  'anonymous',
-  'individual-consumer',
-  'provider',
-  'ministry',
-  'technical-administrator',
-] as const;

@@ -1,5 +1,5 @@
 import type { ClauseId } from '#kernel/law.ts';
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import type { Clock } from '../clock.ts';
 import type { Operations } from '../operations.ts';
 import type { Principal } from '../principal.ts';
@@ -21,6 +21,7 @@ export interface PageFrame {
     | {
         readonly personName: string;
         readonly onBehalfOf?: string | undefined;
+        readonly switchHref?: string | undefined;
         readonly signOutAction: string;
         readonly csrfToken: string;
       }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
-import { everybody } from './assets.ts';
+import { everybody } from '#kernel/role.ts';
 
 /**
  * `/healthz` says that the process answers, `/readyz` that it can do its work. Machine-readable

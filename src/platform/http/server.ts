@@ -4,7 +4,7 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -14,7 +14,7 @@ import Fastify, {
 import { randomUUID } from 'node:crypto';
 import type { Operations } from '../operations.ts';
 import type { Principal } from '../principal.ts';
-import type { Sessions } from '../sessions/sessions.ts';
+import type { Session, Sessions } from '../sessions/sessions.ts';
 import { enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
 import type { FrameFacts, PageFrame } from './frame.ts';
@@ -36,6 +36,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal;
     csrfToken: string;
+    /** Undefined for whoever is not signed in. */
+    session: Session | undefined;
     /** Navigation, session box and footer for the page being answered. */
     frame(): PageFrame;
   }

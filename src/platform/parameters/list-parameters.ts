@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineQuery, type Role } from '#kernel/command.ts';
+import { defineQuery } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import type { ParameterValue } from '#kernel/parameters.ts';
 import type { Refusal } from '#kernel/result.ts';
 import type { Reading } from '#platform/operations.ts';

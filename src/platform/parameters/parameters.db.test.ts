@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Role } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import { lookUp } from '#kernel/parameters.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { Operations, type AuditedAct, type Outcome } from '#platform/operations.ts';
@@ -59,6 +59,7 @@ beforeEach(async () => {
 
 function administrator(personId: bigint, subjectId = 7n): Principal {
   return {
+    ...anonymous,
     role: 'technical-administrator',
     personId,
     personName: 'Тест',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineQuery, type QueryDefinition, type Role } from '#kernel/command.ts';
+import { defineQuery, type QueryDefinition } from '#kernel/command.ts';
+import type { Role } from '#kernel/role.ts';
 import type { Refusal } from '#kernel/result.ts';
 import type { Reading } from '#platform/operations.ts';
 import { optionalField, parameterIdField, territoryField } from './parameter-fields.ts';

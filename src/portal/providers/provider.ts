@@ -15,7 +15,7 @@ import {
 } from '#modules/registry/index.ts';
 import { listTariffs, type PublicTariff } from '#modules/settlements/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 

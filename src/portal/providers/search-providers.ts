@@ -13,7 +13,7 @@ import {
   type Subject,
 } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 

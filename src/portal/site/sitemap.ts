@@ -3,7 +3,7 @@ import { law } from '#kernel/law.ts';
 import { services } from '#kernel/service.ts';
 import { findProviders, listChildTerritories } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 

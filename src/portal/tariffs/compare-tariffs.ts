@@ -17,7 +17,7 @@ import {
   type TariffComponent,
 } from '#modules/settlements/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 

@@ -18,7 +18,7 @@ import {
 import { listTariffs, type PublicTariff } from '#modules/settlements/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { firstDay, lastDay, period, previousPeriod } from '#kernel/period.ts';
@@ -52,7 +53,7 @@ export interface StartedRun {
 export const startBillingRun = defineCommand({
   id: 'start-billing-run',
   law: [law('1039:15.1'), law('1039:26.4.j'), law('1039:9.3')],
-  audience: ['provider', 'system'],
+  audience: [...suppliers, 'system'],
   scope: { kind: 'provider', key: ({ billerId }: Input) => String(billerId) },
   input,
   auditSubject: ({ billerId, hromadaId, period: month }) => `run:${billerId}:${hromadaId}:${month}`,

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { readLinkedAccounts } from '#modules/access/index.ts';
@@ -23,7 +24,7 @@ export async function readOwnAccounts(
 export const findOwnAccounts = defineQuery({
   id: 'find-own-accounts',
   law: [law('1039:25'), law('1039:10.5')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'self' },
   input: z.object({}),
   handle: ({ db, principal }: Reading) => readOwnAccounts(db, principal),

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineCommand, defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
@@ -14,7 +15,7 @@ import { prepareCorrection, type PreparedCorrection } from './prepare-correction
 
 const shared = {
   law: [law('1039:15.1'), law('1039:26.4.j'), law('2189:26.2')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: { kind: 'account', key: ({ accountId }: CorrectionInput) => String(accountId) },
   input: correctionInput,
   auditSubject: ({ accountId }: CorrectionInput) => `account:${accountId}`,

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -36,7 +37,7 @@ export interface CorrectableCharges {
 export const correctableCharges = defineQuery({
   id: 'correctable-charges',
   law: [law('1039:26.4.j'), law('2189:26.2')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: { kind: 'account', key: ({ accountId }: z.infer<typeof input>) => String(accountId) },
   input,
   auditSubject: ({ accountId }) => `account:${accountId}`,

@@ -7,8 +7,8 @@ import { findPayment } from '../payments/pages/find-payment.ts';
 import type { SettlementsDocumentParts } from './parts.ts';
 import { billContent } from './bill-content.ts';
 import { receiptContent } from './receipt-content.ts';
+import { forConsumers } from '../consumer/for-consumers.ts';
 
-const consumers = { config: { audience: ['individual-consumer'] as const } };
 const forms = ['pdf', 'asice'] as const satisfies readonly CarriedForm[];
 
 /**
@@ -19,7 +19,7 @@ export function sealedRoutes(app: FastifyInstance, parts: SettlementsDocumentPar
   for (const form of forms) {
     app.get<{ Params: { accountId: string; period: string } }>(
       `/cabinet/bills/:accountId/:period/document.${form}`,
-      consumers,
+      forConsumers,
       async (request, reply) => {
         const found = await parts.operations.ask(findBill, request.principal, request.params);
         if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
@@ -34,7 +34,7 @@ export function sealedRoutes(app: FastifyInstance, parts: SettlementsDocumentPar
 
     app.get<{ Params: { paymentId: string } }>(
       `/cabinet/payments/:paymentId/receipt.${form}`,
-      consumers,
+      forConsumers,
       async (request, reply) => {
         const found = await parts.operations.ask(findPayment, request.principal, request.params);
         if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();

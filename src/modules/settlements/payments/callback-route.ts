@@ -1,4 +1,4 @@
-import { everybody } from '#platform/http/assets.ts';
+import { everybody } from '#kernel/role.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { SettlementsParts } from '../plugin.ts';

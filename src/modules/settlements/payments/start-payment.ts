@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, parseHryvnias, type Money } from '#kernel/money.ts';
@@ -48,7 +49,7 @@ const input = z.object({ accountId: accountIdSchema, amount: amountSchema });
 export const startPayment = defineCommand({
   id: 'start-payment',
   law: [law('1039:15.2'), law('1039:19.3'), law('1039:10.12')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: z.infer<typeof input>) => String(accountId) },
   input,
   auditSubject: ({ accountId }) => `account:${accountId}`,

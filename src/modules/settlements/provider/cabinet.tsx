@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import type { Outcome } from '#platform/operations.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Card } from '#ui/card/card.tsx';
@@ -9,7 +10,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { cabinetTexts } from './texts.uk.ts';
 
 /** The routes of this cabinet are for providers alone. */
-export const forProviders = { config: { audience: ['provider'] } } as const;
+export const forProviders = { config: { audience: suppliers } } as const;
 
 /** In whose name the person acts. Nobody's id is 0: without a subject nothing is found. */
 export function subjectOf({ principal }: FastifyRequest): bigint {

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { law, type ClauseId } from '#kernel/law.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { serviceTitles } from './texts.uk.ts';
@@ -6,7 +7,7 @@ function service(id: keyof typeof serviceTitles, clauses: readonly ClauseId[]): 
   return {
     id: `provider-${id}`,
     law: clauses,
-    audience: ['provider'],
+    audience: suppliers,
     path: `/cabinet/${id}`,
     title: serviceTitles[id],
   };

@@ -21,6 +21,7 @@ const enterReading = defineEnterReading({
   listNumberingPlaces,
 });
 const consumer: Principal = {
+  ...anonymous,
   role: 'individual-consumer',
   personId: 5n,
   personName: 'Олена',

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineCommand, type CommandDefinition } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
@@ -58,7 +59,7 @@ export function defineEnterReading(
   return defineCommand({
     id: 'enter-reading',
     law: [law('1039:19.7'), law('1039:19.4'), law('1039:amend-5.5'), law('1039:amend-6.5')],
-    audience: ['individual-consumer'],
+    audience: consumers,
     scope: { kind: 'account', key: ({ accountId }) => String(accountId) },
     input,
     auditSubject: ({ meterId }) => `meter:${meterId}`,

@@ -13,8 +13,7 @@ import { disputePage } from './dispute-page.tsx';
 import { findBill } from './find-bill.ts';
 import { listBills } from './list-bills.ts';
 import { texts } from './texts.uk.ts';
-
-const consumers = { config: { audience: ['individual-consumer'] as const } };
+import { forConsumers } from '../for-consumers.ts';
 
 interface BillAddress {
   Params: { accountId: string; period: string };
@@ -27,7 +26,7 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
 
   app.get<{ Querystring: { account?: string; year?: string } }>(
     '/cabinet/bills',
-    consumers,
+    forConsumers,
     async (request, reply) => {
       const { principal, query } = request;
       const asked = await askAccount(operations, principal, query.account);
@@ -45,27 +44,31 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
     },
   );
 
-  app.get<BillAddress>('/cabinet/bills/:accountId/:period', consumers, async (request, reply) => {
-    const { principal, params, query } = request;
-    const stamp = await operations.ask(billStamp, principal, params);
-    if (stamp.kind !== 'done') return reply.callNotFound();
-    return reply.remembered(stamp.value, async () => {
-      const found = await operations.ask(findBill, principal, params);
-      if (found.kind !== 'done' || found.value === undefined) return undefined;
-      const bill = found.value;
-      const payment = codePayment(bill);
-      return billPage(request.frame(), {
-        bill,
-        today: dayInKyiv(clock.now()),
-        code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
-        view: monthsViewOf(bill, query.chart),
+  app.get<BillAddress>(
+    '/cabinet/bills/:accountId/:period',
+    forConsumers,
+    async (request, reply) => {
+      const { principal, params, query } = request;
+      const stamp = await operations.ask(billStamp, principal, params);
+      if (stamp.kind !== 'done') return reply.callNotFound();
+      return reply.remembered(stamp.value, async () => {
+        const found = await operations.ask(findBill, principal, params);
+        if (found.kind !== 'done' || found.value === undefined) return undefined;
+        const bill = found.value;
+        const payment = codePayment(bill);
+        return billPage(request.frame(), {
+          bill,
+          today: dayInKyiv(clock.now()),
+          code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
+          view: monthsViewOf(bill, query.chart),
+        });
       });
-    });
-  });
+    },
+  );
 
   app.get<BillAddress>(
     '/cabinet/bills/:accountId/:period/dispute',
-    consumers,
+    forConsumers,
     async (request, reply) => {
       const found = await operations.ask(findBill, request.principal, request.params);
       if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();

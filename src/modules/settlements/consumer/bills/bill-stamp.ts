@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { minuteOf } from '#platform/clock.ts';
@@ -16,7 +17,7 @@ import { billAddress, type BillAddress } from './find-bill.ts';
 export const billStamp = defineQuery({
   id: 'bill-stamp',
   law: [law('1039:26.5.a.4')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
   async handle({ db, now }: Reading, { accountId }: BillAddress): Promise<string> {

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { addPeriods, firstDay, period as toPeriod, periodOf } from '#kernel/period.ts';
@@ -31,7 +32,7 @@ export const findBill = defineQuery({
     law('1039:26.5.a.5'),
     law('1039:10.5'),
   ],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
   async handle(

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -41,7 +42,7 @@ type Input = z.infer<typeof input>;
 export const listBills = defineQuery({
   id: 'list-bills',
   law: [law('1039:15.1'), law('1039:10.5')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db }: Reading, given: Input): Promise<BillsOfYear | undefined> {

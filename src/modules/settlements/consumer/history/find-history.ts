@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas } from '#kernel/money.ts';
@@ -39,7 +40,7 @@ type Input = z.infer<typeof input>;
 export const findHistory = defineQuery({
   id: 'find-history',
   law: [law('1039:26.5.g'), law('1039:10.5')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, given: Input): Promise<History | undefined> {

@@ -6,8 +6,7 @@ import { eventKinds } from './events.ts';
 import { findHistory } from './find-history.ts';
 import { historyPage } from './history-page.tsx';
 import { texts } from './texts.uk.ts';
-
-const consumers = { config: { audience: ['individual-consumer'] as const } };
+import { forConsumers } from '../for-consumers.ts';
 
 interface HistoryAddress {
   Querystring: { account?: string; year?: string; kind?: string };
@@ -15,7 +14,7 @@ interface HistoryAddress {
 
 /** What happened to an account: everything, or one kind of events. */
 export function historyRoutes(app: FastifyInstance, { operations }: SettlementsParts): void {
-  app.get<HistoryAddress>('/cabinet/history', consumers, async (request, reply) => {
+  app.get<HistoryAddress>('/cabinet/history', forConsumers, async (request, reply) => {
     const { principal, query } = request;
     const asked = await askAccount(operations, principal, query.account);
     if (asked.kind === 'none') return reply.html(noAccountsPage(request.frame(), texts.title));

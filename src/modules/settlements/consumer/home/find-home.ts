@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -33,7 +34,7 @@ export interface HomeAccount {
 export const findHome = defineQuery({
   id: 'find-home',
   law: [law('1039:25'), law('1039:10.5'), law('1039:26.5.a.4')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'self' },
   input: z.object({}),
   async handle({ db, principal, now }: Reading): Promise<readonly HomeAccount[]> {

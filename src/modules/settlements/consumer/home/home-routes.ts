@@ -5,12 +5,11 @@ import { noAccountsPage } from '../account-parts.tsx';
 import { findHome } from './find-home.ts';
 import { homePage } from './home-page.tsx';
 import { texts } from './texts.uk.ts';
-
-const consumers = { config: { audience: ['individual-consumer'] as const } };
+import { forConsumers } from '../for-consumers.ts';
 
 /** The first page of the consumer's cabinet. */
 export function homeRoutes(app: FastifyInstance, { operations, clock }: SettlementsParts): void {
-  app.get('/cabinet/home', consumers, async (request, reply) => {
+  app.get('/cabinet/home', forConsumers, async (request, reply) => {
     const homes = await operations.ask(findHome, request.principal, {});
     if (homes.kind !== 'done') return reply.callNotFound();
     if (homes.value.length === 0) return reply.html(noAccountsPage(request.frame(), texts.title));

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { findAccount } from '#modules/registry/index.ts';
@@ -17,7 +18,7 @@ type Input = z.infer<typeof input>;
 export const findOwnMeters = defineQuery({
   id: 'find-own-meters',
   law: [law('1039:19.7'), law('1039:26.5.g')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, { accountId }: Input): Promise<OwnMeters | undefined> {

@@ -17,8 +17,8 @@ import { receiptPage } from './receipt-page.tsx';
 import { sendReadings } from './send-readings.ts';
 import { fieldName, sentMeters, typedValues } from './sent-form.ts';
 import { texts } from './texts.uk.ts';
+import { forConsumers } from '../for-consumers.ts';
 
-const consumers = { config: { audience: ['individual-consumer'] as const } };
 const unprocessable = 422;
 
 interface ReadingsAddress {
@@ -35,13 +35,13 @@ export function readingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
     listNumberingPlaces,
   });
 
-  app.get<ReadingsAddress>('/cabinet/readings', consumers, async (request, reply) => {
+  app.get<ReadingsAddress>('/cabinet/readings', forConsumers, async (request, reply) => {
     const shown = await askMeters(parts, request, reply);
     if (shown === undefined) return reply;
     return reply.html(formPage(parts, request, shown));
   });
 
-  app.post<ReadingsAddress>('/cabinet/readings', consumers, async (request, reply) => {
+  app.post<ReadingsAddress>('/cabinet/readings', forConsumers, async (request, reply) => {
     const shown = await askMeters(parts, request, reply);
     if (shown === undefined) return reply;
     const { account } = shown.own;
@@ -77,7 +77,7 @@ export function readingRoutes(app: FastifyInstance, parts: SettlementsParts): vo
     return reply.redirect(`/cabinet/readings/receipt?account=${accountId}&day=${day}`, 303);
   });
 
-  app.get<ReadingsAddress>('/cabinet/readings/receipt', consumers, async (request, reply) => {
+  app.get<ReadingsAddress>('/cabinet/readings/receipt', forConsumers, async (request, reply) => {
     const shown = await askMeters(parts, request, reply);
     if (shown === undefined) return reply;
     const day = z.iso.date().safeParse(request.query.day);

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Money } from '#kernel/money.ts';
@@ -28,7 +29,7 @@ type OfferInput = z.infer<typeof offerInput>;
 export const findPaymentOffer = defineQuery({
   id: 'find-payment-offer',
   law: [law('1039:15.2'), law('1039:19.3')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: OfferInput) => String(accountId) },
   input: offerInput,
   async handle({ db, now }: Reading, { accountId }: OfferInput): Promise<PaymentOffer | undefined> {
@@ -60,7 +61,7 @@ type CheckInput = z.infer<typeof checkInput>;
 export const checkPayment = defineQuery({
   id: 'check-payment',
   law: [law('1039:15.2'), law('1039:19.4')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: CheckInput) => String(accountId) },
   input: checkInput,
   async handle(

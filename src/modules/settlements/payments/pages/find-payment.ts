@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas } from '#kernel/money.ts';
@@ -21,7 +22,7 @@ export type PaymentInput = z.infer<typeof paymentInput>;
 export const findPayment = defineQuery({
   id: 'find-payment',
   law: [law('1039:10.13'), law('1039:19.3'), law('1039:26.5.g')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'self' },
   input: paymentInput,
   async handle(

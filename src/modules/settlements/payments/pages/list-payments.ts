@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { hromadaOfId } from '#modules/registry/index.ts';
@@ -30,7 +31,7 @@ type Input = z.infer<typeof input>;
 export const listPayments = defineQuery({
   id: 'list-payments',
   law: [law('1039:19.3'), law('1039:10.12'), law('1039:26.5.g')],
-  audience: ['individual-consumer'],
+  audience: consumers,
   scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, given: Input): Promise<PaymentsOfYear> {

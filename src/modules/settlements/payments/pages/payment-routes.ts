@@ -20,8 +20,8 @@ import type { Payment } from './payment-view.ts';
 import { noProofPage } from './proof-page.tsx';
 import { defineProvePayment } from './prove-payment.ts';
 import { paymentRefusalText, texts } from './texts.uk.ts';
+import { forConsumers } from '../../consumer/for-consumers.ts';
 
-const consumers = { config: { audience: ['individual-consumer'] as const } };
 const unprocessable = 422;
 const conflict = 409;
 
@@ -43,7 +43,7 @@ export function paymentRoutes(app: FastifyInstance, parts: SettlementsParts): vo
 }
 
 function listRoute(app: FastifyInstance, { operations }: SettlementsParts): void {
-  app.get<AskedPayment>('/cabinet/payments', consumers, async (request, reply) => {
+  app.get<AskedPayment>('/cabinet/payments', forConsumers, async (request, reply) => {
     const { principal, query } = request;
     const asked = await askAccount(operations, principal, query.account);
     if (asked.kind === 'none') return reply.html(noAccountsPage(request.frame(), texts.listTitle));
@@ -57,7 +57,7 @@ function listRoute(app: FastifyInstance, { operations }: SettlementsParts): void
 }
 
 function choosingRoutes(app: FastifyInstance, parts: SettlementsParts): void {
-  app.get<AskedPayment>('/cabinet/payments/new', consumers, async (request, reply) => {
+  app.get<AskedPayment>('/cabinet/payments/new', forConsumers, async (request, reply) => {
     const { principal, query } = request;
     const asked = await askAccount(parts.operations, principal, query.account);
     if (asked.kind !== 'found') return reply.callNotFound();
@@ -65,7 +65,7 @@ function choosingRoutes(app: FastifyInstance, parts: SettlementsParts): void {
     return showChoice(parts, { request, reply, accountId, form: query });
   });
 
-  app.get<AskedPayment>('/cabinet/payments/check', consumers, async (request, reply) => {
+  app.get<AskedPayment>('/cabinet/payments/check', forConsumers, async (request, reply) => {
     const { principal, query } = request;
     const { account: accountId = '', sum, amount } = query;
     const again = (fault: ChoosePageProps['fault']) =>
@@ -101,7 +101,7 @@ const startForm = z.object({
 });
 
 function startRoute(app: FastifyInstance, parts: SettlementsParts): void {
-  app.post('/cabinet/payments', consumers, async (request, reply) => {
+  app.post('/cabinet/payments', forConsumers, async (request, reply) => {
     const form = startForm.safeParse(request.body);
     if (!form.success) return reply.callNotFound();
     const { key, ...input } = form.data;
@@ -146,7 +146,7 @@ function oneRoutes(app: FastifyInstance, parts: SettlementsParts): void {
   const { operations } = parts;
   const provePayment = defineProvePayment(parts.auditKeys);
 
-  app.get<OnePayment>('/cabinet/payments/:paymentId', consumers, async (request, reply) => {
+  app.get<OnePayment>('/cabinet/payments/:paymentId', forConsumers, async (request, reply) => {
     const found = await operations.ask(findPayment, request.principal, request.params);
     if (found.kind !== 'done' || found.value === undefined) return reply.callNotFound();
     const payment = found.value;
@@ -159,22 +159,26 @@ function oneRoutes(app: FastifyInstance, parts: SettlementsParts): void {
     );
   });
 
-  app.get<OnePayment>('/cabinet/payments/:paymentId/proof', consumers, async (request, reply) => {
-    const { paymentId } = request.params;
-    const proof = await operations.ask(provePayment, request.principal, { paymentId });
-    if (proof.kind === 'refused') {
-      const isLate = proof.refusal.refusal === 'audit-entry-not-sealed-yet';
-      const frame: PageFrame = request.frame();
-      return reply.html(noProofPage(frame, paymentId, isLate), conflict);
-    }
-    if (proof.kind !== 'done' || proof.value === undefined) return reply.callNotFound();
-    const name = texts.proofFile(proof.value.receiptNumber ?? paymentId);
-    return reply
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .header('cache-control', 'no-store')
-      .send(`${JSON.stringify(proof.value.file, undefined, 2)}\n`);
-  });
+  app.get<OnePayment>(
+    '/cabinet/payments/:paymentId/proof',
+    forConsumers,
+    async (request, reply) => {
+      const { paymentId } = request.params;
+      const proof = await operations.ask(provePayment, request.principal, { paymentId });
+      if (proof.kind === 'refused') {
+        const isLate = proof.refusal.refusal === 'audit-entry-not-sealed-yet';
+        const frame: PageFrame = request.frame();
+        return reply.html(noProofPage(frame, paymentId, isLate), conflict);
+      }
+      if (proof.kind !== 'done' || proof.value === undefined) return reply.callNotFound();
+      const name = texts.proofFile(proof.value.receiptNumber ?? paymentId);
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(`${JSON.stringify(proof.value.file, undefined, 2)}\n`);
+    },
+  );
 }
 
 /** The form that takes the payer to the gateway, while there is something to pay there. */

@@ -1,3 +1,4 @@
+import { consumers } from '#kernel/role.ts';
 import { defineQuery, type QueryDefinition } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -30,7 +31,7 @@ export function defineProvePayment(
   return defineQuery({
     id: 'prove-payment',
     law: [law('1039:75'), law('1039:10.17')],
-    audience: ['individual-consumer'],
+    audience: consumers,
     scope: { kind: 'self' },
     input: paymentInput,
     async handle({ db, principal }, { paymentId }) {

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -69,7 +70,7 @@ export interface ProviderAccount {
 export const providerAccount = defineQuery({
   id: 'provider-account',
   law: [law('1039:26.4.j'), law('1039:26.4.a.2'), law('1039:26.4.k.2')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: {
     kind: 'account',
     key: ({ accountId }: z.infer<typeof input>) => String(accountId),

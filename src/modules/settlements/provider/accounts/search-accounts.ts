@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -59,7 +60,7 @@ export interface AccountsFound {
 
 const shared = {
   law: [law('1039:26.4.j'), law('1039:26.4.a.2')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   auditSubject: ({ subjectId }: AccountsAsked) => `provider:${subjectId}:accounts`,
 } as const;

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { lastDay, type Period } from '#kernel/period.ts';
@@ -39,7 +40,7 @@ const runsListed = 12;
 export const billingReadiness = defineQuery({
   id: 'billing-readiness',
   law: [law('1039:26.4.j'), law('1039:15.1')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: placeInput,
   async handle(reading: Reading, { subjectId, place: key }): Promise<Readiness | Refusal> {

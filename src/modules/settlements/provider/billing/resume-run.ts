@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { periodOf } from '#kernel/period.ts';
@@ -17,7 +18,7 @@ import { findOwnRun, reopenRun } from './runs.sql.ts';
 export const resumeBillingRun = defineCommand({
   id: 'resume-billing-run',
   law: [law('1039:15.1'), law('1039:26.4.j')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: runInput,
   auditSubject: ({ runId }) => `run:${runId}`,

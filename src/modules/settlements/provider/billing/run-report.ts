@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { periodOf } from '#kernel/period.ts';
@@ -74,7 +75,7 @@ export interface RunReport {
 export const runReport = defineQuery({
   id: 'billing-run-report',
   law: [law('1039:26.4.j'), law('1039:15.1'), law('1039:15.10')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: runInput,
   async handle(reading: Reading, { subjectId, runId }): Promise<RunReport | Refusal> {

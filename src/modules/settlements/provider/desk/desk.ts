@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -35,7 +36,7 @@ export interface Desk {
 export const providerDesk = defineQuery({
   id: 'provider-desk',
   law: [law('1039:26.4.j'), law('1039:26.4.o'), law('1039:15.10')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: z.object({ subjectId: z.bigint() }),
   async handle(reading: Reading, { subjectId }): Promise<Desk> {

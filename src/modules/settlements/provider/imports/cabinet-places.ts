@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Reading } from '#platform/operations.ts';
@@ -8,7 +9,7 @@ import { ownCabinet, readPlaces, type Place } from '../places.ts';
 export const cabinetPlaces = defineQuery({
   id: 'provider-places',
   law: [law('1039:26.4.j')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: z.object({ subjectId: z.bigint() }),
   handle: (reading: Reading, { subjectId }): Promise<readonly Place[]> =>

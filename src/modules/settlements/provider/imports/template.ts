@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Period } from '#kernel/period.ts';
@@ -40,7 +41,7 @@ export interface TemplateBatch {
 export const readingsTemplate = defineQuery({
   id: 'readings-template',
   law: [law('1039:19.7'), law('1039:26.4.j')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input,
   async handle(reading: Reading, asked): Promise<TemplateBatch | Refusal> {

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -73,7 +74,7 @@ export interface RunQuestions {
 export const runQuestions = defineQuery({
   id: 'billing-run-questions',
   law: [law('1039:26.4.j'), law('1039:15.1')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input,
   async handle(reading: Reading, asked: QuestionsInput): Promise<RunQuestions | Refusal> {

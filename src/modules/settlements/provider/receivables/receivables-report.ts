@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
@@ -51,7 +52,7 @@ export interface ReceivablesReport {
 export const receivablesReport = defineQuery({
   id: 'receivables-report',
   law: [law('1039:15.10'), law('1039:26.4.j')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input,
   async handle(reading: Reading, asked): Promise<ReceivablesReport | Refusal> {

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineCommand, defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
@@ -13,7 +14,7 @@ import { endTariff, insertTariff } from './tariffs.sql.ts';
 
 const shared = {
   law: [law('1039:26.4.k.1'), law('1039:26.4.k.3'), law('1039:15.4')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
   input: tariffInput,
 } as const;

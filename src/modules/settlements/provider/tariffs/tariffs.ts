@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { contains } from '#kernel/period.ts';
@@ -48,7 +49,7 @@ export interface ProviderTariffs {
 
 const shared = {
   law: [law('1039:26.4.k.1'), law('1039:26.4.k.3'), law('1039:15.4')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: ownCabinet,
 } as const;
 

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { periodOf } from '#kernel/period.ts';
@@ -39,7 +40,7 @@ export interface QueuedImport {
 export const importReadings = defineCommand({
   id: 'import-readings',
   law: [law('1039:19.7'), law('1039:amend-5.5'), law('1039:amend-6.5')],
-  audience: ['provider'],
+  audience: suppliers,
   scope: { kind: 'provider', key: ({ providerId }: z.infer<typeof input>) => String(providerId) },
   input,
   auditSubject: ({ importId }) => `reading-import:${importId}`,

@@ -1,3 +1,4 @@
+import { suppliers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -58,7 +59,7 @@ export interface ImportReport {
 
 const shared = {
   law: [law('1039:19.7'), law('1039:19.4')],
-  audience: ['provider'],
+  audience: suppliers,
 } as const;
 
 /** Files of readings that a provider has sent, newest first. */

@@ -1,9 +1,10 @@
-import { defineCommand, type Role } from '#kernel/command.ts';
+import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
-import { addConsumerMembership, putPerson, readMemberships } from './access.sql.ts';
+import type { Person } from '../memberships/membership.ts';
+import { putPerson } from '../people/people.sql.ts';
 
 const nameCharsMax = 200;
 
@@ -17,15 +18,7 @@ const input = z.object({
     .max(nameCharsMax * 2)
     .nullable()
     .default(null),
-  today: z.iso.date(),
 });
-
-export interface Recognised {
-  readonly personId: bigint;
-  readonly personName: string;
-  readonly role: Role;
-  readonly subjectId: bigint | null;
-}
 
 /**
  * Finds who an identified person is on the platform. Somebody unknown becomes a consumer: consumers
@@ -39,22 +32,12 @@ export const recognisePerson = defineCommand({
   input,
   // A tax number and a name have no place in the log, not even behind a commitment.
   auditSubject: () => 'sign-in',
-  auditPayload: ({ today }) => ({ today }),
-  async handle({ tx, now }: Execution, given: z.infer<typeof input>): Promise<Recognised> {
-    const db = queryableOf(tx);
-    const today = Temporal.PlainDate.from(given.today);
-    const person = await putPerson(db, { ...given, now });
-    let memberships = await readMemberships(db, person.person_id, today);
-    if (memberships.length === 0) {
-      await addConsumerMembership(db, person.person_id, today);
-      memberships = await readMemberships(db, person.person_id, today);
-    }
-    const [membership] = memberships;
+  auditPayload: () => null,
+  async handle({ tx, now }: Execution, given: z.infer<typeof input>): Promise<Person> {
+    const person = await putPerson(queryableOf(tx), { ...given, now });
     return {
       personId: person.person_id,
       personName: [person.given_name, person.surname].filter((part) => part !== '').join(' '),
-      role: membership?.role ?? 'individual-consumer',
-      subjectId: membership?.subject_id ?? null,
     };
   },
 });

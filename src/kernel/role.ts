@@ -1,0 +1,73 @@
+/**
+ * Who somebody acts as: the groups of users of the regulation (1039:20), those who serve them,
+ * anybody on the public portal and the platform's own jobs.
+ */
+export const roles = [
+  'anonymous',
+  'individual-consumer',
+  'collective-consumer',
+  'trusted-consumer',
+  'provider',
+  'manager',
+  'billing-centre',
+  'laboratory',
+  'payment-provider',
+  'contact-centre',
+  'local-authority',
+  'state-administration',
+  'regulator',
+  'cabinet-secretariat',
+  'ministry',
+  'owner',
+  'temporary-administrator',
+  'technical-administrator',
+  'system',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+/** Those who consume services, in person, for a house, or for somebody who trusts them. */
+export const consumers = [
+  'individual-consumer',
+  'collective-consumer',
+  'trusted-consumer',
+] as const satisfies readonly Role[];
+
+/** Those who provide services or bill for them: one set of services (1039:26.4). */
+export const suppliers = [
+  'provider',
+  'manager',
+  'billing-centre',
+] as const satisfies readonly Role[];
+
+/** Those who look over the whole country (1039:26.1). */
+export const overseers = [
+  'cabinet-secretariat',
+  'ministry',
+  'owner',
+] as const satisfies readonly Role[];
+
+/** Everybody who can be signed in. */
+export const users: readonly Role[] = roles.filter(
+  (role) => role !== 'anonymous' && role !== 'system',
+);
+
+/** Whoever visits the portal, signed in or not. */
+export const everybody: readonly Role[] = roles.filter((role) => role !== 'system');
+
+/**
+ * Officials of state bodies, who are let in by a signature alone (1039:29.2), and the
+ * administrators, whose keys are no weaker.
+ */
+export const signatureOnly: readonly Role[] = [
+  'local-authority',
+  'state-administration',
+  'regulator',
+  ...overseers,
+  'temporary-administrator',
+  'technical-administrator',
+];
+
+export function isOneOf(group: readonly Role[], role: Role): boolean {
+  return group.includes(role);
+}

@@ -1,0 +1,34 @@
+import { defineCommand } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { users } from '#kernel/role.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution } from '#platform/operations.ts';
+import type { Principal } from '#platform/principal.ts';
+import { z } from 'zod';
+import { listMemberships } from './list-memberships.ts';
+import { principalOf } from './membership.ts';
+
+const input = z.object({ membershipId: z.bigint().nullable() });
+
+/** From now on a person acts in another name, if a decision lets them (1039:20, 1039:25). */
+export const actAs = defineCommand({
+  id: 'access.act-as',
+  law: [law('1039:20'), law('1039:25'), law('1039:56.1')],
+  audience: users,
+  scope: { kind: 'self' },
+  input,
+  async handle(
+    { tx, principal, now }: Execution,
+    { membershipId }: z.infer<typeof input>,
+  ): Promise<Principal | Refusal> {
+    const { personId, personName } = principal;
+    if (personId === null) return refuse('nobody');
+    const memberships = await listMemberships(queryableOf(tx), personId, dayInKyiv(now));
+    const chosen = memberships.find((one) => one.membershipId === membershipId);
+    return chosen === undefined
+      ? refuse('not-theirs')
+      : principalOf({ personId, personName }, chosen);
+  },
+});

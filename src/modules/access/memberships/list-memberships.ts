@@ -1,0 +1,16 @@
+import { getSubjectName } from '#modules/registry/index.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import { inPerson, type Membership } from './membership.ts';
+import { readMemberships } from './memberships.sql.ts';
+
+/** All in whose name a person may act today, bodies first, themselves last (1039:20). */
+export async function listMemberships(
+  db: Queryable,
+  personId: bigint,
+  today: Temporal.PlainDate,
+): Promise<readonly Membership[]> {
+  const rows = await readMemberships(db, personId, today);
+  const names = await Promise.all(rows.map(({ subjectId }) => getSubjectName(db, subjectId)));
+  const official = rows.map((row, at) => ({ ...row, subjectName: names[at] ?? null }));
+  return [...official, inPerson];
+}

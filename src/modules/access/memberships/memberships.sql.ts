@@ -1,0 +1,47 @@
+import type { Role } from '#kernel/role.ts';
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+
+export interface MembershipRow {
+  readonly membershipId: bigint;
+  readonly role: Role;
+  readonly subjectId: bigint;
+  readonly territoryId: number | null;
+  readonly maySign: boolean;
+}
+
+/** Decisions by which a person acts for bodies today; blocked and annulled ones are left out. */
+export async function readMemberships(
+  db: Queryable,
+  personId: bigint,
+  today: Temporal.PlainDate,
+): Promise<readonly MembershipRow[]> {
+  return selectRows(
+    db,
+    `select membership_id as "membershipId", role, subject_id as "subjectId",
+            territory_id as "territoryId", may_sign as "maySign"
+     from access.membership
+     where person_id = $1 and valid @> $2::date and state = 'active' and subject_id is not null
+     order by membership_id`,
+    [personId, today],
+  );
+}
+
+export async function addMembership(
+  db: Queryable,
+  membership: {
+    readonly personId: bigint;
+    readonly role: Role;
+    readonly subjectId: bigint;
+    readonly territoryId?: number;
+    readonly since: Temporal.PlainDate;
+  },
+): Promise<void> {
+  const { personId, role, subjectId, territoryId, since } = membership;
+  await db.query(
+    `insert into access.membership (person_id, role, subject_id, territory_id, valid)
+     select $1, $2, $3, $4, daterange($5::date, null)
+     where not exists (select from access.membership
+                       where person_id = $1 and role = $2 and subject_id = $3)`,
+    [personId, role, subjectId, territoryId ?? null, since],
+  );
+}

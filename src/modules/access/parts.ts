@@ -1,0 +1,10 @@
+import type { ModuleParts } from '#platform/http/frame.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Sessions } from '#platform/sessions/sessions.ts';
+import type { IdentityProvider } from './ports.ts';
+
+export interface AccessParts extends ModuleParts {
+  readonly db: Database;
+  readonly identity: IdentityProvider;
+  readonly sessions: Sessions;
+}

@@ -1,0 +1,64 @@
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+
+export interface PersonRow {
+  readonly person_id: bigint;
+  readonly surname: string;
+  readonly given_name: string;
+  readonly patronymic: string | null;
+}
+
+/** The person with the tax number; made at the first sign-in (1039:45.1), renamed when renamed. */
+export async function putPerson(
+  db: Queryable,
+  person: {
+    readonly rnokpp: string;
+    readonly surname: string;
+    readonly givenName: string;
+    readonly patronymic: string | null;
+    readonly email?: string | null;
+    readonly now: Temporal.Instant;
+  },
+): Promise<PersonRow> {
+  const [row] = await selectRows<PersonRow>(
+    db,
+    `insert into access.person (rnokpp, surname, given_name, patronymic, created_at, email)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (rnokpp) do update
+       set surname = excluded.surname, given_name = excluded.given_name,
+           patronymic = excluded.patronymic, email = coalesce(excluded.email, person.email)
+     returning person_id, surname, given_name, patronymic`,
+    [
+      person.rnokpp,
+      person.surname,
+      person.givenName,
+      person.patronymic,
+      person.now,
+      person.email ?? null,
+    ],
+  );
+  if (row === undefined) throw new Error('the person was not written');
+  return row;
+}
+
+/** The tax number of a person, by which certificates know them. */
+export async function readPersonCode(db: Queryable, personId: bigint): Promise<string | undefined> {
+  const rows = await selectRows<{ rnokpp: string | null }>(
+    db,
+    '-- prepared: person-code\nselect rnokpp from access.person where person_id = $1',
+    [personId],
+  );
+  return rows[0]?.rnokpp ?? undefined;
+}
+
+/** Where notices to a person go; undefined when nothing is known. */
+export async function readPersonEmail(
+  db: Queryable,
+  personId: bigint,
+): Promise<string | undefined> {
+  const rows = await selectRows<{ email: string | null }>(
+    db,
+    'select email from access.person where person_id = $1',
+    [personId],
+  );
+  return rows[0]?.email ?? undefined;
+}

@@ -1,0 +1,17 @@
+import type { Queryable } from '../db/queryable.ts';
+
+/** Ends sessions of a person: one, all but one, or all; other processes forget within seconds. */
+export async function endSessionsOf(
+  db: Queryable,
+  personId: bigint,
+  which: { readonly sessionId: string } | { readonly allBut: string } | 'all',
+): Promise<void> {
+  const only = typeof which === 'object' && 'sessionId' in which ? which.sessionId : null;
+  const kept = typeof which === 'object' && 'allBut' in which ? which.allBut : null;
+  await db.query(
+    `delete from platform.session
+     where person_id = $1 and ($2::uuid is null or session_id = $2)
+       and ($3::uuid is null or session_id <> $3)`,
+    [personId, only, kept],
+  );
+}
