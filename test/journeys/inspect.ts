@@ -1,13 +1,23 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { desktop, phone } from './browser.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 export const picturesFolder = join(projectRoot, '.data', 'pictures');
-const ibmEngine = join(projectRoot, 'node_modules', 'accessibility-checker-engine', 'ace.js');
+const packages = join(projectRoot, 'node_modules');
+const axeEngine: Engine = {
+  name: 'axe',
+  path: join(packages, 'axe-core', 'axe.min.js'),
+  // A frame may be of another origin than the page that asks what is in it.
+  afterwards: `axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })`,
+};
+const ibmEngine: Engine = {
+  name: 'ace',
+  path: join(packages, 'accessibility-checker-engine', 'ace.js'),
+  afterwards: '',
+};
 /** The narrowest screen on which nothing may need to be scrolled sideways (WCAG 1.4.10). */
 const narrowest = { width: 320, height: 700 };
 const widths = [
@@ -17,6 +27,13 @@ const widths = [
 /** A look that saw fewer rules hold than this has seen no page. */
 const menuSeenMin = 3;
 const seenMin = 5;
+
+interface Engine {
+  /** Of the variable that it is known by in a page. */
+  readonly name: string;
+  readonly path: string;
+  readonly afterwards: string;
+}
 
 /** One look at a page in one state, kept as evidence for the gate that counts them. */
 export interface Look {
@@ -120,32 +137,36 @@ interface Findings {
   readonly seen: number;
 }
 
+/** Works in the page, so that little is brought out. Frames are looked at with their page. */
 async function axeFindings(page: Page, within = 'html'): Promise<Findings> {
-  const { passes, violations } = await new AxeBuilder({ page })
-    .include(within)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const findings = violations.map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html ?? ''}`);
-  return { findings, seen: passes.length };
-}
-
-interface IbmReport {
-  readonly results: readonly {
-    readonly ruleId: string;
-    readonly value: readonly [string, string];
-    readonly message: string;
-    readonly path: { readonly dom: string };
-  }[];
+  for (const frame of page.frames()) await bring(frame, axeEngine);
+  return page.evaluate<Findings>(
+    `(async () => {
+      const { passes, violations } = await axe.run({ include: [['${within}']] }, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        resultTypes: ['violations'],
+      });
+      const findings = violations.map(({ id, nodes }) => 'axe ' + id + ': ' + nodes[0]?.html);
+      return { findings, seen: passes.length };
+    })()`,
+  );
 }
 
 async function ibmFindings(page: Page): Promise<Findings> {
-  const isLoaded = await page.evaluate<boolean>(`typeof ace !== 'undefined'`);
-  if (!isLoaded) await page.evaluate(await readFile(ibmEngine, 'utf8'));
-  const { results } = (await page.evaluate(
-    `new ace.Checker().check(document, ['WCAG_2_2'])`,
-  )) as IbmReport;
-  const findings = results
-    .filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
-    .map(({ ruleId, message, path }) => `IBM ${ruleId}: ${message} at ${path.dom}`);
-  return { findings, seen: results.length };
+  await bring(page.mainFrame(), ibmEngine);
+  return page.evaluate<Findings>(
+    `(async () => {
+      const { results } = await new ace.Checker().check(document, ['WCAG_2_2']);
+      const findings = results
+        .filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
+        .map(({ ruleId, message, path }) => 'IBM ' + ruleId + ': ' + message + ' at ' + path.dom);
+      return { findings, seen: results.length };
+    })()`,
+  );
+}
+
+/** Brings an engine into a frame, once for each page that it shows. */
+async function bring(frame: Frame, { name, path, afterwards }: Engine): Promise<void> {
+  if (await frame.evaluate<boolean>(`typeof ${name} !== 'undefined'`)) return;
+  await frame.evaluate(`${await readFile(path, 'utf8')};${afterwards}`);
 }

@@ -7,12 +7,12 @@ import { fileRefusals } from './texts.uk.ts';
 
 /** Of one attachment; what is larger is refused as soon as it arrives. */
 const attachmentBytesMax = 25 * 1024 * 1024;
-/** Fits names of files in containers and on any disk, in any script. */
 /** What is larger is let by unread, so that the form around it can be shown again. */
 const readingLimits = {
   limits: { fileSize: attachmentBytesMax + 1 },
   throwFileSizeLimit: false,
 };
+/** Fits names of files in documents and on any disk, in any script. */
 const nameBytesMax = 180;
 const kindsTaken = ['pdf', 'jpeg', 'png', 'asic-e'] as const;
 
