@@ -30,10 +30,11 @@ export interface ReceivedSignature {
 /**
  * Fixes the moment a signature came (1039:10.7). What is known of it is found out next; until then
  * it is pending, whatever happens to the process. One slot of one version takes one signature.
+ * Everybody who signs or confirms comes this way, so whose right to sign is blocked stops here.
  */
 export const receiveSignature = defineCommand({
   id: 'documents.receive-signature',
-  law: ['1039:10.3', '1039:10.7', '1039:71'],
+  law: ['1039:10.3', '1039:10.7', '1039:34', '1039:71'],
   audience: [...users, 'system'],
   scope: { kind: 'document', key: ({ documentId }: ReceiveSignature) => String(documentId) },
   input,
@@ -42,6 +43,7 @@ export const receiveSignature = defineCommand({
     { tx, principal, now }: Execution,
     { documentId, version, slot, signatureId, address }: ReceiveSignature,
   ): Promise<ReceivedSignature | Refusal> {
+    if (!principal.maySign) return refuse('may-not-sign', '1039:34');
     const db = queryableOf(tx);
     const document = await lockDocument(db, documentId);
     if (document === undefined || document.state === 'withdrawn') return refuse('withdrawn');

@@ -5,6 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
+import { enqueueEffects } from './effects.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
 import {
@@ -36,11 +37,12 @@ export interface ToRegister {
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
-  { tx, now }: Execution,
+  execution: Execution,
   numbering: Numbering,
   documents: readonly ToRegister[],
 ): Promise<readonly string[]> {
   if (documents.length === 0) return [];
+  const { tx, now } = execution;
   const registrations = numberAll(documents, {
     ...{ now, numbering, calendar: await numbering.calendar() },
     taken: await takeSerials(queryableOf(tx), {
@@ -58,6 +60,7 @@ export async function register(
     })),
   );
   await writeLetters(tx, letters, now);
+  await enqueueEffects(execution, documents);
   return registrations.map(({ number }) => number);
 }
 

@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { lockDocuments, type LockedDocument } from './documents.sql.ts';
+import { enqueueEffects } from './effects.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
 import { register, type ToRegister } from './register.ts';
 import { markComplete } from './registrations.sql.ts';
@@ -65,6 +66,7 @@ export function settleSignaturesCommand(numbering: Numbering) {
         done.map(({ document }) => document.documentId),
         execution.now,
       );
+      await enqueueEffects(execution, done.map(withKind(numbering)), 'complete');
       const drafts = signed.filter(({ document }) => document.state === 'draft');
       await register(execution, numbering, drafts.map(withKind(numbering)));
       return signatures;
