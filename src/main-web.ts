@@ -5,7 +5,7 @@ import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
-import { accessRoutes, scopeChecks } from './modules/access/index.ts';
+import { accessRoutes, openConnectionCodes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
@@ -76,7 +76,8 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const folders = dataFolders(config);
   const auditKeys = () => readVerificationKeys(folders.keys);
   healthRoutes(app, db);
-  accessRoutes(app, { ...common, db, identity, sessions });
+  const connectionCodes = await openConnectionCodes(join(folders.keys, 'connection.key'));
+  accessRoutes(app, { ...common, db, identity, sessions, connectionCodes, documents });
   portalRoutes(app, {
     ...common,
     documentKinds,
@@ -99,6 +100,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     paymentCode: nbuQr(config.NBU_QR_FORMAT),
     auditKeys,
     uploadsDirectory: folders.uploads,
+    connectionCodes,
   });
   settlementsDocumentRoutes(app, {
     ...common,

@@ -6,12 +6,20 @@ export interface Schema<T> {
   safeParse(input: unknown): { success: true; data: T } | { success: false; error: unknown };
 }
 
+/** What a consumer may let a trusted person do with an account (1039:20.11). */
+export const mandateActs = ['see', 'readings', 'pay', 'apply', 'confirm', 'contract'] as const;
+export type MandateAct = (typeof mandateActs)[number];
+
+/** What is done with an account; `serve` is for those who provide and bill, and in no mandate. */
+export type AccountAct = MandateAct | 'serve';
+
 /** Whose data an input touches; `key` names the account, provider, territory, document or part. */
 export type Scope<I> =
   | { readonly kind: 'public' }
   | { readonly kind: 'self' }
+  | { readonly kind: 'account'; readonly act: AccountAct; readonly key: (input: I) => string }
   | {
-      readonly kind: 'account' | 'provider' | 'territory' | 'document' | 'platform';
+      readonly kind: 'provider' | 'territory' | 'document' | 'platform';
       readonly key: (input: I) => string;
     };
 

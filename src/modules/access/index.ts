@@ -3,6 +3,11 @@ export {
   readAccountPersons,
   readLinkedAccounts,
 } from './accounts/account-links.sql.ts';
+export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
+export { readReachedAccounts } from './accounts/reach.ts';
+export { mandateKind } from './mandates/kind.ts';
+export { beginMandate } from './mandates/begin-mandate.ts';
+export { accessServices } from './services.ts';
 export { addMembership } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';
 export { putPerson, readPersonCode, readPersonEmail } from './people/people.sql.ts';
