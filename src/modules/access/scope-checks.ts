@@ -24,9 +24,9 @@ async function isLinked(db: Database | Tx, link: Link): Promise<boolean> {
 }
 
 /**
- * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs, those of
- * the house they act for, or those of their mandate, within its acts. Those who provide or bill: the
- * accounts they bill, those they serve today, and themselves. Overseers: any territory. The
+ * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs, those
+ * of the house they act for, or those of their mandate, within its acts. Those who provide or bill:
+ * the accounts they bill, those they serve today, and themselves. Overseers: any territory. The
  * technical administrator: the platform's own parts and nobody's account.
  */
 const account: ScopeCheck = async (db, principal, { key, act, now }) => {

@@ -71,8 +71,7 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
       const months = lastMonths(periodOf(dayInKyiv(now)));
       const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
-      const found = candidates.filter(({ accountId }) => codes.isCodeOf(code, accountId, months));
-      const [account] = found;
+      const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
       await insertAttempt(db, { personId, now, connected: account !== undefined });
       if (account === undefined) return { kind: 'no-match' };
       const { accountId } = account;

@@ -49,8 +49,9 @@ export const mandateInput = z.object({
 type Offered = z.infer<typeof mandateInput>;
 
 /**
- * A consumer offers a mandate to somebody they trust: whose, which accounts, which acts, until when.
- * It counts from the trusted person's own signature on, and never beyond the grantor's own accounts.
+ * A consumer offers a mandate to somebody they trust: whose, which accounts, which acts, until
+ * when. It counts from the trusted person's own signature on, and never beyond the grantor's own
+ * accounts.
  * @law 1039:20.11
  */
 export const offerMandate = defineCommand({

@@ -5,7 +5,7 @@ import { Page } from '#ui/layout/page.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
-import { roleNames } from '../role-names.uk.ts';
+import { roleNames } from '../texts.uk.ts';
 import { keyOf, type Membership } from './membership.ts';
 import { texts } from './texts.uk.ts';
 
