@@ -82,8 +82,8 @@ export class AccessOffice {
     return outcome.kind === 'done' ? outcome.value : outcome.kind;
   }
 
-  pass({ days = 0, ...time }: Temporal.DurationLike): void {
-    this.now = this.now.add({ ...time, hours: (time.hours ?? 0) + days * 24 });
+  pass({ days = 0, minutes = 0, seconds = 0 }: Readonly<Record<string, number>>): void {
+    this.now = this.now.add({ hours: days * 24, minutes, seconds });
   }
 
   async close(): Promise<void> {
