@@ -1,12 +1,16 @@
-import exceljs from 'exceljs';
-import { Readable } from 'node:stream';
+import { contentOfBytes } from '#platform/files/content/content.ts';
+import { xlsxRows } from '#platform/spreadsheets/xlsx/read-xlsx.ts';
+import type { XlsxRow } from '#platform/spreadsheets/xlsx/sheet-rows.ts';
+import { UnreadableXlsx } from '#platform/spreadsheets/xlsx/unreadable.ts';
 import { storedKey } from './search-key.ts';
 import { UnreadableFile, type TerritoryLine } from './territory-line.ts';
 import { codifierHeadings } from './texts.uk.ts';
 
-const levelColumns = [1, 2, 3, 4, 5];
-const categoryColumn = 6;
-const nameColumn = 7;
+/** Columns of the ministry's sheet, from 0. */
+const levelColumns = [0, 1, 2, 3, 4];
+const categoryColumn = 5;
+const nameColumn = 6;
+const columnsMax = nameColumn + 1;
 /** Titles of the order stand above the heading; further down no heading is looked for. */
 const headingRowsMax = 20;
 const sheetRowsMax = 100_000;
@@ -16,40 +20,25 @@ const sheetRowsMax = 100_000;
  * the unit's own, the one left of it its parent's. Throws UnreadableFile.
  */
 export async function readCodifierSheet(file: Uint8Array): Promise<TerritoryLine[]> {
-  try {
-    return await readFirstSheet(file);
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw error;
-    throw new UnreadableFile('not a spreadsheet', { cause: error });
-  }
-}
-
-async function readFirstSheet(file: Uint8Array): Promise<TerritoryLine[]> {
-  const book = new exceljs.stream.xlsx.WorkbookReader(Readable.from([file]), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'ignore',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
   const lines: TerritoryLine[] = [];
-  let sheets = 0;
-  for await (const sheet of book) {
-    sheets += 1;
-    if (sheets > 1) continue;
-    for await (const row of rowsBelowHeading(sheet)) lines.push(row);
+  try {
+    const rows = xlsxRows(contentOfBytes(file), columnsMax);
+    for await (const line of rowsBelowHeading(rows)) lines.push(line);
+  } catch (error) {
+    if (!(error instanceof UnreadableXlsx)) throw error;
+    throw new UnreadableFile('not a spreadsheet', { cause: error });
   }
   if (lines.length === 0) throw new UnreadableFile('the sheet has no rows of the codifier');
   return lines;
 }
 
-async function* rowsBelowHeading(sheet: AsyncIterable<exceljs.Row>): AsyncGenerator<TerritoryLine> {
+async function* rowsBelowHeading(rows: AsyncIterable<XlsxRow>): AsyncGenerator<TerritoryLine> {
   let headingFound = false;
-  for await (const row of sheet) {
-    if (row.number > sheetRowsMax) throw new UnreadableFile('the sheet has too many rows');
+  for await (const row of rows) {
+    if (row.line > sheetRowsMax) throw new UnreadableFile('the sheet has too many rows');
     if (!headingFound) {
       headingFound = isHeading(row);
-      if (!headingFound && row.number > headingRowsMax) {
+      if (!headingFound && row.line > headingRowsMax) {
         throw new UnreadableFile('the sheet has no heading of the codifier');
       }
       continue;
@@ -59,21 +48,22 @@ async function* rowsBelowHeading(sheet: AsyncIterable<exceljs.Row>): AsyncGenera
   }
 }
 
-function isHeading(row: exceljs.Row): boolean {
+function isHeading(row: XlsxRow): boolean {
   return (
     storedKey(textAt(row, categoryColumn)).startsWith(storedKey(codifierHeadings.category)) &&
     storedKey(textAt(row, nameColumn)).startsWith(storedKey(codifierHeadings.name))
   );
 }
 
-function readRow(row: exceljs.Row): TerritoryLine | undefined {
+function readRow(row: XlsxRow): TerritoryLine | undefined {
   const codes = levelColumns.map((column) => textAt(row, column)).filter((code) => code !== '');
   const category = textAt(row, categoryColumn);
   const name = textAt(row, nameColumn);
   if (codes.length === 0 && category === '' && name === '') return undefined;
-  return { line: row.number, code: codes.at(-1) ?? '', parent: codes.at(-2) ?? '', category, name };
+  return { line: row.line, code: codes.at(-1) ?? '', parent: codes.at(-2) ?? '', category, name };
 }
 
-function textAt(row: exceljs.Row, column: number): string {
-  return row.getCell(column).text.trim();
+function textAt({ cells }: XlsxRow, column: number): string {
+  const cell = cells[column] ?? '';
+  return typeof cell === 'object' ? '' : String(cell).trim();
 }

@@ -21,6 +21,8 @@ const none = Temporal.Duration.from({ seconds: 0 });
 const noPatience: Patience = { draft: none, unknownBlob: none, removal: none };
 
 let desk: StoreDesk;
+/** Connections of writers when they were killed, all kills together. */
+let writersSeen = 0;
 beforeAll(async () => {
   desk = await openDesk(await folderPlace());
 });
@@ -41,6 +43,7 @@ async function uploadAndKill(): Promise<readonly string[]> {
     });
   });
   await delay(Math.random() * aliveMsMax);
+  writersSeen += await countWriters();
   const closed = once(child, 'close');
   child.kill('SIGKILL');
   await closed;
@@ -51,14 +54,15 @@ async function uploadAndKill(): Promise<readonly string[]> {
 
 /** The last word of a killed process may still be carried out by the database. */
 async function untilDatabaseLetsGo(): Promise<void> {
-  for (;;) {
-    const { rows } = await desk.database.pool.query(
-      'select from pg_stat_activity where application_name = $1',
-      [writerName],
-    );
-    if (rows.length === 0) return;
-    await delay(letGoPauseMs);
-  }
+  while ((await countWriters()) > 0) await delay(letGoPauseMs);
+}
+
+async function countWriters(): Promise<number> {
+  const { rows } = await desk.database.pool.query(
+    'select from pg_stat_activity where application_name = $1',
+    [writerName],
+  );
+  return rows.length;
 }
 
 lawTest(
@@ -79,6 +83,7 @@ lawTest(
     // The kills must have struck in the middle of work, or they have proved little.
     expect(acknowledged.length).toBeGreaterThan(killsCount);
     expect(drafts).toBeGreaterThan(killsCount / 2);
+    expect(writersSeen, 'no connection of a writer was seen').toBeGreaterThan(0);
 
     for (const line of acknowledged) {
       const [address, sha256] = line.split(' ');

@@ -1,3 +1,5 @@
+import type { FileHandle } from 'node:fs/promises';
+
 /** Bytes of which any part can be read, however many there are. */
 export interface Content {
   readonly sizeBytes: number;
@@ -9,6 +11,18 @@ export function contentOfBytes(bytes: Uint8Array): Content {
   return {
     sizeBytes: bytes.length,
     read: (from, length) => Promise.resolve(bytes.subarray(from, from + length)),
+  };
+}
+
+/** What an open file holds; the file must stay open while it is read. */
+export async function contentOfFile(file: FileHandle): Promise<Content> {
+  const { size } = await file.stat();
+  return {
+    sizeBytes: size,
+    read: async (from, length) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, from);
+      return buffer.subarray(0, bytesRead);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { UnreadableReadings } from './sheet-row.ts';
-import { checkZipSize } from './zip-size.ts';
+import { checkSpreadsheet } from './xlsx-rows.ts';
 
 export const csvBytesMax = 256 * 1024 * 1024;
 const xlsxBytesMax = 64 * 1024 * 1024;
@@ -39,7 +39,7 @@ export async function inspectFile(path: string): Promise<FileForm> {
   const isZip = startsWith(start, zipStart);
   if (size > (isZip ? xlsxBytesMax : csvBytesMax)) throw new UnreadableReadings('too-large');
   if (isZip) {
-    await checkZipSize(path);
+    await checkSpreadsheet(path);
     return { format: 'xlsx' };
   }
   return { format: 'csv', encoding: await detectEncoding(path) };

@@ -1,54 +1,47 @@
-import exceljs from 'exceljs';
-import { UnreadableReadings, type Cell, type SheetRow } from './sheet-row.ts';
+import { contentOfFile } from '#platform/files/content/content.ts';
+import { checkXlsx, xlsxRows as rowsOf } from '#platform/spreadsheets/xlsx/read-xlsx.ts';
+import { UnreadableXlsx, type XlsxFault } from '#platform/spreadsheets/xlsx/unreadable.ts';
+import { open } from 'node:fs/promises';
+import { UnreadableReadings, type FileProblem, type SheetRow } from './sheet-row.ts';
 
 /** More columns than this are not looked at. */
 const columnsMax = 100;
 
+const problems: Readonly<Record<XlsxFault, FileProblem>> = {
+  'not-a-spreadsheet': 'not-a-spreadsheet',
+  'too-large': 'too-large',
+  broken: 'broken-file',
+};
+
 /**
- * Reads the first sheet of a spreadsheet row by row. Dates come as the numbers they are kept as.
+ * Reads the first sheet of a spreadsheet row by row. Days come as the numbers they are kept as.
  * Throws UnreadableReadings.
  */
 export async function* xlsxRows(path: string): AsyncGenerator<SheetRow> {
-  const book = new exceljs.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'ignore',
-    hyperlinks: 'ignore',
-    entries: 'ignore',
-  });
-  let sheets = 0;
-  let line = 0;
+  const file = await open(path);
   try {
-    for await (const sheet of book) {
-      sheets += 1;
-      if (sheets > 1) continue;
-      for await (const row of sheet) {
-        // A row may leave its number out; it is then the one below the last.
-        line = Number.isSafeInteger(row.number) ? row.number : line + 1;
-        yield { line, cells: cellsOf(row) };
-      }
-    }
+    yield* rowsOf(await contentOfFile(file), columnsMax);
   } catch (error) {
-    throw new UnreadableReadings('broken-file', line === 0 ? '' : String(line), error);
+    asProblem(error);
+  } finally {
+    await file.close();
   }
-  if (sheets === 0) throw new UnreadableReadings('not-a-spreadsheet');
 }
 
-function cellsOf(row: exceljs.Row): Cell[] {
-  const cells: Cell[] = [];
-  const columns = Math.min(row.cellCount, columnsMax);
-  for (let column = 1; column <= columns; column += 1) {
-    cells.push(cellOf(row.findCell(column)?.value ?? null));
+/** Whether a spreadsheet is whole and within its limits. Throws UnreadableReadings. */
+export async function checkSpreadsheet(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    await checkXlsx(await contentOfFile(file));
+  } catch (error) {
+    asProblem(error);
+  } finally {
+    await file.close();
   }
-  return cells;
 }
 
-function cellOf(value: exceljs.CellValue): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number') return value;
-  if (typeof value !== 'object') return String(value);
-  if ('formula' in value || 'sharedFormula' in value) return { fault: 'formula' };
-  if ('error' in value) return { fault: 'cell-error' };
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  return 'text' in value ? value.text : { fault: 'cell-error' };
+function asProblem(error: unknown): never {
+  if (!(error instanceof UnreadableXlsx)) throw error;
+  const about = error.line === 0 ? '' : String(error.line);
+  throw new UnreadableReadings(problems[error.fault], about, error);
 }
