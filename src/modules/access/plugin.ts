@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
+import { lookRoutes } from './looks/look-routes.ts';
 import { mandateRoutes } from './mandates/mandate-routes.ts';
 import { roleRoutes } from './memberships/role-routes.ts';
 import type { AccessParts } from './parts.ts';
@@ -13,4 +14,5 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   sessionRoutes(app, parts);
   accountRoutes(app, parts);
   mandateRoutes(app, parts);
+  lookRoutes(app, parts);
 }

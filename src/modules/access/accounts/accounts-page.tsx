@@ -10,6 +10,7 @@ import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { texts as lookTexts } from '../looks/texts.uk.ts';
 import { capacities } from './account-links.sql.ts';
 import { texts } from './texts.uk.ts';
 
@@ -36,6 +37,14 @@ export function accountsPage(frame: PageFrame, props: AccountsPageProps): string
         <Card heading={address}>
           <p>
             {texts.account} {number}, {biller.shortName}
+          </p>
+          <p>
+            <a
+              href={`${accountsPath}/${accountId}/looks`}
+              aria-label={`${lookTexts.title}: ${address}`}
+            >
+              {lookTexts.title}
+            </a>
           </p>
           <Form
             action={`${accountsPath}/disconnect`}
