@@ -37,7 +37,7 @@ afterAll(() => office.close());
 
 const form = {
   ...{ rnokpp: ivanCode, surname: 'Мельник', givenName: 'Іван' },
-  ...{ acts: ['pay'], accounts: [String(account)], until: '2027-01-01' },
+  ...{ acts: ['pay'], accounts: [String(account)], until: '2026-12-31' },
 };
 
 /** Offered and signed by both. */
@@ -91,7 +91,7 @@ describe('a trusted consumer', () => {
   });
 
   test('stops being one on the day the mandate names', async () => {
-    await mandate({ until: '2026-10-22' });
+    await mandate({ until: '2026-10-21' });
     const acting = await deputy();
     if (acting === undefined) throw new Error('no deputy');
     office.pass({ days: 1 });
@@ -157,8 +157,8 @@ describe('a mandate is not offered', () => {
     ['to oneself', { rnokpp: '2772741862' }, 'trusts-themselves'],
     ['for an account of another', { accounts: [String(neighbour)] }, 'not-their-account'],
     ['for no account', { accounts: [] }, 'accounts'],
-    ['with an end that has passed', { until: '2026-10-20' }, 'ends-before-it-begins'],
-    ['for longer than three years', { until: '2029-10-21' }, 'too-long'],
+    ['with an end that has passed', { until: '2026-10-19' }, 'ends-before-it-begins'],
+    ['for longer than three years', { until: '2029-10-20' }, 'too-long'],
     ['until no day at all', { until: '' }, 'until'],
     ['to somebody without a code', { rnokpp: '1234567890' }, 'rnokpp'],
     ['for an act that there is not', { acts: ['serve'] }, 'acts.0'],

@@ -1,6 +1,6 @@
 import type { DocumentContent } from '#engine/index.ts';
 import { formatDate } from '#ui/format/time.ts';
-import type { Mandate } from './mandates.sql.ts';
+import { lastDayOf, type Mandate } from './mandates.sql.ts';
 import { texts } from './texts.uk.ts';
 
 export interface MandateWords {
@@ -16,9 +16,10 @@ export function mandateContent(
   { grantorName, trusteeName, accounts }: MandateWords,
 ): DocumentContent {
   const words = texts.document;
+  const through = formatDate(lastDayOf({ until }));
   return {
     title: words.title,
-    subtitle: words.subtitle(formatDate(from), formatDate(until)),
+    subtitle: words.subtitle(formatDate(from), through),
     blocks: [
       {
         kind: 'facts',
@@ -26,7 +27,7 @@ export function mandateContent(
           { label: words.grantor, value: grantorName },
           { label: words.trustee, value: trusteeName },
           { label: words.from, value: formatDate(from) },
-          { label: words.until, value: formatDate(until) },
+          { label: words.through, value: through },
         ],
       },
       {

@@ -8,6 +8,7 @@ import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Tag, type Tone } from '#ui/tag/tag.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { lastDayOf } from './mandates.sql.ts';
 import type { ShownMandate } from './show-mandates.ts';
 import { texts } from './texts.uk.ts';
 
@@ -75,7 +76,7 @@ const tones: Readonly<Record<keyof typeof texts.states, Tone>> = {
 
 function MandateCard(props: { readonly mandate: ShownMandate; readonly csrfToken: string }) {
   const { mandate, csrfToken } = props;
-  const { acts, addresses, otherName, until, documentId, isGiven } = mandate;
+  const { acts, addresses, otherName, documentId, isGiven } = mandate;
   const state = mandate.state === 'active' && mandate.isOver ? 'ended' : mandate.state;
   const isOpen = state === 'offered' || state === 'active';
   return (
@@ -85,7 +86,7 @@ function MandateCard(props: { readonly mandate: ShownMandate; readonly csrfToken
       eyebrow={<Tag tone={tones[state]}>{texts.states[state]}</Tag>}
     >
       <p>
-        {addresses.join('; ')}, {texts.upTo(formatDate(until))}
+        {addresses.join('; ')}, {texts.upTo(formatDate(lastDayOf(mandate)))}
       </p>
       <ul>
         {acts.map((act) => (

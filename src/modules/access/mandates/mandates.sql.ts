@@ -146,3 +146,8 @@ export async function moveMandate(
   );
   return rows.length > 0;
 }
+
+/** Its days end with this one. */
+export function lastDayOf({ until }: Pick<Mandate, 'until'>): Temporal.PlainDate {
+  return until.subtract({ days: 1 });
+}

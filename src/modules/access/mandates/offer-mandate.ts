@@ -43,7 +43,10 @@ export const mandateInput = z.object({
     (accounts) => accounts.length > 0 && accounts.length <= accountsMax,
     texts.faults.accounts,
   ),
-  until: z.iso.date(texts.faults.until).transform((day) => Temporal.PlainDate.from(day)),
+  /** Asked as its last day, kept as the day after it. */
+  until: z.iso
+    .date(texts.faults.until)
+    .transform((lastDay) => Temporal.PlainDate.from(lastDay).add({ days: 1 })),
 });
 
 type Offered = z.infer<typeof mandateInput>;
