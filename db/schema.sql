@@ -736,6 +736,27 @@ comment on table platform.idempotency_key is 'The answer first given to a comman
 grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
 
+create table platform.incident (
+  incident_id bigint generated always as identity not null,
+  kind text not null,
+  about text not null,
+  signs integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  note text,
+  constraint incident_pkey PRIMARY KEY (incident_id),
+  constraint incident_is_closed_by_somebody CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint incident_note_is_short CHECK ((length(note) <= 1000))
+);
+comment on table platform.incident is 'Trouble that the technical administrator was told of: one while it goes on, however many signs';
+comment on column platform.incident.told_at is 'When the letter about it was written; null while it waits for its turn';
+CREATE UNIQUE INDEX incident_open ON platform.incident USING btree (kind, about) WHERE (closed_at IS NULL);
+grant insert, select, update on platform.incident to zhkp_app;
+grant insert, select, update on platform.incident to zhkp_worker;
+
 create table platform.letter (
   letter_id uuid default gen_random_uuid() not null,
   recipient text not null,
@@ -843,6 +864,20 @@ CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 CREATE INDEX session_person ON platform.session USING btree (person_id);
 grant delete, insert, select, update on platform.session to zhkp_app;
 grant delete, insert, select, update on platform.session to zhkp_worker;
+
+create table platform.sighting (
+  sighting_id bigint generated always as identity not null,
+  kind text not null,
+  about text not null,
+  seen_at timestamp with time zone not null,
+  constraint sighting_pkey PRIMARY KEY (sighting_id),
+  constraint sighting_is_about_a_reference CHECK ((about ~ '^[a-z0-9:.-]{1,80}$'::text)),
+  constraint sighting_kind_is_a_word CHECK ((kind ~ '^[a-z-]{3,40}$'::text))
+);
+comment on table platform.sighting is 'Signs of trouble that leave no entry in the log of actions; kept for a week';
+CREATE INDEX sighting_seen ON platform.sighting USING btree (kind, seen_at);
+grant delete, insert, select on platform.sighting to zhkp_worker;
+grant insert, select on platform.sighting to zhkp_app;
 
 create schema registry;
 comment on schema registry is 'Territories, subjects, buildings, premises, accounts, meters, rights';

@@ -383,6 +383,22 @@ export interface PlatformIdempotencyKey {
   output: unknown;
 }
 
+export interface PlatformIncident {
+  about: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  first_at: Temporal.Instant;
+  incident_id: Generated<bigint>;
+  kind: string;
+  last_at: Temporal.Instant;
+  note: string | null;
+  signs: number;
+  /**
+   * When the letter about it was written; null while it waits for its turn
+   */
+  told_at: Temporal.Instant | null;
+}
+
 export interface PlatformLetter {
   document_kind: string;
   document_number: string;
@@ -455,6 +471,13 @@ export interface PlatformSession {
   seen_at: Temporal.Instant;
   session_id: string;
   token_hash: Buffer;
+}
+
+export interface PlatformSighting {
+  about: string;
+  kind: string;
+  seen_at: Temporal.Instant;
+  sighting_id: Generated<bigint>;
 }
 
 export interface RegistryAccount {
@@ -949,10 +972,12 @@ export interface DB {
   "files.sweep": FilesSweep;
   "platform.calendar_day": PlatformCalendarDay;
   "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.incident": PlatformIncident;
   "platform.letter": PlatformLetter;
   "platform.martial_law": PlatformMartialLaw;
   "platform.parameter": PlatformParameter;
   "platform.session": PlatformSession;
+  "platform.sighting": PlatformSighting;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
   "registry.building": RegistryBuilding;

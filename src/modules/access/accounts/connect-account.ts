@@ -1,3 +1,4 @@
+import { sight } from '#platform/alarms/watch.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { parseAccountNumber } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
@@ -73,7 +74,10 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
       await insertAttempt(db, { personId, now, connected: account !== undefined });
-      if (account === undefined) return { kind: 'no-match' };
+      if (account === undefined) {
+        await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
+        return { kind: 'no-match' };
+      }
       const { accountId } = account;
       await linkAccount(db, { personId, accountId, proof: 'connection-code', capacity, now });
       return { kind: 'connected', accountId };
