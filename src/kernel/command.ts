@@ -71,14 +71,27 @@ export function defineQuery<I, O, C>(
   return freeze<QueryDefinition<I, O, C>>({ kind: 'query', ...definition });
 }
 
-function freeze<D extends Pick<CommandDefinition<never, never, never>, 'id' | 'law' | 'audience'>>(
-  definition: D,
-): D {
+/** What is known of every operation, whatever it takes and gives. */
+export type Declared = Pick<
+  CommandDefinition<never, unknown, never>,
+  'id' | 'law' | 'audience' | 'scope'
+> & { readonly kind: 'command' | 'query' };
+
+const declared = new Map<string, Declared>();
+
+/** Every operation declared in this process, by its id: what the matrix of access walks over. */
+export function declaredOperations(): ReadonlyMap<string, Declared> {
+  return declared;
+}
+
+function freeze<D extends Declared>(definition: D): D {
   if (definition.law.length === 0) throw new TypeError(`${definition.id} names no law`);
   if (definition.audience.length === 0) throw new TypeError(`${definition.id} has no audience`);
-  return Object.freeze({
+  const frozen = Object.freeze({
     ...definition,
     law: Object.freeze([...definition.law]),
     audience: Object.freeze([...definition.audience]),
   });
+  declared.set(frozen.id, frozen);
+  return frozen;
 }
