@@ -6,11 +6,13 @@ import { serveAuthority, serveDocuments } from './documents-child.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
+import { sessionBench } from './session.ts';
 import { signatureBench } from './signature.ts';
 
 const benches = {
   billing: billingBench,
   page: pageBench,
+  session: sessionBench,
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,

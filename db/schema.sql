@@ -13,14 +13,89 @@ create table access.account_link (
   account_id bigint not null,
   linked_at timestamp with time zone not null,
   proof text not null,
+  capacity text default 'owner'::text not null,
+  ended_at timestamp with time zone,
   constraint account_link_pkey PRIMARY KEY (person_id, hromada_id, account_id),
+  constraint account_link_capacity_is_known CHECK ((capacity = ANY (ARRAY['owner'::text, 'tenant'::text]))),
   constraint account_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
-  constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'bill-secret'::text, 'register'::text])))
+  constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'register'::text])))
 );
 comment on table access.account_link is 'Which accounts a consumer may see, and by what proof';
+comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
 grant delete, insert, select, update on access.account_link to zhkp_app;
 grant delete, insert, select, update on access.account_link to zhkp_worker;
+
+create table access.link_attempt (
+  person_id bigint not null,
+  attempted_at timestamp with time zone not null,
+  connected boolean not null,
+  constraint link_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+comment on table access.link_attempt is 'Tries to connect an account by a code: so many an hour, so that nobody finds one by guessing';
+CREATE INDEX link_attempt_person ON access.link_attempt USING btree (person_id, attempted_at);
+grant delete, insert, select, update on access.link_attempt to zhkp_app;
+grant delete, insert, select, update on access.link_attempt to zhkp_worker;
+
+create table access.link_request (
+  request_id uuid default gen_random_uuid() not null,
+  person_id bigint not null,
+  hromada_id integer not null,
+  account_id bigint not null,
+  biller_id bigint not null,
+  capacity text not null,
+  asked_at timestamp with time zone not null,
+  state text default 'asked'::text not null,
+  decided_at timestamp with time zone,
+  constraint link_request_pkey PRIMARY KEY (request_id),
+  constraint link_request_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
+  constraint link_request_capacity_is_known CHECK ((capacity = ANY (ARRAY['owner'::text, 'tenant'::text]))),
+  constraint link_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint link_request_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'confirmed'::text, 'declined'::text])))
+);
+comment on table access.link_request is 'Consumers who ask the biller to confirm that an account is theirs';
+CREATE INDEX link_request_biller ON access.link_request USING btree (biller_id, state, asked_at);
+CREATE UNIQUE INDEX link_request_is_asked_once ON access.link_request USING btree (person_id, hromada_id, account_id) WHERE (state = 'asked'::text);
+grant delete, insert, select, update on access.link_request to zhkp_app;
+grant delete, insert, select, update on access.link_request to zhkp_worker;
+
+create table access.mandate (
+  mandate_id bigint generated always as identity not null,
+  grantor_id bigint not null,
+  grantor_name text not null,
+  trustee_id bigint not null,
+  acts text[] not null,
+  valid daterange not null,
+  state text default 'offered'::text not null,
+  document_id bigint,
+  offered_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint mandate_pkey PRIMARY KEY (mandate_id),
+  constraint mandate_acts_are_known CHECK (((acts <@ ARRAY['see'::text, 'readings'::text, 'pay'::text, 'apply'::text, 'confirm'::text, 'contract'::text]) AND ('see'::text = ANY (acts)))),
+  constraint mandate_ends CHECK ((NOT upper_inf(valid))),
+  constraint mandate_grantor_id_fkey FOREIGN KEY (grantor_id) REFERENCES access.person(person_id),
+  constraint mandate_is_for_somebody_else CHECK ((grantor_id <> trustee_id)),
+  constraint mandate_state_is_known CHECK ((state = ANY (ARRAY['offered'::text, 'active'::text, 'declined'::text, 'revoked'::text, 'void'::text]))),
+  constraint mandate_trustee_id_fkey FOREIGN KEY (trustee_id) REFERENCES access.person(person_id)
+);
+comment on table access.mandate is 'What a consumer lets a trusted person do with their accounts, and until when (1039:20.11)';
+CREATE INDEX mandate_grantor ON access.mandate USING btree (grantor_id);
+CREATE INDEX mandate_trustee ON access.mandate USING btree (trustee_id);
+grant delete, insert, select, update on access.mandate to zhkp_app;
+grant delete, insert, select, update on access.mandate to zhkp_worker;
+
+create table access.mandate_account (
+  mandate_id bigint not null,
+  hromada_id integer not null,
+  account_id bigint not null,
+  constraint mandate_account_pkey PRIMARY KEY (mandate_id, hromada_id, account_id),
+  constraint mandate_account_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES access.mandate(mandate_id)
+);
+comment on table access.mandate_account is 'The accounts that a mandate names';
+grant delete, insert, select, update on access.mandate_account to zhkp_app;
+grant delete, insert, select, update on access.mandate_account to zhkp_worker;
 
 create table access.membership (
   membership_id bigint generated always as identity not null,
@@ -77,6 +152,19 @@ create table access.sign_in_attempt (
 comment on table access.sign_in_attempt is 'State of a sign-in through id.gov.ua: one use, bound to the browser that began it';
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_app;
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_worker;
+
+create table access.subject_account (
+  subject_id bigint not null,
+  hromada_id integer not null,
+  account_id bigint not null,
+  since date not null,
+  ended_on date,
+  constraint subject_account_pkey PRIMARY KEY (subject_id, hromada_id, account_id),
+  constraint subject_account_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id)
+);
+comment on table access.subject_account is 'Accounts of collective consumers: of a house under an association (1039:20.9)';
+grant delete, insert, select, update on access.subject_account to zhkp_app;
+grant delete, insert, select, update on access.subject_account to zhkp_worker;
 
 create schema audit;
 comment on schema audit is 'System audit (1039:56.1, 1039:75): append-only entries under one Merkle tree with signed heads';
@@ -648,6 +736,27 @@ comment on table platform.idempotency_key is 'The answer first given to a comman
 grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
 
+create table platform.incident (
+  incident_id bigint generated always as identity not null,
+  kind text not null,
+  about text not null,
+  signs integer not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  note text,
+  constraint incident_pkey PRIMARY KEY (incident_id),
+  constraint incident_is_closed_by_somebody CHECK (((closed_at IS NULL) = (closed_by IS NULL))),
+  constraint incident_note_is_short CHECK ((length(note) <= 1000))
+);
+comment on table platform.incident is 'Trouble that the technical administrator was told of: one while it goes on, however many signs';
+comment on column platform.incident.told_at is 'When the letter about it was written; null while it waits for its turn';
+CREATE UNIQUE INDEX incident_open ON platform.incident USING btree (kind, about) WHERE (closed_at IS NULL);
+grant insert, select, update on platform.incident to zhkp_app;
+grant insert, select, update on platform.incident to zhkp_worker;
+
 create table platform.letter (
   letter_id uuid default gen_random_uuid() not null,
   recipient text not null,
@@ -756,6 +865,20 @@ CREATE INDEX session_person ON platform.session USING btree (person_id);
 grant delete, insert, select, update on platform.session to zhkp_app;
 grant delete, insert, select, update on platform.session to zhkp_worker;
 
+create table platform.sighting (
+  sighting_id bigint generated always as identity not null,
+  kind text not null,
+  about text not null,
+  seen_at timestamp with time zone not null,
+  constraint sighting_pkey PRIMARY KEY (sighting_id),
+  constraint sighting_is_about_a_reference CHECK ((about ~ '^[a-z0-9:.-]{1,80}$'::text)),
+  constraint sighting_kind_is_a_word CHECK ((kind ~ '^[a-z-]{3,40}$'::text))
+);
+comment on table platform.sighting is 'Signs of trouble that leave no entry in the log of actions; kept for a week';
+CREATE INDEX sighting_seen ON platform.sighting USING btree (kind, seen_at);
+grant delete, insert, select on platform.sighting to zhkp_worker;
+grant insert, select on platform.sighting to zhkp_app;
+
 create schema registry;
 comment on schema registry is 'Territories, subjects, buildings, premises, accounts, meters, rights';
 grant usage on schema registry to zhkp_app;
@@ -782,6 +905,7 @@ comment on table registry.account is 'Personal accounts (особовий рах
 comment on column registry.account.biller_id is 'Who forms the bill: the provider itself or a billing centre acting for several';
 CREATE INDEX account_biller ON registry.account USING btree (biller_id, number);
 CREATE INDEX account_building ON registry.account USING btree (hromada_id, building_id);
+CREATE INDEX account_number ON registry.account USING btree (number);
 grant insert, select, update on registry.account to zhkp_app;
 grant insert, select, update on registry.account to zhkp_worker;
 

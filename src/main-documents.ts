@@ -13,7 +13,7 @@ import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
 import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
-import { readPersonCode } from './modules/access/index.ts';
+import { mandateKind, readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
@@ -42,7 +42,10 @@ export interface DocumentsParts {
 }
 
 /** Every kind of documents that the platform knows. */
-export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, [auditExtractKind]);
+export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, [
+  auditExtractKind,
+  mandateKind,
+]);
 
 /** Documents of this process: their store, the driver of signatures, the kinds of all modules. */
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {

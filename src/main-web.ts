@@ -5,17 +5,18 @@ import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
-import { accessRoutes, scopeChecks } from './modules/access/index.ts';
+import { accessRoutes, openConnectionCodes, scopeChecks } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
-import { clockBehind, systemClock } from './platform/clock.ts';
+import { sight } from './platform/alarms/watch.ts';
+import { clockBehind, systemClock, type Clock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
 import { openDatabase, type Database } from './platform/db/database.ts';
-import { queryableOf } from './platform/db/queryable-of.ts';
+import { queryableOf, type Connection } from './platform/db/queryable-of.ts';
 import { openFileStore } from './platform/files/open.ts';
 import { islandHref, readAssets, type Assets } from './platform/http/assets.ts';
 import { healthRoutes } from './platform/http/health.ts';
@@ -54,7 +55,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
-  const { identity, gateway, gatewayOrigin } = outside(config);
+  const { identity, gateway, gatewayOrigin } = outside(config, goneSighting(db, clock));
   const documents = await openDocuments({
     ...{ config, clock, operations, db: queryableOf(db) },
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
@@ -76,7 +77,8 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const folders = dataFolders(config);
   const auditKeys = () => readVerificationKeys(folders.keys);
   healthRoutes(app, db);
-  accessRoutes(app, { ...common, db, identity, sessions });
+  const connectionCodes = await openConnectionCodes(join(folders.keys, 'connection.key'));
+  accessRoutes(app, { ...common, db, identity, sessions, connectionCodes, documents });
   portalRoutes(app, {
     ...common,
     documentKinds,
@@ -99,6 +101,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     paymentCode: nbuQr(config.NBU_QR_FORMAT),
     auditKeys,
     uploadsDirectory: folders.uploads,
+    connectionCodes,
   });
   settlementsDocumentRoutes(app, {
     ...common,
@@ -122,8 +125,17 @@ function reportDamage({ kind, blobName }: { readonly kind: string; readonly blob
   process.stderr.write(`STORED FILE ${kind}: ${blobName}\n`);
 }
 
+type OnGone = (service: string) => void;
+
+/** A system that is gone is a sign for the administrator; a dead database tells of itself. */
+export function goneSighting(db: Connection, clock: Clock): OnGone {
+  return (about) => {
+    sight(db, { kind: 'dependency-dead', about, now: clock.now() }).catch(() => undefined);
+  };
+}
+
 /** Clients of outside systems; each has its own circuit breaker. */
-function outside(config: Config) {
+function outside(config: Config, onGone: OnGone) {
   const liqpayUrl = required(config.LIQPAY_URL, 'LIQPAY_URL');
   const identity = createIdGovUa(
     {
@@ -133,12 +145,12 @@ function outside(config: Config) {
       redirectUri: `${config.PUBLIC_URL}/sign-in/return`,
       authTypes: signInWays,
     },
-    createHttpClient({ service: 'id-gov-ua', clock: systemClock }),
+    createHttpClient({ service: 'id-gov-ua', clock: systemClock, onGone }),
   );
-  return { identity, gateway: liqPay(config), gatewayOrigin: new URL(liqpayUrl).origin };
+  return { identity, gateway: liqPay(config, onGone), gatewayOrigin: new URL(liqpayUrl).origin };
 }
 
-export function liqPay(config: Config) {
+export function liqPay(config: Config, onGone: OnGone) {
   return createLiqPay(
     {
       baseUrl: required(config.LIQPAY_URL, 'LIQPAY_URL'),
@@ -147,7 +159,7 @@ export function liqPay(config: Config) {
       hash: config.LIQPAY_HASH,
       takesTestPayments: config.NODE_ENV !== 'production',
     },
-    createHttpClient({ service: 'liqpay', clock: systemClock }),
+    createHttpClient({ service: 'liqpay', clock: systemClock, onGone }),
   );
 }
 

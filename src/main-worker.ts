@@ -1,8 +1,10 @@
 import { documentJobs } from './engine/documents/jobs.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
-import { liqPay, required, type Running } from './main-web.ts';
-import { scopeChecks } from './modules/access/index.ts';
+import { goneSighting, liqPay, required, type Running } from './main-web.ts';
+import { readAdministrators, scopeChecks } from './modules/access/index.ts';
+import { sight, watchJobs } from './platform/alarms/watch.ts';
+import type { SightingKind } from './platform/alarms/kinds.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
 import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
@@ -27,6 +29,10 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const folders = dataFolders(config);
   const stopping = new AbortController();
+  const alarm = (kind: SightingKind, about: string) => {
+    const sighting = { kind, about, now: clock.now() };
+    sight(database.db, sighting).catch((error: unknown) => report(`alarm ${kind}`, error));
+  };
   const audit = auditTrail(database.db);
   const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
   const sequencer = runSequencer({
@@ -39,17 +45,24 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   }).catch((error: unknown) => {
     // A log that contradicts itself needs a person; jobs go on, and their entries wait unsealed.
     report('AUDIT LOG DAMAGED, sealing has stopped', error);
+    alarm('log-damaged', 'sequencer');
   });
   await database.db.transaction().execute((tx) => seedWorkingCalendar(tx));
   const files = await openFileStore({
     ...{ config, clock, db: queryableOf(database.db) },
-    onDamage: ({ kind, blobName }) => report(`STORED FILE ${kind}`, blobName),
+    onDamage: ({ kind, blobName }) => {
+      report(`STORED FILE ${kind}`, blobName);
+      alarm('file-damaged', kind);
+    },
   });
   const db = queryableOf(database.db);
   const documents = await openDocuments({ config, clock, operations, db, files });
   const mail = openMail({
     ...{ config, db: database.db, clock, signal: stopping.signal },
-    onGivenUp: (letterId, reason) => report(`LETTER GIVEN UP, ${reason}`, letterId),
+    onGivenUp: (letterId, reason) => {
+      report(`LETTER GIVEN UP, ${reason}`, letterId);
+      alarm('letter-given-up', reason);
+    },
   });
   const worker = await startWorker({
     pool: database.pool,
@@ -63,17 +76,21 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         keys: () => readVerificationKeys(folders.keys),
         headsPath: folders.auditHeads,
         checksPath: folders.auditChecks,
-        onDamage: (damage) => report('AUDIT LOG DAMAGED', damage),
+        onDamage: (damage) => {
+          report('AUDIT LOG DAMAGED', damage);
+          alarm('log-damaged', 'audit');
+        },
         signal: stopping.signal,
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       ...mail.jobs,
+      ...watchJobs({ db, clock, administrators: () => readAdministrators(db, clock.now()) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,
         operations,
         clock,
-        gateway: liqPay(config),
+        gateway: liqPay(config, goneSighting(db, clock)),
         uploadsDirectory: folders.uploads,
         concurrency: config.WORKER_CONCURRENCY,
         signal: stopping.signal,

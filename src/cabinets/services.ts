@@ -1,4 +1,5 @@
 import type { Role } from '#kernel/role.ts';
+import { accessServices } from '#modules/access/index.ts';
 import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
 import { settlementsServices } from '#modules/settlements/index.ts';
@@ -8,6 +9,7 @@ import { administratorServices } from './administrator/services.ts';
 const services: readonly ServiceEntry[] = [
   ...settlementsServices,
   ...correspondenceServices,
+  ...accessServices,
   ...dashboardServices,
   ...administratorServices,
 ];

@@ -62,6 +62,8 @@ export interface HttpClientParts {
   readonly clock: Clock;
   readonly limits?: Partial<CallLimits>;
   readonly observe?: (call: CallObservation) => void;
+  /** Told when so many calls in a row have failed that the service counts as gone. */
+  readonly onGone?: (service: string) => void;
   /** Between 0 and 1, spreads the repeated calls of many processes. */
   readonly random?: () => number;
   readonly pause?: (ms: number) => Promise<void>;
@@ -104,8 +106,10 @@ export function createHttpClient(parts: HttpClientParts): HttpClient {
       });
       return outcome;
     } finally {
+      const wasOpen = breaker.state() === 'open';
       if (away) pass.failed();
       else pass.succeeded();
+      if (!wasOpen && breaker.state() === 'open') parts.onGone?.(parts.service);
     }
   }
 

@@ -12,7 +12,7 @@ const greetAccount = defineCommand({
   id: 'greet-account',
   law: ['1039:86.1'],
   audience: ['individual-consumer'],
-  scope: { kind: 'account', key: ({ account }) => account },
+  scope: { kind: 'account', act: 'see', key: ({ account }) => account },
   input,
   async handle(context: Context, { account }) {
     return `${context.greeting} ${account}`;

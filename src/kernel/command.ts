@@ -6,12 +6,20 @@ export interface Schema<T> {
   safeParse(input: unknown): { success: true; data: T } | { success: false; error: unknown };
 }
 
+/** What a consumer may let a trusted person do with an account (1039:20.11). */
+export const mandateActs = ['see', 'readings', 'pay', 'apply', 'confirm', 'contract'] as const;
+export type MandateAct = (typeof mandateActs)[number];
+
+/** What is done with an account; `serve` is for those who provide and bill, and in no mandate. */
+export type AccountAct = MandateAct | 'serve';
+
 /** Whose data an input touches; `key` names the account, provider, territory, document or part. */
 export type Scope<I> =
   | { readonly kind: 'public' }
   | { readonly kind: 'self' }
+  | { readonly kind: 'account'; readonly act: AccountAct; readonly key: (input: I) => string }
   | {
-      readonly kind: 'account' | 'provider' | 'territory' | 'document' | 'platform';
+      readonly kind: 'provider' | 'territory' | 'document' | 'platform';
       readonly key: (input: I) => string;
     };
 
@@ -63,14 +71,27 @@ export function defineQuery<I, O, C>(
   return freeze<QueryDefinition<I, O, C>>({ kind: 'query', ...definition });
 }
 
-function freeze<D extends Pick<CommandDefinition<never, never, never>, 'id' | 'law' | 'audience'>>(
-  definition: D,
-): D {
+/** What is known of every operation, whatever it takes and gives. */
+export type Declared = Pick<
+  CommandDefinition<never, unknown, never>,
+  'id' | 'law' | 'audience' | 'scope'
+> & { readonly kind: 'command' | 'query' };
+
+const declared = new Map<string, Declared>();
+
+/** Every operation declared in this process, by its id: what the matrix of access walks over. */
+export function declaredOperations(): ReadonlyMap<string, Declared> {
+  return declared;
+}
+
+function freeze<D extends Declared>(definition: D): D {
   if (definition.law.length === 0) throw new TypeError(`${definition.id} names no law`);
   if (definition.audience.length === 0) throw new TypeError(`${definition.id} has no audience`);
-  return Object.freeze({
+  const frozen = Object.freeze({
     ...definition,
     law: Object.freeze([...definition.law]),
     audience: Object.freeze([...definition.audience]),
   });
+  declared.set(frozen.id, frozen);
+  return frozen;
 }

@@ -33,6 +33,12 @@ export const consumers = [
   'trusted-consumer',
 ] as const satisfies readonly Role[];
 
+/** Consumers who act for themselves or for their house; a deputy has no letters of their own. */
+export const ownConsumers = [
+  'individual-consumer',
+  'collective-consumer',
+] as const satisfies readonly Role[];
+
 /** Those who provide services or bill for them: one set of services (1039:26.4). */
 export const suppliers = [
   'provider',
@@ -51,6 +57,9 @@ export const overseers = [
 export const users: readonly Role[] = roles.filter(
   (role) => role !== 'anonymous' && role !== 'system',
 );
+
+/** Those who send and sign documents in the name that they act in. */
+export const holders: readonly Role[] = users.filter((role) => role !== 'trusted-consumer');
 
 /** Whoever visits the portal, signed in or not. */
 export const everybody: readonly Role[] = roles.filter((role) => role !== 'system');

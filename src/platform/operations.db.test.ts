@@ -23,7 +23,7 @@ const leaveNote = defineCommand({
   id: 'leave-note',
   law: ['1039:75'],
   audience: ['individual-consumer'],
-  scope: { kind: 'account', key: ({ account }: Note) => account },
+  scope: { kind: 'account', act: 'see', key: ({ account }: Note) => account },
   input: note,
   auditSubject: ({ account }: Note) => `account:${account}`,
   async handle({ tx }: Execution, { text }: Note) {
@@ -57,7 +57,7 @@ const look = z.object({ account: z.string() });
 const shared = {
   law: ['1039:56.1'],
   audience: ['individual-consumer'],
-  scope: { kind: 'account', key: ({ account }: z.infer<typeof look>) => account },
+  scope: { kind: 'account', act: 'see', key: ({ account }: z.infer<typeof look>) => account },
   input: look,
   handle: (_: Reading, { account }: z.infer<typeof look>) => Promise.resolve({ account }),
 } as const;
@@ -79,7 +79,7 @@ beforeAll(async () => {
     db: app.db,
     clock: systemClock,
     scopes: {
-      account: async (_, __, key) => key === ownAccount,
+      account: async (_, __, { key }) => key === ownAccount,
       provider: async () => false,
       territory: async () => false,
       document: async () => false,

@@ -1,4 +1,4 @@
-import type { CommandDefinition, QueryDefinition, Scope } from '#kernel/command.ts';
+import type { AccountAct, CommandDefinition, QueryDefinition, Scope } from '#kernel/command.ts';
 import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
@@ -45,12 +45,18 @@ export type Outcome<O> =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'hidden' };
 
-/** Decides whether a principal may touch, at the instant, the object that the key names. */
+/** An object that an operation touches, by its key; of an account, what is done with it too. */
+export interface Touched {
+  readonly key: string;
+  readonly act?: AccountAct;
+  readonly now: Temporal.Instant;
+}
+
+/** Decides whether a principal may touch an object at the instant. */
 export type ScopeCheck = (
   db: Database | Tx,
   principal: Principal,
-  key: string,
-  now: Temporal.Instant,
+  touched: Touched,
 ) => Promise<boolean>;
 
 export type ScopeChecks = Readonly<
@@ -182,7 +188,9 @@ export class Operations {
     if (scope.kind === 'public') return true;
     if (scope.kind === 'self') return principal.role === 'system' || principal.personId !== null;
     if (principal.role === 'system') return true;
-    return this.#parts.scopes[scope.kind](db, principal, scope.key(input), now);
+    const key = scope.key(input);
+    const act = scope.kind === 'account' ? { act: scope.act } : {};
+    return this.#parts.scopes[scope.kind](db, principal, { key, ...act, now });
   }
 
   /** What is not the principal's looks like what is not there; only the log tells them apart. */

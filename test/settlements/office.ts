@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { signedIn } from '#test/sessions.ts';
 import { cabinetFrame } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
@@ -6,7 +7,7 @@ import { createLiqPay } from '#exchange/payments/liqpay/gateway.ts';
 import type { Counterpart } from '#counterparts/common.ts';
 import { controlOf, type Control } from '#counterparts/control.ts';
 import { startLiqPay } from '#counterparts/liqpay/server.ts';
-import { linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
+import { linkAccount, putPerson, scopeChecks, openConnectionCodes } from '#modules/access/index.ts';
 import { settlementsRoutes } from '#modules/settlements/index.ts';
 import type { PaymentGateway } from '#modules/settlements/ports.ts';
 import { readVerificationKeys } from '#platform/audit/keys.ts';
@@ -134,6 +135,7 @@ async function openServer(parts: {
     paymentCode: nbuQr('003'),
     auditKeys: () => readVerificationKeys(log.keysDirectory),
     uploadsDirectory: log.keysDirectory,
+    connectionCodes: await openConnectionCodes(join(log.keysDirectory, 'connection.key')),
   });
   await app.listen({ port: Number(new URL(url).port), host: '127.0.0.1' });
   return app;

@@ -1,3 +1,4 @@
+import { openConnectionCodes } from '#modules/access/index.ts';
 import { signedIn } from '#test/sessions.ts';
 import { cabinetFrame } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
@@ -80,6 +81,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
     paymentCode: nbuQr('003'),
     auditKeys: () => Promise.resolve([]),
     uploadsDirectory: uploads,
+    connectionCodes: await openConnectionCodes(join(uploads, 'connection.key')),
   });
   return {
     town,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CabinetParts } from '../plugin.ts';
 import { auditLogRoutes } from './audit/routes.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { parameterRoutes } from './parameters/parameter-routes.ts';
 import { proposalRoutes } from './parameters/proposal-routes.ts';
 import { storeRoutes } from './store/routes.ts';
@@ -19,4 +20,5 @@ export function administratorRoutes(app: FastifyInstance, parts: CabinetParts): 
   territoryRoutes(app, parts);
   auditLogRoutes(app, parts);
   storeRoutes(app, parts);
+  incidentRoutes(app, parts);
 }

@@ -48,4 +48,11 @@ export const administratorServices: readonly ServiceEntry[] = [
     path: '/cabinet/store',
     title: serviceTexts.store,
   },
+  {
+    id: 'incidents',
+    law: [law('1039:21.5'), law('1039:53.5')],
+    audience,
+    path: '/cabinet/incidents',
+    title: serviceTexts.incidents,
+  },
 ];

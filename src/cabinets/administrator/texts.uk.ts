@@ -12,4 +12,5 @@ export const serviceTexts = {
   territories: 'Території',
   audit: 'Журнал дій',
   store: 'Сховище',
+  incidents: 'Події',
 } as const;

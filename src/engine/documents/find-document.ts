@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand, defineQuery } from '#kernel/command.ts';
 import type { ClauseId } from '#kernel/law.ts';
@@ -41,7 +41,7 @@ export const findDocument = defineQuery({
   ...aboutOne,
   id: 'documents.find',
   law: ['1039:10.6', '1039:10.7', '1039:71'] satisfies ClauseId[],
-  audience: users,
+  audience: holders,
   async handle({ db, principal }: Reading, input: OneDocument): Promise<DocumentHistory | Refusal> {
     const on = queryableOf(db);
     const documentId = BigInt(input.documentId);
@@ -62,7 +62,7 @@ export const openDelivered = defineCommand({
   ...aboutOne,
   id: 'documents.open-delivered',
   law: ['1039:10.7', '1039:75'] satisfies ClauseId[],
-  audience: users,
+  audience: holders,
   async handle({ tx, principal, now }: Execution, input: OneDocument): Promise<Empty> {
     const holder = holderOf(principal);
     if (holder === undefined) throw new Error('passed the scope check');
@@ -81,7 +81,7 @@ export const documentsPerPage = 20;
 export const listDocuments = defineQuery({
   id: 'documents.list',
   law: ['1039:10.6', '1039:10.7', '1039:83'] satisfies ClauseId[],
-  audience: users,
+  audience: holders,
   scope: { kind: 'self' },
   input: page,
   async handle(

@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -37,7 +37,7 @@ export function openDocumentCommand(kinds: DocumentKinds) {
   return defineCommand({
     id: 'documents.open',
     law: ['1039:10.6', '1039:71'],
-    audience: [...users, 'system'],
+    audience: [...holders, 'system'],
     scope: { kind: 'self' },
     input,
     async handle(

@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -35,7 +35,7 @@ export interface ReceivedSignature {
 export const receiveSignature = defineCommand({
   id: 'documents.receive-signature',
   law: ['1039:10.3', '1039:10.7', '1039:34', '1039:71'],
-  audience: [...users, 'system'],
+  audience: [...holders, 'system'],
   scope: { kind: 'document', key: ({ documentId }: ReceiveSignature) => String(documentId) },
   input,
   auditSubject: ({ documentId }) => `document:${documentId}`,

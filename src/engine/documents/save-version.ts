@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -30,7 +30,7 @@ type SaveVersion = z.infer<typeof input>;
 export const saveVersion = defineCommand({
   id: 'documents.save-version',
   law: ['1039:10.6', '1039:10.22', '1039:71'],
-  audience: [...users, 'system'],
+  audience: [...holders, 'system'],
   scope: { kind: 'document', key: ({ documentId }: SaveVersion) => String(documentId) },
   input,
   auditSubject: ({ documentId }) => `document:${documentId}`,

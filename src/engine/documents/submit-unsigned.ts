@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -20,7 +20,7 @@ export function submitUnsignedCommand(numbering: Numbering) {
   return defineCommand({
     id: 'documents.submit-unsigned',
     law: ['1039:10.6', '1039:72.2', '1039:73'],
-    audience: [...users, 'system'],
+    audience: [...holders, 'system'],
     scope: { kind: 'document', key: ({ documentId }: SubmitUnsigned) => String(documentId) },
     input,
     auditSubject: ({ documentId }) => `document:${documentId}`,

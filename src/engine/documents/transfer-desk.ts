@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
@@ -86,7 +86,7 @@ type Transferred = z.infer<typeof input>;
 const transferEnveloped = defineCommand({
   id: 'documents.transfer-enveloped',
   law: ['1039:10.18', '1039:71'],
-  audience: users,
+  audience: holders,
   scope: { kind: 'document', key: ({ documentId }: Transferred) => documentId },
   input,
   auditSubject: ({ documentId }: Transferred) => `document:${documentId}`,

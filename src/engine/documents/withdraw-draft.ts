@@ -1,4 +1,4 @@
-import { users } from '#kernel/role.ts';
+import { holders } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineCommand } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -14,7 +14,7 @@ type WithdrawDraft = z.infer<typeof input>;
 export const withdrawDraft = defineCommand({
   id: 'documents.withdraw-draft',
   law: ['1039:71', '1039:75'],
-  audience: users,
+  audience: holders,
   scope: { kind: 'document', key: ({ documentId }: WithdrawDraft) => String(documentId) },
   input,
   auditSubject: ({ documentId }) => `document:${documentId}`,

@@ -1,4 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { accountRoutes } from './accounts/account-routes.ts';
+import { lookRoutes } from './looks/look-routes.ts';
+import { mandateRoutes } from './mandates/mandate-routes.ts';
 import { roleRoutes } from './memberships/role-routes.ts';
 import type { AccessParts } from './parts.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
@@ -9,4 +12,7 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   signInRoutes(app, parts);
   roleRoutes(app, parts);
   sessionRoutes(app, parts);
+  accountRoutes(app, parts);
+  mandateRoutes(app, parts);
+  lookRoutes(app, parts);
 }

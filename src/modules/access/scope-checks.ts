@@ -1,12 +1,14 @@
-import { isOneOf, overseers, suppliers } from '#kernel/role.ts';
 import { documentScope } from '#engine/documents/scope.ts';
-import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
-import { dayInKyiv } from '#platform/clock.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { MandateAct } from '#kernel/command.ts';
+import { isOneOf, overseers, suppliers } from '#kernel/role.ts';
 import { isSubjectOfAccount } from '#modules/registry/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { Batcher } from '#platform/db/batcher.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { areLinked, type Link } from './accounts/account-links.sql.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
+import { areLinked, readSubjectAccounts, type Link } from './accounts/account-links.sql.ts';
+import { readMandatedAccounts } from './mandates/mandates.sql.ts';
 
 const linksAsked = new WeakMap<Database, Batcher<Link, boolean>>();
 
@@ -22,23 +24,35 @@ async function isLinked(db: Database | Tx, link: Link): Promise<boolean> {
 }
 
 /**
- * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs. Those
- * who provide or bill: the accounts they bill, those they serve today, and themselves. Overseers:
- * any territory. The technical administrator: the platform's own parts and nobody's account.
+ * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs, those
+ * of the house they act for, or those of their mandate, within its acts. Those who provide or bill:
+ * the accounts they bill, those they serve today, and themselves. Overseers: any territory. The
+ * technical administrator: the platform's own parts and nobody's account.
  */
-const account: ScopeCheck = async (db, { role, personId, subjectId }, key, now) => {
+const account: ScopeCheck = async (db, principal, { key, act, now }) => {
+  const { role, personId, subjectId, mandate } = principal;
   const accountId = BigInt(key);
+  const on = dayInKyiv(now);
   if (role === 'individual-consumer' && personId !== null) {
     return isLinked(db, { personId, accountId });
   }
+  if (role === 'collective-consumer' && subjectId !== null) {
+    return (await readSubjectAccounts(queryableOf(db), subjectId, on)).includes(accountId);
+  }
+  if (role === 'trusted-consumer' && mandate !== null && personId !== null) {
+    const use = { mandateId: mandate.mandateId, trusteeId: personId, on };
+    const reached = await readMandatedAccounts(queryableOf(db), use);
+    return reached.some(
+      (one) => one.accountId === accountId && one.acts.includes(act as MandateAct),
+    );
+  }
   if (isOneOf(suppliers, role) && subjectId !== null) {
-    const subject = { subjectId, on: dayInKyiv(now) };
-    return isSubjectOfAccount(queryableOf(db), accountId, subject);
+    return isSubjectOfAccount(queryableOf(db), accountId, { subjectId, on });
   }
   return false;
 };
 
-const provider: ScopeCheck = (_db, { role, subjectId }, key) =>
+const provider: ScopeCheck = (_db, { role, subjectId }, { key }) =>
   Promise.resolve(isOneOf(suppliers, role) && String(subjectId) === key);
 
 const territory: ScopeCheck = (_db, { role }) => Promise.resolve(isOneOf(overseers, role));

@@ -1,9 +1,9 @@
-import { consumers, suppliers } from '#kernel/role.ts';
+import { ownConsumers, suppliers } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Holder } from '#engine/documents/holder.ts';
-import { readAccountPersons, readLinkedAccounts } from '#modules/access/index.ts';
+import { readAccountPersons, readReachedAccounts } from '#modules/access/index.ts';
 import {
   findAccount,
   findAccounts,
@@ -25,12 +25,11 @@ export interface Addressee {
 export const listAddressees = defineQuery({
   id: 'correspondence.list-addressees',
   law: [law('1039:10.6'), law('1039:26.5.a.4')],
-  audience: consumers,
+  audience: ownConsumers,
   scope: { kind: 'self' },
   input: z.object({}),
   async handle({ db, principal, now }: Reading): Promise<readonly Addressee[]> {
-    if (principal.personId === null) return [];
-    const accounts = await readLinkedAccounts(queryableOf(db), principal.personId);
+    const accounts = await readReachedAccounts(queryableOf(db), principal, dayInKyiv(now));
     const found = new Map<Holder, Addressee>();
     for (const accountId of accounts) {
       const hromadaId = hromadaOfId(accountId);

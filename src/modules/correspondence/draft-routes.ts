@@ -1,3 +1,4 @@
+import { isOneOf, ownConsumers, suppliers } from '#kernel/role.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttachedFile, Attachment } from '#engine/documents/document-desk.ts';
 import type { Outcome } from '#platform/operations.ts';
@@ -83,7 +84,7 @@ interface FormShown {
 
 async function showForm(parts: CorrespondenceParts, shown: FormShown): Promise<FastifyReply> {
   const { request, reply, uploaded, faults, found } = shown;
-  const isConsumer = request.principal.role === 'individual-consumer';
+  const isConsumer = isOneOf(ownConsumers, request.principal.role);
   const listed = isConsumer
     ? await parts.operations.ask(listAddressees, request.principal, {})
     : undefined;
@@ -143,7 +144,7 @@ async function recipientsOf(
   to: string,
 ): Promise<readonly Addressee[]> {
   if (to.trim() === '') return [];
-  if (principal.role === 'provider') {
+  if (isOneOf(suppliers, principal.role)) {
     const found = await operations.ask(findAccountHolders, principal, { number: to });
     return found.kind === 'done' ? found.value : [];
   }

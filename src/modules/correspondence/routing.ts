@@ -1,4 +1,4 @@
-import { consumers, suppliers } from '#kernel/role.ts';
+import { ownConsumers, suppliers } from '#kernel/role.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findDocument, type DocumentHistory } from '#engine/documents/find-document.ts';
 import type { FullVersion } from '#engine/documents/document-desk.ts';
@@ -6,7 +6,7 @@ import type { CorrespondenceParts } from './parts.ts';
 
 /** Those who write to each other. */
 export const forParties = {
-  config: { audience: [...consumers, ...suppliers] },
+  config: { audience: [...ownConsumers, ...suppliers] },
 } as const;
 
 export interface DocumentRoute {

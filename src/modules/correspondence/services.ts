@@ -1,4 +1,4 @@
-import { consumers, suppliers } from '#kernel/role.ts';
+import { ownConsumers, suppliers } from '#kernel/role.ts';
 import { law } from '#kernel/law.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { documentsPath } from './parts.ts';
@@ -9,7 +9,7 @@ export const correspondenceServices: readonly ServiceEntry[] = [
   {
     id: 'documents',
     law: [law('1039:10.6'), law('1039:10.7'), law('1039:83')],
-    audience: [...consumers, ...suppliers],
+    audience: [...ownConsumers, ...suppliers],
     path: documentsPath,
     title: texts.title,
   },

@@ -1,3 +1,4 @@
+import type { ConnectionCodes } from '#modules/access/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
@@ -14,6 +15,8 @@ export interface SettlementsParts extends ModuleParts {
   readonly auditKeys: () => Promise<readonly VerificationKey[]>;
   /** Where files of readings wait for their job. */
   readonly uploadsDirectory: string;
+  /** Codes on paper by which accounts are connected to cabinets. */
+  readonly connectionCodes: Pick<ConnectionCodes, 'codeFor'>;
 }
 
 /** Pages of settlements: the consumer's and the provider's. */

@@ -12,10 +12,54 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export interface AccessAccountLink {
   account_id: bigint;
+  capacity: Generated<string>;
+  /**
+   * When the person gave the account up or stopped being its consumer; a new proof begins it anew
+   */
+  ended_at: Temporal.Instant | null;
   hromada_id: number;
   linked_at: Temporal.Instant;
   person_id: bigint;
   proof: string;
+}
+
+export interface AccessLinkAttempt {
+  attempted_at: Temporal.Instant;
+  connected: boolean;
+  person_id: bigint;
+}
+
+export interface AccessLinkRequest {
+  account_id: bigint;
+  asked_at: Temporal.Instant;
+  biller_id: bigint;
+  capacity: string;
+  decided_at: Temporal.Instant | null;
+  hromada_id: number;
+  person_id: bigint;
+  request_id: Generated<string>;
+  state: Generated<string>;
+}
+
+export interface AccessMandate {
+  acts: string[];
+  decided_at: Temporal.Instant | null;
+  document_id: bigint | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  grantor_id: bigint;
+  grantor_name: string;
+  mandate_id: Generated<bigint>;
+  offered_at: Temporal.Instant;
+  state: Generated<string>;
+  trustee_id: bigint;
+  valid: string;
+}
+
+export interface AccessMandateAccount {
+  account_id: bigint;
+  hromada_id: number;
+  mandate_id: bigint;
 }
 
 export interface AccessMembership {
@@ -57,6 +101,14 @@ export interface AccessSignInAttempt {
   return_to: string;
   state_hash: Buffer;
   used_at: Temporal.Instant | null;
+}
+
+export interface AccessSubjectAccount {
+  account_id: bigint;
+  ended_on: Temporal.PlainDate | null;
+  hromada_id: number;
+  since: Temporal.PlainDate;
+  subject_id: bigint;
 }
 
 export interface AuditEntry {
@@ -331,6 +383,22 @@ export interface PlatformIdempotencyKey {
   output: unknown;
 }
 
+export interface PlatformIncident {
+  about: string;
+  closed_at: Temporal.Instant | null;
+  closed_by: string | null;
+  first_at: Temporal.Instant;
+  incident_id: Generated<bigint>;
+  kind: string;
+  last_at: Temporal.Instant;
+  note: string | null;
+  signs: number;
+  /**
+   * When the letter about it was written; null while it waits for its turn
+   */
+  told_at: Temporal.Instant | null;
+}
+
 export interface PlatformLetter {
   document_kind: string;
   document_number: string;
@@ -403,6 +471,13 @@ export interface PlatformSession {
   seen_at: Temporal.Instant;
   session_id: string;
   token_hash: Buffer;
+}
+
+export interface PlatformSighting {
+  about: string;
+  kind: string;
+  seen_at: Temporal.Instant;
+  sighting_id: Generated<bigint>;
 }
 
 export interface RegistryAccount {
@@ -869,9 +944,14 @@ export interface SettlementsTransfer {
 
 export interface DB {
   "access.account_link": AccessAccountLink;
+  "access.link_attempt": AccessLinkAttempt;
+  "access.link_request": AccessLinkRequest;
+  "access.mandate": AccessMandate;
+  "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
   "access.person": AccessPerson;
   "access.sign_in_attempt": AccessSignInAttempt;
+  "access.subject_account": AccessSubjectAccount;
   "audit.entry": AuditEntry;
   "audit.leaf": AuditLeaf;
   "audit.node": AuditNode;
@@ -892,10 +972,12 @@ export interface DB {
   "files.sweep": FilesSweep;
   "platform.calendar_day": PlatformCalendarDay;
   "platform.idempotency_key": PlatformIdempotencyKey;
+  "platform.incident": PlatformIncident;
   "platform.letter": PlatformLetter;
   "platform.martial_law": PlatformMartialLaw;
   "platform.parameter": PlatformParameter;
   "platform.session": PlatformSession;
+  "platform.sighting": PlatformSighting;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
   "registry.building": RegistryBuilding;

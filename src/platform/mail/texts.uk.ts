@@ -30,6 +30,10 @@ export const texts = {
       subject: 'Строк розгляду документа минув',
       text: 'Строк розгляду документа минув.',
     },
+    incident: {
+      subject: 'Подія безпеки',
+      text: 'На платформі сталася подія, яка потребує вашої уваги.',
+    },
   },
   numbered: (subject: string, number: string) => `${subject} № ${number}`,
   kind: 'Вид документа',

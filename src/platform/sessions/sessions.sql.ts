@@ -15,3 +15,10 @@ export async function endSessionsOf(
     [personId, only, kept],
   );
 }
+
+/** Ends all sessions in which somebody acts by a mandate. */
+export async function endMandateSessions(db: Queryable, mandateId: bigint): Promise<void> {
+  await db.query(`delete from platform.session where principal -> 'mandate' ->> 'mandateId' = $1`, [
+    String(mandateId),
+  ]);
+}

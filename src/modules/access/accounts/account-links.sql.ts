@@ -1,15 +1,28 @@
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 
+/** Of an account's consumer: who owns the dwelling, or who lives there by a contract. */
+export const capacities = ['owner', 'tenant'] as const;
+export type Capacity = (typeof capacities)[number];
+
+export type Proof = 'provider' | 'connection-code' | 'register';
+
+/** Hromada that an account's id begins with: the distribution key. */
+function hromadaOf(accountId: bigint): number {
+  return Number(accountId >> 32n);
+}
+
 /** Accounts that the person has proved to be theirs. */
 export async function readLinkedAccounts(
   db: Queryable,
   personId: bigint,
 ): Promise<readonly bigint[]> {
-  const { rows } = await db.query(
-    `select account_id from access.account_link where person_id = $1 order by account_id`,
+  const rows = await selectRows<{ accountId: bigint }>(
+    db,
+    `select account_id as "accountId" from access.account_link
+     where person_id = $1 and ended_at is null order by account_id`,
     [personId],
   );
-  return rows.map((row) => row['account_id'] as bigint);
+  return rows.map(({ accountId }) => accountId);
 }
 
 export interface Link {
@@ -22,15 +35,17 @@ export async function areLinked(
   db: Queryable,
   links: readonly Link[],
 ): Promise<readonly boolean[]> {
-  const { rows } = await db.query(
+  const rows = await selectRows<{ place: number }>(
+    db,
     `-- prepared: are-linked
      select asked.place::int as place
      from unnest($1::bigint[], $2::int[], $3::bigint[])
        with ordinality as asked (person_id, hromada_id, account_id, place)
-     join access.account_link l using (person_id, hromada_id, account_id)`,
+     join access.account_link l using (person_id, hromada_id, account_id)
+     where l.ended_at is null`,
     [
       links.map(({ personId }) => personId),
-      links.map(({ accountId }) => Number(accountId >> 32n)),
+      links.map(({ accountId }) => hromadaOf(accountId)),
       links.map(({ accountId }) => accountId),
     ],
   );
@@ -38,20 +53,43 @@ export async function areLinked(
   return links.map((_, index) => found.has(index + 1));
 }
 
+/** Writes a proof down; one given up before begins anew. */
 export async function linkAccount(
   db: Queryable,
   link: {
     readonly personId: bigint;
     readonly accountId: bigint;
-    readonly proof: 'provider' | 'bill-secret' | 'register';
+    readonly proof: Proof;
+    readonly capacity?: Capacity;
     readonly now: Temporal.Instant;
   },
 ): Promise<void> {
+  const { personId, accountId, proof, capacity = 'owner', now } = link;
   await db.query(
-    `insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof)
-     values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [link.personId, Number(link.accountId >> 32n), link.accountId, link.now, link.proof],
+    `insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof, capacity)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (person_id, hromada_id, account_id) do update
+       set linked_at = excluded.linked_at, proof = excluded.proof, capacity = excluded.capacity,
+           ended_at = null
+       where account_link.ended_at is not null`,
+    [personId, hromadaOf(accountId), accountId, now, proof, capacity],
   );
+}
+
+/** Ends a link; false when there is none. */
+export async function endLink(
+  db: Queryable,
+  { personId, accountId }: Link,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const rows = await selectRows(
+    db,
+    `update access.account_link set ended_at = $4
+     where person_id = $1 and hromada_id = $2 and account_id = $3 and ended_at is null
+     returning account_id`,
+    [personId, hromadaOf(accountId), accountId, now],
+  );
+  return rows.length > 0;
 }
 
 /** People who proved an account to be theirs. */
@@ -62,8 +100,53 @@ export async function readAccountPersons(
   const rows = await selectRows<{ personId: bigint }>(
     db,
     `select person_id as "personId" from access.account_link
-     where hromada_id = $1 and account_id = $2 order by person_id`,
-    [Number(accountId >> 32n), accountId],
+     where hromada_id = $1 and account_id = $2 and ended_at is null order by person_id`,
+    [hromadaOf(accountId), accountId],
   );
   return rows.map(({ personId }) => personId);
+}
+
+/** Accounts of a collective consumer on a day. */
+export async function readSubjectAccounts(
+  db: Queryable,
+  subjectId: bigint,
+  on: Temporal.PlainDate,
+): Promise<readonly bigint[]> {
+  const rows = await selectRows<{ accountId: bigint }>(
+    db,
+    `select account_id as "accountId" from access.subject_account
+     where subject_id = $1 and since <= $2 and (ended_on is null or ended_on > $2)
+     order by account_id`,
+    [subjectId, on],
+  );
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Tries of a person to connect an account by a code since an instant that failed. */
+export async function countFailedAttempts(
+  db: Queryable,
+  personId: bigint,
+  since: Temporal.Instant,
+): Promise<number> {
+  const [row] = await selectRows<{ count: number }>(
+    db,
+    `select count(*)::int as count from access.link_attempt
+     where person_id = $1 and attempted_at > $2 and not connected`,
+    [personId, since],
+  );
+  return row?.count ?? 0;
+}
+
+export async function insertAttempt(
+  db: Queryable,
+  attempt: {
+    readonly personId: bigint;
+    readonly now: Temporal.Instant;
+    readonly connected: boolean;
+  },
+): Promise<void> {
+  await db.query(
+    `insert into access.link_attempt (person_id, attempted_at, connected) values ($1, $2, $3)`,
+    [attempt.personId, attempt.now, attempt.connected],
+  );
 }

@@ -8,9 +8,9 @@ import type { Execution } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import { z } from 'zod';
 import { listMemberships } from './list-memberships.ts';
-import { principalOf } from './membership.ts';
+import { keyOf, principalOf } from './membership.ts';
 
-const input = z.object({ membershipId: z.bigint().nullable() });
+const input = z.object({ key: z.string().max(40) });
 
 /** From now on a person acts in another name, if a decision lets them (1039:20, 1039:25). */
 export const actAs = defineCommand({
@@ -21,12 +21,12 @@ export const actAs = defineCommand({
   input,
   async handle(
     { tx, principal, now }: Execution,
-    { membershipId }: z.infer<typeof input>,
+    { key }: z.infer<typeof input>,
   ): Promise<Principal | Refusal> {
     const { personId, personName } = principal;
     if (personId === null) return refuse('nobody');
     const memberships = await listMemberships(queryableOf(tx), personId, dayInKyiv(now));
-    const chosen = memberships.find((one) => one.membershipId === membershipId);
+    const chosen = memberships.find((one) => keyOf(one) === key);
     return chosen === undefined
       ? refuse('not-theirs')
       : principalOf({ personId, personName }, chosen);

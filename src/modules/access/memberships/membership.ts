@@ -10,6 +10,8 @@ export interface Membership {
   readonly subjectName: string | null;
   readonly territoryId: number | null;
   readonly maySign: boolean;
+  /** Of a trusted consumer: whose accounts they see to (1039:20.11). */
+  readonly mandate: Principal['mandate'];
 }
 
 export interface Person {
@@ -25,6 +27,7 @@ export const inPerson: Membership = {
   subjectName: null,
   territoryId: null,
   maySign: true,
+  mandate: null,
 };
 
 /** Ways of proving who one is that leave a signature (1039:29.2). */
@@ -43,7 +46,8 @@ export function principalOf(person: Person, membership: Membership): Principal {
   return { ...anonymous, ...person, ...membership };
 }
 
-/** By what a choice names a membership: the person in person has none. */
-export function keyOf({ membershipId }: Membership): string {
+/** By what a choice names in whose name somebody acts. */
+export function keyOf({ membershipId, mandate }: Pick<Membership, 'membershipId' | 'mandate'>) {
+  if (mandate !== null) return `mandate-${mandate.mandateId}`;
   return membershipId === null ? 'self' : String(membershipId);
 }

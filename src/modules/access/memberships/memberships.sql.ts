@@ -1,3 +1,4 @@
+import { dayInKyiv } from '#platform/clock.ts';
 import type { Role } from '#kernel/role.ts';
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 
@@ -44,4 +45,18 @@ export async function addMembership(
                        where person_id = $1 and role = $2 and subject_id = $3)`,
     [personId, role, subjectId, territoryId ?? null, since],
   );
+}
+
+/** References of the technical administrators in office, for letters to them. */
+export async function readAdministrators(
+  db: Queryable,
+  now: Temporal.Instant,
+): Promise<readonly string[]> {
+  const rows = await selectRows<{ recipient: string }>(
+    db,
+    `select distinct 'person:' || person_id as recipient from access.membership
+     where role = 'technical-administrator' and state = 'active' and valid @> $1::date`,
+    [dayInKyiv(now)],
+  );
+  return rows.map(({ recipient }) => recipient);
 }

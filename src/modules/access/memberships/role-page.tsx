@@ -5,7 +5,7 @@ import { Page } from '#ui/layout/page.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Tag } from '#ui/tag/tag.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
-import { roleNames } from '../role-names.uk.ts';
+import { roleNames } from '../texts.uk.ts';
 import { keyOf, type Membership } from './membership.ts';
 import { texts } from './texts.uk.ts';
 
@@ -37,19 +37,17 @@ export function rolePage(frame: PageFrame, { choices, ...form }: RolePageProps):
 
 function Choice(props: RoleChoice & Omit<RolePageProps, 'choices'>) {
   const { membership, isCurrent, isOpen, returnTo, csrfToken } = props;
-  const { subjectName, role } = membership;
+  const { role } = membership;
+  const name = nameOf(membership);
   return (
-    <Card
-      heading={subjectName ?? texts.self}
-      eyebrow={isCurrent ? <Tag tone="good">{texts.current}</Tag> : undefined}
-    >
+    <Card heading={name} eyebrow={isCurrent ? <Tag tone="good">{texts.current}</Tag> : undefined}>
       <p>{roleNames[role]}</p>
       {isCurrent ? null : (
         <Form
           action="/cabinet/role"
           csrfToken={csrfToken}
           hidden={{ membership: keyOf(membership), return: returnTo }}
-          label={subjectName ?? texts.self}
+          label={name}
         >
           <Button
             look="quiet"
@@ -62,4 +60,8 @@ function Choice(props: RoleChoice & Omit<RolePageProps, 'choices'>) {
       )}
     </Card>
   );
+}
+
+function nameOf({ mandate, subjectName }: Membership): string {
+  return mandate === null ? (subjectName ?? texts.self) : texts.forSomebody(mandate.grantorName);
 }

@@ -26,7 +26,7 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
       rolePage(request.frame(), {
         choices: found.map(({ membership, isOpen }) => ({
           ...{ membership, isOpen },
-          isCurrent: membership.membershipId === request.principal.membershipId,
+          isCurrent: keyOf(membership) === keyOf(request.principal),
         })),
         returnTo: localPath(request.query.return ?? '/cabinet'),
         csrfToken: request.csrfToken,
@@ -42,7 +42,9 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
     if (!form.success || choice?.isOpen !== true || token === undefined) {
       return reply.callNotFound();
     }
-    const acting = await parts.operations.carryOut(actAs, request.principal, choice.membership);
+    const acting = await parts.operations.carryOut(actAs, request.principal, {
+      key: form.data.membership,
+    });
     if (acting.kind !== 'done') return reply.callNotFound();
     const next = await parts.sessions.renew(token, { principal: acting.value });
     setSessionCookie(reply, parts.publicUrl, next);

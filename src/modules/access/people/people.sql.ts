@@ -62,3 +62,31 @@ export async function readPersonEmail(
   );
   return rows[0]?.email ?? undefined;
 }
+
+/**
+ * The person with a tax number whom somebody else names: known already, or made until they come
+ * themselves. What is known of them is neither changed nor told.
+ */
+export async function findOrMakePerson(
+  db: Queryable,
+  person: {
+    readonly rnokpp: string;
+    readonly surname: string;
+    readonly givenName: string;
+    readonly now: Temporal.Instant;
+  },
+): Promise<bigint> {
+  const { rnokpp, surname, givenName, now } = person;
+  await db.query(
+    `insert into access.person (rnokpp, surname, given_name, created_at)
+     values ($1, $2, $3, $4) on conflict (rnokpp) do nothing`,
+    [rnokpp, surname, givenName, now],
+  );
+  const [row] = await selectRows<{ personId: bigint }>(
+    db,
+    'select person_id as "personId" from access.person where rnokpp = $1',
+    [rnokpp],
+  );
+  if (row === undefined) throw new Error('the person was not written');
+  return row.personId;
+}

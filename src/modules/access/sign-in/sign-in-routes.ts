@@ -1,3 +1,4 @@
+import { sight } from '#platform/alarms/watch.ts';
 import { everybody } from '#kernel/role.ts';
 import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
 import type { FastifyInstance } from 'fastify';
@@ -36,6 +37,7 @@ export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
     const signedIn = await endSignIn(parts, request.query, request.cookies[browserCookie] ?? '');
     void reply.clearCookie(browserCookie, { path: '/sign-in' });
     if (signedIn.kind !== 'signed-in') {
+      await sightFailure(parts, signedIn);
       return reply.html(signInPage(request.frame(), '/cabinet', failureText(signedIn)), 422);
     }
     await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
@@ -71,4 +73,10 @@ function failureText(failed: SignInFailure): FailureText {
     case 'malformed':
       return 'other';
   }
+}
+
+/** Whoever changed their mind is no sign of anything; an answer that is not ours is. */
+async function sightFailure({ db, clock }: AccessParts, failed: SignInFailure): Promise<void> {
+  if (failed.kind === 'identity' && !['refused', 'malformed'].includes(failed.failure.kind)) return;
+  await sight(db, { kind: 'sign-in-failed', about: 'sign-in', now: clock.now() });
 }

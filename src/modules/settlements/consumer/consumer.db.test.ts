@@ -46,7 +46,9 @@ function textOf(html: string): string {
 
 function page(bill: Bill): string {
   const today = Temporal.PlainDate.from('2026-11-10');
-  return billPage(plainFrame, { bill, today, code: undefined, view: 'money' });
+  return billPage(plainFrame, {
+    ...{ bill, today, code: undefined, view: 'money' as const, connectionCode: undefined },
+  });
 }
 
 describe('the bill', () => {

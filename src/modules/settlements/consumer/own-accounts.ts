@@ -1,21 +1,22 @@
 import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { readLinkedAccounts } from '#modules/access/index.ts';
+import { readReachedAccounts } from '#modules/access/index.ts';
 import { findAccount, type Account } from '#modules/registry/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Operations, Reading } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import { z } from 'zod';
 
-/** The accounts that a person has proved to be theirs, in a steady order. */
+/** The accounts that a consumer sees, in a steady order. */
 export async function readOwnAccounts(
   db: Database,
   principal: Principal,
+  now: Temporal.Instant,
 ): Promise<readonly Account[]> {
-  if (principal.personId === null) return [];
-  const ids = await readLinkedAccounts(queryableOf(db), principal.personId);
+  const ids = await readReachedAccounts(queryableOf(db), principal, dayInKyiv(now));
   const accounts = await Promise.all(ids.map((id) => findAccount(db, id)));
   return accounts.filter((account) => account !== undefined);
 }
@@ -27,7 +28,7 @@ export const findOwnAccounts = defineQuery({
   audience: consumers,
   scope: { kind: 'self' },
   input: z.object({}),
-  handle: ({ db, principal }: Reading) => readOwnAccounts(db, principal),
+  handle: ({ db, principal, now }: Reading) => readOwnAccounts(db, principal, now),
 });
 
 /** The account that a page is about, among one's own. */

@@ -154,7 +154,9 @@ afterAll(async () => {
 /** What is seen of a bill: at once, with all folds opened, and on paper. */
 async function seen(bill: Bill): Promise<Record<'screen' | 'opened' | 'paper', string>> {
   const today = Temporal.PlainDate.from('2026-11-10');
-  const html = billPage(plainFrame, { bill, today, code: undefined, view: 'money' });
+  const html = billPage(plainFrame, {
+    ...{ bill, today, code: undefined, view: 'money' as const, connectionCode: undefined },
+  });
   const page = await browser.newPage();
   const text = async () => plainSpaces(await page.locator('main').innerText());
   try {

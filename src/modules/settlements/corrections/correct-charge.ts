@@ -16,7 +16,11 @@ import { prepareCorrection, type PreparedCorrection } from './prepare-correction
 const shared = {
   law: [law('1039:15.1'), law('1039:26.4.j'), law('2189:26.2')],
   audience: suppliers,
-  scope: { kind: 'account', key: ({ accountId }: CorrectionInput) => String(accountId) },
+  scope: {
+    kind: 'account',
+    act: 'serve',
+    key: ({ accountId }: CorrectionInput) => String(accountId),
+  },
   input: correctionInput,
   auditSubject: ({ accountId }: CorrectionInput) => `account:${accountId}`,
 } as const;

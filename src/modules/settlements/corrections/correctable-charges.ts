@@ -38,7 +38,11 @@ export const correctableCharges = defineQuery({
   id: 'correctable-charges',
   law: [law('1039:26.4.j'), law('2189:26.2')],
   audience: suppliers,
-  scope: { kind: 'account', key: ({ accountId }: z.infer<typeof input>) => String(accountId) },
+  scope: {
+    kind: 'account',
+    act: 'serve',
+    key: ({ accountId }: z.infer<typeof input>) => String(accountId),
+  },
   input,
   auditSubject: ({ accountId }) => `account:${accountId}`,
   async handle({ db, principal }: Reading, { accountId }): Promise<CorrectableCharges | Refusal> {

@@ -50,7 +50,11 @@ export const startPayment = defineCommand({
   id: 'start-payment',
   law: [law('1039:15.2'), law('1039:19.3'), law('1039:10.12')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: z.infer<typeof input>) => String(accountId) },
+  scope: {
+    kind: 'account',
+    act: 'pay',
+    key: ({ accountId }: z.infer<typeof input>) => String(accountId),
+  },
   input,
   auditSubject: ({ accountId }) => `account:${accountId}`,
   async handle(

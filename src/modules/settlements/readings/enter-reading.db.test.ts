@@ -43,7 +43,8 @@ beforeAll(async () => {
     db: app.db,
     clock: { now: () => now },
     scopes: {
-      account: async (_, principal, key) => principal.personId === 5n && key === String(account),
+      account: async (_, principal, { key }) =>
+        principal.personId === 5n && key === String(account),
       provider: async () => false,
       territory: async () => false,
       document: async () => false,

@@ -60,7 +60,7 @@ export function defineEnterReading(
     id: 'enter-reading',
     law: [law('1039:19.7'), law('1039:19.4'), law('1039:amend-5.5'), law('1039:amend-6.5')],
     audience: consumers,
-    scope: { kind: 'account', key: ({ accountId }) => String(accountId) },
+    scope: { kind: 'account', act: 'readings', key: ({ accountId }) => String(accountId) },
     input,
     auditSubject: ({ meterId }) => `meter:${meterId}`,
     async handle({ tx, principal, now }, form) {

@@ -24,11 +24,13 @@ export interface BillPageProps {
   readonly today: Temporal.PlainDate;
   readonly code: CodeMatrix | undefined;
   readonly view: MonthsView;
+  /** Printed for those whose account it is; undefined for their deputies. */
+  readonly connectionCode: string | undefined;
 }
 
 /** The bill: what to pay, why so much, and everything that the law wants on it (2119:8.3). */
 export function billPage(frame: PageFrame, props: BillPageProps): string {
-  const { bill, today, code, view } = props;
+  const { bill, today, code, view, connectionCode } = props;
   return renderPage(
     <Page
       {...frame}
@@ -44,7 +46,7 @@ export function billPage(frame: PageFrame, props: BillPageProps): string {
       <Split aside={<Changed bill={bill} />}>
         <BillTop bill={bill} today={today} code={code} />
       </Split>
-      <PaperBill bill={bill} />
+      <PaperBill bill={bill} connectionCode={connectionCode} />
       <OnScreen>
         <ChangeCard bill={bill} />
         <BillServices bill={bill} />

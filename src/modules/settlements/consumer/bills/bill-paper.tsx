@@ -16,11 +16,16 @@ import { changedSentences } from './bill-sentences.ts';
 import { decidedBy, madeOf, ServiceTable } from './bill-services.tsx';
 import { adviceTexts, texts } from './texts.uk.ts';
 
+interface PaperBillProps {
+  readonly bill: Bill;
+  readonly connectionCode: string | undefined;
+}
+
 /**
  * The bill's words and figures in little room, since nothing can be unfolded on paper: one A4 sheet
  * holds all that the law wants on a bill (2119:8.3).
  */
-export function PaperBill({ bill }: { readonly bill: Bill }): JSX.Element {
+export function PaperBill({ bill, connectionCode }: PaperBillProps): JSX.Element {
   return (
     <OnPaper>
       <ServiceTable
@@ -34,6 +39,7 @@ export function PaperBill({ bill }: { readonly bill: Bill }): JSX.Element {
       <PaperReadings bill={bill} />
       <PaperComparison bill={bill} />
       <PaperPayees bill={bill} />
+      {connectionCode === undefined ? null : <p>{texts.connectionCode(connectionCode)}</p>}
     </OnPaper>
   );
 }

@@ -5,6 +5,8 @@ import type { SettlementsParts } from '../../plugin.ts';
 import { noAccountsPage } from '../account-parts.tsx';
 import { askAccount } from '../own-accounts.ts';
 import { monthsViewOf } from './bill-charts.tsx';
+import type { Principal } from '#platform/principal.ts';
+import type { Bill } from './bill.ts';
 import { billPage } from './bill-page.tsx';
 import { billStamp } from './bill-stamp.ts';
 import { codePayment } from './bill-state.ts';
@@ -61,6 +63,7 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
           today: dayInKyiv(clock.now()),
           code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
           view: monthsViewOf(bill, query.chart),
+          connectionCode: connectionCodeOf(parts, request.principal, bill),
         });
       });
     },
@@ -78,4 +81,14 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
       return page === undefined ? reply.callNotFound() : reply.html(page);
     },
   );
+}
+
+/** A deputy's print must not open the account to whoever holds it. */
+function connectionCodeOf(
+  { connectionCodes }: SettlementsParts,
+  { role }: Principal,
+  { account, period }: Bill,
+): string | undefined {
+  if (role !== 'individual-consumer') return undefined;
+  return connectionCodes.codeFor(account.accountId, period);
 }

@@ -18,7 +18,7 @@ export const billStamp = defineQuery({
   id: 'bill-stamp',
   law: [law('1039:26.5.a.4')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
   async handle({ db, now }: Reading, { accountId }: BillAddress): Promise<string> {
     const version = await versionsOf(db).ask({ hromadaId: hromadaOf(accountId), accountId });

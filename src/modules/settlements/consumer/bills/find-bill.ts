@@ -33,7 +33,7 @@ export const findBill = defineQuery({
     law('1039:10.5'),
   ],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: BillAddress) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
   async handle(
     { db, now }: Reading,

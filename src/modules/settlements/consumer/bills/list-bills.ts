@@ -43,7 +43,7 @@ export const listBills = defineQuery({
   id: 'list-bills',
   law: [law('1039:15.1'), law('1039:10.5')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db }: Reading, given: Input): Promise<BillsOfYear | undefined> {
     const account = { hromadaId: hromadaOfId(given.accountId), accountId: given.accountId };

@@ -3,6 +3,7 @@ import type { PluralForms } from '#ui/format/plural.ts';
 
 /** The bill and the list of bills. */
 export const texts = {
+  connectionCode: (code: string) => `Код підключення рахунку до кабінету: ${code}`,
   listTitle: 'Рахунки',
   listLede: 'Кожен рахунок розкривається в розрахунок: обсяг, тариф, рішення, норма закону.',
   years: 'Рік',

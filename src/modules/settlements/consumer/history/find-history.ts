@@ -41,7 +41,7 @@ export const findHistory = defineQuery({
   id: 'find-history',
   law: [law('1039:26.5.g'), law('1039:10.5')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, given: Input): Promise<History | undefined> {
     const account = await findAccount(db, given.accountId);

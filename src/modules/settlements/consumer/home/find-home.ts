@@ -38,7 +38,7 @@ export const findHome = defineQuery({
   scope: { kind: 'self' },
   input: z.object({}),
   async handle({ db, principal, now }: Reading): Promise<readonly HomeAccount[]> {
-    const accounts = await readOwnAccounts(db, principal);
+    const accounts = await readOwnAccounts(db, principal, now);
     return Promise.all(accounts.map((account) => readHome(db, account, now)));
   },
 });

@@ -19,7 +19,7 @@ export const findOwnMeters = defineQuery({
   id: 'find-own-meters',
   law: [law('1039:19.7'), law('1039:26.5.g')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, { accountId }: Input): Promise<OwnMeters | undefined> {
     const account = await findAccount(db, accountId);

@@ -30,7 +30,7 @@ export const findPaymentOffer = defineQuery({
   id: 'find-payment-offer',
   law: [law('1039:15.2'), law('1039:19.3')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: OfferInput) => String(accountId) },
+  scope: { kind: 'account', act: 'pay', key: ({ accountId }: OfferInput) => String(accountId) },
   input: offerInput,
   async handle({ db, now }: Reading, { accountId }: OfferInput): Promise<PaymentOffer | undefined> {
     const account = await findAccount(db, accountId);
@@ -62,7 +62,7 @@ export const checkPayment = defineQuery({
   id: 'check-payment',
   law: [law('1039:15.2'), law('1039:19.4')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: CheckInput) => String(accountId) },
+  scope: { kind: 'account', act: 'pay', key: ({ accountId }: CheckInput) => String(accountId) },
   input: checkInput,
   async handle(
     { db, now }: Reading,

@@ -2,12 +2,12 @@ import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas } from '#kernel/money.ts';
-import { readLinkedAccounts } from '#modules/access/index.ts';
+import { readReachedAccounts } from '#modules/access/index.ts';
 import { findAccount, findSubject } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
-import type { Principal } from '#platform/principal.ts';
 import { z } from 'zod';
 import { findPaymentView, type PaymentViewRow } from './payment-view.sql.ts';
 import { briefFrom, type Payment, type Receipt } from './payment-view.ts';
@@ -25,11 +25,9 @@ export const findPayment = defineQuery({
   audience: consumers,
   scope: { kind: 'self' },
   input: paymentInput,
-  async handle(
-    { db, principal }: Reading,
-    { paymentId }: PaymentInput,
-  ): Promise<Payment | undefined> {
-    const row = await findOwnPayment(db, principal, paymentId);
+  async handle(reading: Reading, { paymentId }: PaymentInput): Promise<Payment | undefined> {
+    const { db } = reading;
+    const row = await findOwnPayment(reading, paymentId);
     if (row === undefined) return undefined;
     const account = await findAccount(db, row.account_id);
     if (account === undefined) return undefined;
@@ -38,17 +36,15 @@ export const findPayment = defineQuery({
   },
 });
 
-/** The payment when its account is linked to the person. */
+/** The payment when its account is one that the consumer sees. */
 export async function findOwnPayment(
-  db: Database,
-  principal: Principal,
+  { db, principal, now }: Reading,
   paymentId: string,
 ): Promise<PaymentViewRow | undefined> {
-  if (principal.personId === null) return undefined;
   const queryable = queryableOf(db);
   const row = await findPaymentView(queryable, paymentId);
   if (row === undefined) return undefined;
-  const own = await readLinkedAccounts(queryable, principal.personId);
+  const own = await readReachedAccounts(queryable, principal, dayInKyiv(now));
   return own.includes(row.account_id) ? row : undefined;
 }
 

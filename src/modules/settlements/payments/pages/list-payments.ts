@@ -32,7 +32,7 @@ export const listPayments = defineQuery({
   id: 'list-payments',
   law: [law('1039:19.3'), law('1039:10.12'), law('1039:26.5.g')],
   audience: consumers,
-  scope: { kind: 'account', key: ({ accountId }: Input) => String(accountId) },
+  scope: { kind: 'account', act: 'see', key: ({ accountId }: Input) => String(accountId) },
   input,
   async handle({ db, now }: Reading, given: Input): Promise<PaymentsOfYear> {
     const queryable = queryableOf(db);

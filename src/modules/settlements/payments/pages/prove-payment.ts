@@ -34,8 +34,9 @@ export function defineProvePayment(
     audience: consumers,
     scope: { kind: 'self' },
     input: paymentInput,
-    async handle({ db, principal }, { paymentId }) {
-      const payment = await findOwnPayment(db, principal, paymentId);
+    async handle(reading, { paymentId }) {
+      const { db } = reading;
+      const payment = await findOwnPayment(reading, paymentId);
       if (payment === undefined) return undefined;
       const queryable = queryableOf(db);
       const { entries } = await findEntries(

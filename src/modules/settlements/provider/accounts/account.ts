@@ -73,6 +73,7 @@ export const providerAccount = defineQuery({
   audience: suppliers,
   scope: {
     kind: 'account',
+    act: 'serve',
     key: ({ accountId }: z.infer<typeof input>) => String(accountId),
   },
   input,

@@ -1,0 +1,109 @@
+import autocannon from 'autocannon';
+import { sql } from 'kysely';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { addPeriods, period } from '#kernel/period.ts';
+import { systemClock } from '#platform/clock.ts';
+import { openDatabase, type DatabaseHandle } from '#platform/db/database.ts';
+import { freePort } from '#platform/postgres/embedded.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
+import { Sessions } from '#platform/sessions/sessions.ts';
+import { makeDemonstration } from '#tools/demonstration/make.ts';
+import { demonstrationSeed } from '#tools/demonstration/seed.ts';
+import { benchDatabase, benchServer } from './server.ts';
+
+const secondsEach = 5;
+const connections = 16;
+export const perThousand = 1_000;
+const months = 13;
+const accounts = 120;
+const lastMonth = period('2026-10');
+
+export interface DemonstrationWeb {
+  /** Where the web server answers. */
+  readonly web: string;
+  /** A session of a consumer, and the path of the newest bill of their account. */
+  readonly cookie: string;
+  readonly billPath: string;
+  /** Processes that end with the bench. */
+  readonly children: ChildProcess[];
+}
+
+/** Runs a bench against the web server on a demonstration of its own. */
+export async function withDemonstration(
+  bench: (demonstration: DemonstrationWeb) => Promise<void>,
+): Promise<void> {
+  const server = await benchServer();
+  const database = await benchDatabase(server.url, 'zhkp_bench_web');
+  const worker = openDatabase({ url: database.url, role: 'zhkp_worker', statementTimeoutMs: 0 });
+  const children: ChildProcess[] = [];
+  try {
+    await makeDemonstration(worker, {
+      seed: demonstrationSeed,
+      accounts,
+      from: addPeriods(lastMonth, 1 - months),
+      months,
+      now: systemClock.now(),
+      say: (text) => console.log(text),
+    });
+    const session = await consumerSession(worker);
+    const web = await startChild(children, 'web-child', [database.url]);
+    await bench({ web, ...session, children });
+  } finally {
+    for (const child of children) child.kill('SIGTERM');
+    await worker.close();
+    await database.drop();
+    await server.stop();
+  }
+}
+
+/** A session of a demonstration consumer, and the newest bill of their account. */
+async function consumerSession(worker: DatabaseHandle) {
+  const { rows } = await sql<{ person_id: bigint; account_id: bigint }>`
+    select person_id, account_id from access.account_link order by account_id limit 1
+  `.execute(worker.db);
+  const [link] = rows;
+  if (link === undefined) throw new Error('the demonstration has no consumer');
+  const principal: Principal = {
+    ...anonymous,
+    role: 'individual-consumer',
+    personId: link.person_id,
+    personName: 'Bench',
+  };
+  const start = { principal, method: 'bank_id', device: 'Bench' };
+  const token = await new Sessions(worker.db, systemClock).begin(start);
+  return {
+    cookie: `zhkp=${token}`,
+    billPath: `/cabinet/bills/${link.account_id}/${lastMonth}`,
+  };
+}
+
+export async function load(url: string, headers: Record<string, string>) {
+  const result = await autocannon({ url, headers, connections, duration: secondsEach });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} failed`);
+  }
+  return result;
+}
+
+export function secondsPerThousand(result: { requests: { average: number } }): number {
+  return perThousand / result.requests.average;
+}
+
+export async function startChild(
+  children: ChildProcess[],
+  name: string,
+  args: readonly string[],
+): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [process.argv[1] ?? '', name, String(port), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      if (text.toString().includes('READY')) resolve();
+    });
+    child.on('exit', (code) => reject(new Error(`${name} ended with ${code}`)));
+  });
+  return `http://127.0.0.1:${port}`;
+}

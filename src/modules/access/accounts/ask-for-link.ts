@@ -1,0 +1,129 @@
+import { defineCommand, defineQuery } from '#kernel/command.ts';
+import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
+import { law } from '#kernel/law.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { suppliers } from '#kernel/role.ts';
+import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution, Reading } from '#platform/operations.ts';
+import { z } from 'zod';
+import { readPersonNames } from '../people/person-names.sql.ts';
+import { capacities, linkAccount } from './account-links.sql.ts';
+import {
+  decideLinkRequest,
+  insertLinkRequest,
+  readLinkRequests,
+  type LinkRequest,
+} from './link-requests.sql.ts';
+import { texts } from './texts.uk.ts';
+
+const sameNumbersMax = 50;
+const requestsShownMax = 100;
+
+const asking = z.object({
+  number: z
+    .string()
+    .transform((text) => parseAccountNumber(text.trim()))
+    .refine((parsed) => parsed.ok, texts.faults.number)
+    .transform((parsed) => (parsed.ok ? parsed.value : '')),
+  edrpou: z
+    .string()
+    .transform((text) => parseEdrpou(text.trim()))
+    .refine((parsed) => parsed.ok, texts.faults.edrpou)
+    .transform((parsed) => (parsed.ok ? parsed.value : '')),
+  capacity: z.enum(capacities, texts.faults.capacity),
+});
+
+/**
+ * A consumer without a paper bill asks the biller to confirm that an account is theirs. The answer
+ * is the same whether there is such an account or not.
+ */
+export const askForLink = defineCommand({
+  id: 'access.ask-for-link',
+  law: [law('1039:25'), law('1039:45.1')],
+  audience: ['individual-consumer'],
+  scope: { kind: 'self' },
+  input: asking,
+  async handle(
+    { tx, principal, now }: Execution,
+    { number, edrpou, capacity }: z.infer<typeof asking>,
+  ): Promise<{ readonly asked: true } | Refusal> {
+    const { personId } = principal;
+    if (personId === null) return refuse('nobody');
+    const db = queryableOf(tx);
+    const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
+    for (const { accountId, billerId } of candidates) {
+      const biller = await findSubject(tx, billerId);
+      if (biller?.edrpou !== edrpou) continue;
+      await insertLinkRequest(db, { personId, accountId, billerId, capacity, askedAt: now });
+    }
+    return { asked: true };
+  },
+});
+
+/** A request as the biller sees it: who asks, and what the biller's own register says. */
+export interface ShownLinkRequest extends LinkRequest {
+  readonly personName: string;
+  readonly accountNumber: string;
+  readonly holderName: string;
+  readonly address: string;
+}
+
+/** Requests that wait for the biller's word. */
+export const listLinkRequests = defineQuery({
+  id: 'access.list-link-requests',
+  law: [law('1039:26.4.a.2'), law('1039:25')],
+  audience: suppliers,
+  scope: { kind: 'self' },
+  input: z.object({}),
+  async handle({ db, principal }: Reading): Promise<readonly ShownLinkRequest[]> {
+    const { subjectId } = principal;
+    if (subjectId === null) return [];
+    const queryable = queryableOf(db);
+    const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
+    const people = await readPersonNames(
+      queryable,
+      requests.map(({ personId }) => personId),
+    );
+    const names = new Map(people.map(({ personId, name }) => [personId, name]));
+    return Promise.all(
+      requests.map(async (request) => {
+        const account = await findAccount(db, request.accountId);
+        return {
+          ...request,
+          personName: names.get(request.personId) ?? '',
+          accountNumber: account?.number ?? '',
+          holderName: account?.holderName ?? '',
+          address: account?.address ?? '',
+        };
+      }),
+    );
+  },
+});
+
+const deciding = z.object({
+  request: z.uuid(),
+  decision: z.enum(['confirmed', 'declined']),
+});
+
+/** The biller confirms that an account is the consumer's, or says that it is not. */
+export const decideLink = defineCommand({
+  id: 'access.decide-link',
+  law: [law('1039:26.4.a.2'), law('1039:25')],
+  audience: suppliers,
+  scope: { kind: 'self' },
+  input: deciding,
+  async handle(
+    { tx, principal, now }: Execution,
+    { request, decision }: z.infer<typeof deciding>,
+  ): Promise<{ readonly decided: true } | Refusal> {
+    const { subjectId: billerId } = principal;
+    if (billerId === null) return refuse('nobody');
+    const db = queryableOf(tx);
+    const taken = { requestId: request, billerId, state: decision, now };
+    const found = await decideLinkRequest(db, taken);
+    if (found === undefined) return refuse('no-such-request');
+    if (decision === 'confirmed') await linkAccount(db, { ...found, proof: 'provider', now });
+    return { decided: true };
+  },
+});

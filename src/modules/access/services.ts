@@ -1,0 +1,33 @@
+import { law } from '#kernel/law.ts';
+import { suppliers } from '#kernel/role.ts';
+import type { ServiceEntry } from '#platform/http/frame.ts';
+import { accountsPath } from './accounts/accounts-page.tsx';
+import { requestsPath } from './accounts/requests-page.tsx';
+import { texts as accountTexts } from './accounts/texts.uk.ts';
+import { mandatesPath } from './mandates/mandates-page.tsx';
+import { texts as mandateTexts } from './mandates/texts.uk.ts';
+
+/** What consumers do about who reaches their accounts, and what billers answer. */
+export const accessServices: readonly ServiceEntry[] = [
+  {
+    id: 'own-accounts',
+    law: [law('1039:25'), law('1039:45.1')],
+    audience: ['individual-consumer'],
+    path: accountsPath,
+    title: accountTexts.title,
+  },
+  {
+    id: 'mandates',
+    law: [law('1039:20.11')],
+    audience: ['individual-consumer'],
+    path: mandatesPath,
+    title: mandateTexts.title,
+  },
+  {
+    id: 'link-requests',
+    law: [law('1039:25'), law('1039:26.4.a.2')],
+    audience: suppliers,
+    path: requestsPath,
+    title: accountTexts.requestsTitle,
+  },
+];

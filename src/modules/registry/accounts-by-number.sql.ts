@@ -1,0 +1,20 @@
+import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+
+export interface NumberedAccount {
+  readonly accountId: bigint;
+  readonly billerId: bigint;
+}
+
+/** Open accounts with a number: billers number theirs each for themselves. */
+export async function findAccountsByNumber(
+  db: Queryable,
+  number: string,
+  limit: number,
+): Promise<readonly NumberedAccount[]> {
+  return selectRows(
+    db,
+    `select account_id as "accountId", biller_id as "billerId" from registry.account
+     where number = $1 and closed_on is null order by account_id limit $2`,
+    [number, limit],
+  );
+}

@@ -1,0 +1,15 @@
+import type { AlarmKind } from './kinds.ts';
+
+/** What each kind of trouble is called. */
+export const alarmNames: Readonly<Record<AlarmKind, string>> = {
+  'sign-in-failed': 'Багато невдалих спроб входу',
+  'account-guessed': 'Спроби вгадати чужий особовий рахунок',
+  'dependency-dead': 'Зовнішня система не відповідає',
+  'log-damaged': 'Журнал дій пошкоджено',
+  'file-damaged': 'Збережений файл пошкоджено',
+  'letter-given-up': 'Лист не вдалося надіслати',
+  'scope-probed': 'Спроби відкрити чужі дані',
+  'callback-forged': 'Підроблене повідомлення платіжної системи',
+  'read-in-bulk': 'Масовий перегляд рахунків споживачів',
+  'read-at-night': 'Перегляд рахунків споживачів уночі',
+};

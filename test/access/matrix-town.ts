@@ -1,0 +1,214 @@
+import { linkAccount } from '#modules/access/index.ts';
+import { endLink } from '#modules/access/accounts/account-links.sql.ts';
+import { insertMandate, moveMandate } from '#modules/access/mandates/mandates.sql.ts';
+import { roles, type Role } from '#kernel/role.ts';
+import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
+import { holderOf, type Holder } from '#engine/documents/holder.ts';
+import { AccessOffice } from './access-office.ts';
+
+const { hromada, waterUtility, energySupplier, stranger, account, neighbour } = smallTown;
+/** Its code begins as that of the town's hromada does, and it is another one. */
+const otherHromada = 71;
+const otherOblast = 9;
+const inHromada = (at: number, counter: number) => (BigInt(at) << 32n) + BigInt(counter);
+
+/** How an account stands to the consumer and the provider of the matrix. */
+export const accountRelations = {
+  own: account,
+  'same house': neighbour,
+  'same provider': inHromada(hromada, 301),
+  'same hromada': inHromada(hromada, 302),
+  'other hromada': inHromada(otherHromada, 303),
+  'other oblast': inHromada(otherOblast, 304),
+  deleted: inHromada(hromada, 305),
+  missing: inHromada(hromada, 999),
+} as const;
+export type AccountRelation = keyof typeof accountRelations;
+
+export const subjectRelations = { own: waterUtility, other: stranger, missing: 999n } as const;
+
+/** A principal of the matrix, with the accounts that the regulation gives it and for what. */
+export interface MatrixPrincipal {
+  readonly name: string;
+  readonly principal: Principal;
+  readonly accounts: readonly AccountRelation[];
+  /** Of a deputy only. */
+  readonly acts?: readonly string[];
+}
+
+const officialRoles = roles.filter(
+  (role) => !['anonymous', 'system', 'individual-consumer', 'trusted-consumer'].includes(role),
+);
+const billed: readonly AccountRelation[] = ['own', 'same house', 'same provider', 'deleted'];
+
+/** Houses in three hromadas of two oblasts, and somebody of every group. */
+export async function plantMatrix(office: AccessOffice): Promise<readonly MatrixPrincipal[]> {
+  await plantPlaces(office);
+  const olena = await office.consumer('Шевченко', '2772741862');
+  const ivan = await office.consumer('Мельник', '2772797519');
+  const db = queryableOf(office.app.db);
+  const { now } = office;
+  const link = { personId: olena.personId ?? 0n, proof: 'register', now } as const;
+  await linkAccount(db, { ...link, accountId: account });
+  await linkAccount(db, { ...link, accountId: accountRelations.deleted });
+  await endLink(db, { ...link, accountId: accountRelations.deleted }, now);
+  await office.database.pool.query(
+    `insert into access.subject_account values ($1, $2, $3, '2020-01-01', null)`,
+    [waterUtility, hromada, account],
+  );
+  const mandate = async (ended: boolean): Promise<bigint> => {
+    const mandateId = await insertMandate(db, {
+      ...{ grantorId: olena.personId ?? 0n, grantorName: 'Шевченко', offeredAt: now },
+      ...{ trusteeId: ivan.personId ?? 0n, acts: ['see', 'pay'], accountIds: [account] },
+      from: Temporal.PlainDate.from('2026-01-01'),
+      until: Temporal.PlainDate.from('2027-01-01'),
+    });
+    const move = { mandateId, now, by: 'signatures' };
+    await moveMandate(db, { ...move, from: ['offered'], to: 'active' });
+    if (ended) await moveMandate(db, { ...move, from: ['active'], to: 'revoked' });
+    return mandateId;
+  };
+  const deputy = (mandateId: bigint): Principal => ({
+    ...ivan,
+    role: 'trusted-consumer',
+    mandate: { mandateId, grantorName: 'Шевченко' },
+  });
+  return [
+    { name: 'anonymous', principal: anonymous, accounts: [] },
+    { name: 'individual-consumer', principal: olena, accounts: ['own'] },
+    { name: 'another individual-consumer', principal: ivan, accounts: [] },
+    {
+      name: 'trusted-consumer',
+      principal: deputy(await mandate(false)),
+      ...{ accounts: ['own'] as const, acts: ['see', 'pay'] },
+    },
+    {
+      name: 'trusted-consumer whose mandate was withdrawn',
+      principal: deputy(await mandate(true)),
+      accounts: [],
+    },
+    ...officialRoles.map((role) => official(role, waterUtility)),
+    {
+      ...official('provider', energySupplier),
+      name: 'provider that serves and does not bill',
+      accounts: ['own', 'same house'],
+    },
+  ];
+}
+
+function official(role: Role, subjectId: bigint): MatrixPrincipal {
+  const isSupplier = ['provider', 'manager', 'billing-centre'].includes(role);
+  return {
+    name: role,
+    principal: {
+      ...{ ...anonymous, role, personId: 900n, personName: 'Посадовець' },
+      ...{ subjectId, subjectName: 'Організація', membershipId: 900n, territoryId: hromada },
+    },
+    accounts: role === 'collective-consumer' ? ['own'] : isSupplier ? billed : [],
+  };
+}
+
+async function plantPlaces({ database: { pool } }: AccessOffice): Promise<void> {
+  await pool.query(
+    `insert into registry.territory
+       (territory_id, code, category, name, search_key, origin, in_force)
+     overriding system value
+     values ($1, 'UA12345678901234568', 'H', 'Інша', 'inша', 'demonstration', '[2020-01-01,)'),
+            ($2, 'UA98345678901234567', 'H', 'Далека', 'daleka', 'demonstration', '[2020-01-01,)')`,
+    [otherHromada, otherOblast],
+  );
+  await pool.query(
+    `insert into registry.subject (subject_id, kind, name, short_name, search_key)
+     overriding system value values (4, 'provider', 'Інший', 'Інший', ''),
+                                    (5, 'provider', 'Далекий', 'Далекий', '')`,
+  );
+  const relation = accountRelations;
+  for (const [at, accountId, biller, closedOn] of [
+    [hromada, relation['same provider'], waterUtility, null],
+    [hromada, relation['same hromada'], stranger, null],
+    [otherHromada, relation['other hromada'], 4n, null],
+    [otherOblast, relation['other oblast'], 5n, null],
+    [hromada, relation.deleted, waterUtility, '2026-05-01'],
+  ] as const) {
+    await pool.query(
+      `insert into registry.building (hromada_id, building_id, settlement_id, street, house_number,
+         kind, storeys, total_area_m2, heated_area_m2, search_key)
+       values ($1, $2, $1, 'Нова', '2', 'apartment', 2, 100, 90, '')`,
+      [at, accountId],
+    );
+    await pool.query(
+      `insert into registry.premises values ($1, $2, $2, '1', 'flat', 50, 45, 'central')`,
+      [at, accountId],
+    );
+    await pool.query(
+      `insert into registry.account values ($1, $2, $3, $4, $2, $2, 'Хтось', 1, '2019-01-01', $5)`,
+      [at, accountId, biller, String(accountId % 1000n).padStart(7, '0'), closedOn],
+    );
+  }
+}
+
+/** How a document stands to somebody. */
+export const documentRelations = [
+  'own draft',
+  'draft of another',
+  'sent to them',
+  'sent to another',
+  'missing',
+] as const;
+export type DocumentRelation = (typeof documentRelations)[number];
+
+/** A document of each relation for each holder of the matrix; ids of one of them. */
+export async function plantDocuments(
+  office: AccessOffice,
+  principals: readonly MatrixPrincipal[],
+): Promise<(who: MatrixPrincipal, relation: DocumentRelation) => bigint> {
+  const holders = principals.map(({ principal }) => holderOf(principal) ?? 'subject:998');
+  const distinct = Array.from(new Set(holders));
+  const somebodyElse: Holder = 'subject:997';
+  const idOf = (holder: string, relation: DocumentRelation) =>
+    inHromada(
+      hromada,
+      10_000 + distinct.indexOf(holder as Holder) * 10 + documentRelations.indexOf(relation),
+    );
+  for (const holder of distinct) {
+    for (const [relation, sender, recipient] of [
+      ['own draft', holder, somebodyElse],
+      ['draft of another', somebodyElse, holder],
+      ['sent to them', somebodyElse, holder],
+      ['sent to another', somebodyElse, 'subject:996'],
+    ] as const) {
+      const isSent = relation.startsWith('sent');
+      await plantDocument(office, {
+        documentId: idOf(holder, relation),
+        sender,
+        recipient,
+        isSent,
+      });
+    }
+  }
+  return ({ principal }, relation) => idOf(holderOf(principal) ?? 'subject:998', relation);
+}
+
+async function plantDocument(
+  { database: { pool }, now }: AccessOffice,
+  document: {
+    readonly documentId: bigint;
+    readonly sender: string;
+    readonly recipient: string;
+    readonly isSent: boolean;
+  },
+): Promise<void> {
+  const { documentId, sender, recipient, isSent } = document;
+  await pool.query(
+    `insert into documents.document (hromada_id, document_id, kind, state, sender, created_at,
+       created_by, registered_at)
+     values ($1, $2, 'letter', $3, $4, $5, 'test', $6)`,
+    [hromada, documentId, isSent ? 'registered' : 'draft', sender, now, isSent ? now : null],
+  );
+  await pool.query(
+    `insert into documents.party values ($1, $2, 1, 'submit', $3), ($1, $2, 2, 'receive', $4)`,
+    [hromada, documentId, sender, recipient],
+  );
+}

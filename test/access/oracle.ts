@@ -1,0 +1,125 @@
+import type { AccountAct } from '#kernel/command.ts';
+
+/**
+ * Who may do what with whose, written from the regulation and not from the code: the test of the
+ * matrix compares the two. Groups are those of paragraph 20 and 26.
+ */
+const consumerGroups = ['individual-consumer', 'collective-consumer', 'trusted-consumer'];
+const supplierGroups = ['provider', 'manager', 'billing-centre'];
+const overseerGroups = ['cabinet-secretariat', 'ministry', 'owner'];
+const administrators = ['technical-administrator'];
+const others = [
+  ...['laboratory', 'payment-provider', 'contact-centre', 'local-authority'],
+  ...['state-administration', 'regulator', 'temporary-administrator'],
+];
+const signedIn = [
+  ...consumerGroups,
+  ...supplierGroups,
+  ...overseerGroups,
+  ...administrators,
+  ...others,
+];
+/** A deputy has no documents of their own: they act for somebody else (1039:20.11). */
+const documentGroups = signedIn.filter((group) => group !== 'trusted-consumer');
+const inPerson = ['individual-consumer'];
+
+export interface Rule {
+  readonly groups: readonly string[];
+  readonly whose:
+    | 'public'
+    | 'self'
+    | 'account'
+    | 'provider'
+    | 'territory'
+    | 'document'
+    | 'platform';
+  readonly act?: AccountAct;
+}
+
+const rules = (rule: Rule, ids: string): readonly (readonly [string, Rule])[] =>
+  ids.split(/\s+/).map((id) => [id, rule]);
+
+/** The platform's own work: nobody asks for it from outside. */
+export const systemOnly: ReadonlySet<string> = new Set([
+  ...['recognise-person', 'record-payment-notice', 'settle-payment', 'access.begin-mandate'],
+  ...['documents.settle-signature'],
+]);
+
+export const oracle: ReadonlyMap<string, Rule> = new Map([
+  // The portal is open to everybody (1039:43, 1039:44).
+  ...rules(
+    { groups: ['anonymous', ...signedIn], whose: 'public' },
+    `dashboard.public-overview documents.find-registered platform.latest-audit-head
+     portal.compare-tariffs portal.pages portal.provider portal.search portal.search-providers
+     portal.search-rights portal.search-territories portal.tariff portal.territory`,
+  ),
+  // Everybody may choose in whose name they act, and look after their sessions (1039:20, 1039:31).
+  ...rules({ groups: signedIn, whose: 'self' }, 'access.act-as access.end-sessions'),
+  // A consumer's own accounts (1039:26.5), and a deputy's within the mandate (1039:20.11).
+  ...rules(
+    { groups: consumerGroups, whose: 'account', act: 'see' },
+    'bill-stamp find-bill find-history find-own-meters list-bills list-payments',
+  ),
+  ...rules({ groups: consumerGroups, whose: 'account', act: 'readings' }, 'enter-reading'),
+  ...rules(
+    { groups: consumerGroups, whose: 'account', act: 'pay' },
+    'check-payment find-payment-offer start-payment',
+  ),
+  ...rules(
+    { groups: consumerGroups, whose: 'self' },
+    'find-home find-own-accounts find-payment prove-payment',
+  ),
+  // What nobody does for another: to connect and give up accounts, to trust, to see who looked.
+  ...rules({ groups: inPerson, whose: 'account', act: 'see' }, 'access.who-looked'),
+  ...rules({ groups: inPerson, whose: 'account', act: 'contract' }, 'access.disconnect-account'),
+  ...rules(
+    { groups: inPerson, whose: 'self' },
+    `access.ask-for-link access.connect-account access.end-mandate access.offer-mandate
+     access.show-mandates`,
+  ),
+  // Providers, managers and those who bill for them (1039:26.4).
+  ...rules(
+    { groups: supplierGroups, whose: 'account', act: 'serve' },
+    'check-correction correct-charge correctable-charges provider-account',
+  ),
+  ...rules(
+    { groups: supplierGroups, whose: 'provider' },
+    `billing-readiness billing-run-questions billing-run-report check-tariff enter-tariff
+     import-readings provider-accounts provider-accounts-batch provider-desk provider-places
+     provider-tariff provider-tariffs reading-import-refused-lines reading-import-report
+     reading-imports readings-template receivables-report resume-billing-run start-billing-run`,
+  ),
+  ...rules(
+    { groups: supplierGroups, whose: 'self' },
+    'access.decide-link access.list-link-requests correspondence.find-account-holders',
+  ),
+  // Documents are their parties' (1039:10.6, 1039:71).
+  ...rules(
+    { groups: documentGroups, whose: 'document' },
+    `documents.find documents.open-delivered documents.receive-signature documents.save-version
+     documents.submit-unsigned documents.transfer-enveloped documents.withdraw-draft`,
+  ),
+  ...rules({ groups: documentGroups, whose: 'self' }, 'documents.list documents.open'),
+  ...rules(
+    { groups: ['individual-consumer', 'collective-consumer'], whose: 'self' },
+    'correspondence.list-addressees',
+  ),
+  // The country's sums (1039:26.1.a).
+  ...rules({ groups: overseerGroups, whose: 'territory' }, 'dashboard.panel'),
+  // The platform's own parts (1039:54, 1039:56).
+  ...rules(
+    { groups: administrators, whose: 'platform' },
+    `access.name-actors administrator.choose-territory administrator.provision-right
+     administrator.search-subjects administrator.subject platform.check-audit-log
+     platform.check-proposal platform.close-incident platform.decide-parameter
+     platform.list-incidents platform.list-parameters platform.parameter-history
+     platform.preview-proposal platform.propose-parameter platform.prove-audit-entry
+     platform.read-audit-entry platform.read-audit-log platform.read-proposal
+     platform.rotate-file-key platform.show-store platform.waiting-proposals
+     registry.check-provision-event registry.check-provision-right registry.check-subject
+     registry.find-territory-upload registry.grant-provision-right
+     registry.import-territory-statuses registry.load-territories
+     registry.record-provision-event registry.register-subject registry.territory-editions
+     registry.upload-territories`,
+  ),
+]);
