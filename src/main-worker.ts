@@ -2,7 +2,7 @@ import { documentJobs } from './engine/documents/jobs.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
-import { readAdministrators, scopeChecks } from './modules/access/index.ts';
+import { readInOffice, scopeChecks } from './modules/access/index.ts';
 import { sight, watchJobs } from './platform/alarms/watch.ts';
 import type { SightingKind } from './platform/alarms/kinds.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
@@ -84,7 +84,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       ...mail.jobs,
-      ...watchJobs({ db, clock, administrators: () => readAdministrators(db, clock.now()) }),
+      ...watchJobs({ db, clock, administrators: () => readInOffice(db, 'technical-administrator', clock.now()) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,
