@@ -16,3 +16,4 @@ export { accessRoutes } from './plugin.ts';
 export { scopeChecks } from './scope-checks.ts';
 export { accessParameters } from './parameters/rules.ts';
 export { seedAccess } from './seed-access.ts';
+export { openServiceSets, type ServiceSets } from './service-sets/service-sets.ts';
