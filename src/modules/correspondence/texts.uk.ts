@@ -1,5 +1,3 @@
-import type { Refusal as FileRefusal } from '#platform/files/content/refusal.ts';
-
 /** Every Ukrainian string of letters, agreements and their pages. */
 export const texts = {
   title: 'Документи',
@@ -289,32 +287,5 @@ export const texts = {
   otherReason: (code: string) =>
     `Підпис не пройшов перевірку (код ${code}). Підпишіть ще раз або зверніться до свого надавача ключів.`,
 } as const;
-
-/** Why a file is not taken, and what to do. */
-export const fileRefusals: Readonly<Record<FileRefusal, string>> = {
-  'too-big': 'Файл завеликий: до 25 МБ. Стисніть його або зменште розмір знімка.',
-  empty: 'Файл порожній. Оберіть інший.',
-  'kind-unknown': 'Такий файл не приймається. Збережіть документ як PDF, JPEG чи PNG.',
-  'kind-not-allowed': 'Такий файл тут не приймається. Збережіть документ як PDF, JPEG чи PNG.',
-  'pdf-cut-off': 'PDF обірвано: завантажте його ще раз і передайте знову.',
-  'pdf-broken': 'PDF пошкоджено. Відкрийте його й збережіть заново.',
-  'pdf-encrypted': 'PDF захищено паролем. Збережіть копію без пароля.',
-  'jpeg-cut-off': 'Фото обірвано. Передайте його ще раз.',
-  'jpeg-broken': 'Фото пошкоджено. Зробіть новий знімок.',
-  'png-cut-off': 'Зображення обірвано. Передайте його ще раз.',
-  'png-broken': 'Зображення пошкоджено. Збережіть його заново.',
-  'picture-too-large': 'Зображення має забагато точок. Зменште його розмір.',
-  'zip-cut-off': 'Архів обірвано. Передайте його ще раз.',
-  'zip-broken': 'Архів пошкоджено. Створіть його заново.',
-  'zip-unsupported': 'Архів стиснуто незвичним способом. Створіть звичайний ASiC-E.',
-  'zip-encrypted': 'Архів захищено паролем. Зніміть пароль.',
-  'zip-entries-too-many': 'В архіві забагато файлів.',
-  'zip-name-bad': 'В архіві є файл із небезпечною назвою.',
-  'zip-name-twice': 'В архіві двічі той самий файл.',
-  'zip-unpacked-too-big': 'Розпакований архів завеликий.',
-  'zip-ratio-too-high': 'Архів стиснуто підозріло сильно. Передайте файли окремо.',
-  'zip-nested-too-deep': 'Архів містить архіви в архівах. Передайте файли окремо.',
-  'zip-nested-too-big': 'Архів усередині архіву завеликий. Передайте файли окремо.',
-};
 
 export const holderNames = { platform: 'Єдина платформа ЖКП' } as const;
