@@ -13,10 +13,11 @@ import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
 import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
-import { mandateKind, readPersonCode } from './modules/access/index.ts';
+import { accessKinds, mandateKind, readPersonCode } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
+import type { WorkingCalendar } from './kernel/working-calendar.ts';
 import { rememberCalendar } from './platform/calendar/remember.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
@@ -30,6 +31,7 @@ export interface Documents {
   readonly transfer: TransferDesk;
   readonly store: FileStore;
   readonly signatures: SignatureProvider;
+  readonly calendar: () => Promise<WorkingCalendar>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export interface DocumentsParts {
 }
 
 /** Every kind of documents that the platform knows. */
-export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, [
+export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, accessKinds, [
   auditExtractKind,
   mandateKind,
 ]);
@@ -68,7 +70,8 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     codesOf: codes,
   });
   const transfer = new TransferDesk({ operations, desk, signatures, codesOf: codes });
-  return { desk, signing, transfer, store, signatures, stop: () => signatures.close() };
+  const { calendar } = numbering;
+  return { desk, signing, transfer, store, signatures, calendar, stop: () => signatures.close() };
 }
 
 /** The root of trust, for the driver and for the check page. */

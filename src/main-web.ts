@@ -99,7 +99,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     },
   });
   cabinetRoutes(app, {
-    ...{ ...common, serviceSets, auditKeys, auditChecksPath: folders.auditChecks },
+    ...{ ...common, db, serviceSets, auditKeys, auditChecksPath: folders.auditChecks },
     documents: { ...documents, db: queryableOf(db) },
   });
   settlementsRoutes(app, {

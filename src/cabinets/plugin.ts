@@ -1,6 +1,9 @@
 import type { DocumentDesk, SigningDesk } from '#engine/index.ts';
 import type { ServiceSets } from '#modules/access/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
+import type { WorkingCalendar } from '#kernel/working-calendar.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
@@ -17,7 +20,10 @@ export interface CabinetParts extends ModuleParts {
     readonly desk: DocumentDesk;
     readonly signing: SigningDesk;
     readonly db: Queryable;
+    readonly store: FileStore;
+    readonly calendar: () => Promise<WorkingCalendar>;
   };
+  readonly db: Database;
 }
 
 /** The way into the cabinet: the first service of the role. */
