@@ -94,7 +94,11 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       effectJob(accessEffects({ ...documents, db, operations })),
       ...accessJobs({ ...documents, db, operations }),
       ...mail.jobs,
-      ...watchJobs({ db, clock, administrators: () => readInOffice(db, 'technical-administrator', clock.now()) }),
+      ...watchJobs({
+        db,
+        clock,
+        administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
+      }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,

@@ -70,9 +70,7 @@ const accessRequest: ScopeCheck = async (db, principal, { key, now }) => {
 const ownersParts: ReadonlySet<string> = new Set<string>(['access-report', 'service-sets']);
 
 const platform: ScopeCheck = (_db, { role }, { key }) =>
-  Promise.resolve(
-    role === 'technical-administrator' || (role === 'owner' && ownersParts.has(key)),
-  );
+  Promise.resolve(role === 'technical-administrator' || (role === 'owner' && ownersParts.has(key)));
 
 export const scopeChecks: ScopeChecks = {
   account,

@@ -98,7 +98,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyBytesMax });
   await app.register(multipart, {
-    limits: { fileSize: uploadBytesMax, files: 1, fields: 20, fieldSize: bodyBytesMax },
+    limits: { fileSize: uploadBytesMax, files: 1, fields: 30, fieldSize: bodyBytesMax },
   });
   await app.register(compress, {
     threshold: compressedBytesMin,

@@ -22,10 +22,7 @@ import { texts } from './texts.uk.ts';
 const newActs = admittingActs.filter((act) => act !== 're-register');
 
 /** Whom a body lets act for it: for its head everything, for others their own. */
-export function accessPage(
-  frame: PageFrame,
-  { own, territoryName, headed }: OwnAccess,
-): string {
+export function accessPage(frame: PageFrame, { own, territoryName, headed }: OwnAccess): string {
   const { fields } = texts;
   return renderPage(
     <Page {...frame} title={texts.title}>

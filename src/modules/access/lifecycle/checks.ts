@@ -60,7 +60,11 @@ export function checkRequest(known: Known): readonly Check[] {
       law: law('1039:54.1'),
       verdict: surname === undefined ? 'look' : verdictOf(surname === request.surname),
     },
-    { name: 'body-is-known', law: law('1039:54.1'), verdict: verdictOf((body?.edrpou ?? null) !== null) },
+    {
+      name: 'body-is-known',
+      law: law('1039:54.1'),
+      verdict: verdictOf((body?.edrpou ?? null) !== null),
+    },
     {
       name: 'role-fits-body',
       law: law('1039:20'),

@@ -68,7 +68,11 @@ export const decideRequest = defineCommand({
   },
 });
 
-const powerful: ReadonlySet<Role> = new Set<Role>(['technical-administrator', 'temporary-administrator', 'owner']);
+const powerful: ReadonlySet<Role> = new Set<Role>([
+  'technical-administrator',
+  'temporary-administrator',
+  'owner',
+]);
 
 /** Whoever makes an administrator of paper does not also decide on it. */
 function needsAnother({ entry, role, submitterId }: AccessRequest, { personId }: Principal) {

@@ -40,7 +40,10 @@ export function requestFormPage(frame: PageFrame, props: RequestFormProps): stri
     message,
     fieldId: fieldId === '' ? undefined : fieldId,
   }));
-  const hidden = { act, ...('membershipId' in values && { membershipId: values['membershipId'] }) };
+  const carried = isAdmitting(act) ? ['membershipId'] : ['membershipId', 'edrpou'];
+  const hidden = Object.fromEntries(
+    carried.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  ) as Values;
   return renderPage(
     <Page
       {...frame}
@@ -54,7 +57,7 @@ export function requestFormPage(frame: PageFrame, props: RequestFormProps): stri
         <Form
           action={`${action}?_csrf=${encodeURIComponent(csrfToken)}`}
           withFiles
-          hidden={hidden as Values}
+          hidden={{ act, ...hidden }}
           label={title}
         >
           {paper === undefined ? null : <OnPaper {...props} roles={paper.roles} />}
@@ -94,7 +97,12 @@ function Person(props: RequestFormProps): JSX.Element {
       <Field {...about(props, 'surname')} />
       <Field {...about(props, 'givenName')} />
       <Field {...about(props, 'patronymic')} optional />
-      <Field {...about(props, 'rnokpp')} kind="whole-number" hint={form.rnokppHint} width="medium" />
+      <Field
+        {...about(props, 'rnokpp')}
+        kind="whole-number"
+        hint={form.rnokppHint}
+        width="medium"
+      />
       <Field {...about(props, 'post')} />
       <Field {...about(props, 'email')} kind="email" hint={form.emailHint} />
       <Field {...about(props, 'phone')} kind="phone" hint={form.phoneHint} optional />
@@ -121,11 +129,7 @@ function Extent(props: RequestFormProps): JSX.Element {
         hint={isTemporary ? undefined : form.untilHint}
         optional={!isTemporary}
       />
-      <Consent
-        name="maySign"
-        label={form.maySign}
-        checked={props.values['maySign'] === 'yes'}
-      />
+      <Consent name="maySign" label={form.maySign} checked={props.values['maySign'] === 'yes'} />
       {isTemporary ? null : (
         <Consent name="isHead" label={form.isHead} checked={props.values['isHead'] === 'yes'} />
       )}

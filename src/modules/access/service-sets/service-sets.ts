@@ -65,10 +65,7 @@ export function openServiceSets({ db, clock, services }: ServiceSetsParts): Serv
 }
 
 /** The service whose path is the longest beginning of the path asked for. */
-function serviceAt(
-  services: readonly ServiceEntry[],
-  path: string,
-): ServiceEntry | undefined {
+function serviceAt(services: readonly ServiceEntry[], path: string): ServiceEntry | undefined {
   return services
     .filter((service) => path === service.path || path.startsWith(`${service.path}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0];
