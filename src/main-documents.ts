@@ -17,7 +17,6 @@ import { accessKinds, mandateKind, readPersonCode } from './modules/access/index
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
-import type { WorkingCalendar } from './kernel/working-calendar.ts';
 import { rememberCalendar } from './platform/calendar/remember.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
@@ -31,7 +30,6 @@ export interface Documents {
   readonly transfer: TransferDesk;
   readonly store: FileStore;
   readonly signatures: SignatureProvider;
-  readonly calendar: () => Promise<WorkingCalendar>;
   stop(): Promise<void>;
 }
 
@@ -70,8 +68,7 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     codesOf: codes,
   });
   const transfer = new TransferDesk({ operations, desk, signatures, codesOf: codes });
-  const { calendar } = numbering;
-  return { desk, signing, transfer, store, signatures, calendar, stop: () => signatures.close() };
+  return { desk, signing, transfer, store, signatures, stop: () => signatures.close() };
 }
 
 /** The root of trust, for the driver and for the check page. */

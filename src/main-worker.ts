@@ -91,8 +91,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         signal: stopping.signal,
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
-      effectJob(accessEffects({ ...documents, db, operations })),
-      ...accessJobs({ ...documents, db, operations }),
+      effectJob(accessEffects({ operations })),
+      ...accessJobs({ db, operations, signing: documents.signing }),
       ...mail.jobs,
       ...watchJobs({
         db,

@@ -1,7 +1,6 @@
 import type { DocumentDesk, SigningDesk } from '#engine/index.ts';
 import type { ServiceSets } from '#modules/access/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
-import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FileStore } from '#platform/files/store.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
@@ -21,7 +20,6 @@ export interface CabinetParts extends ModuleParts {
     readonly signing: SigningDesk;
     readonly db: Queryable;
     readonly store: FileStore;
-    readonly calendar: () => Promise<WorkingCalendar>;
   };
   readonly db: Database;
 }

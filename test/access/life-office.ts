@@ -2,10 +2,9 @@ import { addMembership, putPerson, seedAccess } from '#modules/access/index.ts';
 import { decideRequest } from '#modules/access/lifecycle/decide-request.ts';
 import { readOffices } from '#modules/access/lifecycle/decisions.sql.ts';
 import { draftHeadRequest, draftPaperRequest } from '#modules/access/lifecycle/draft-request.ts';
-import { fileRequestCommand } from '#modules/access/lifecycle/file-request.ts';
+import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
 import type { Role } from '#kernel/role.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
-import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { system, type Principal } from '#platform/principal.ts';
 import { firmCode } from '#tools/generator/people.ts';
@@ -37,8 +36,6 @@ export class LifeOffice {
   get db() {
     return queryableOf(this.access.app.db);
   }
-
-  readonly calendar = () => readWorkingCalendar(this.db);
 
   /** Somebody who acts for a body, as the registration of the platform's first users made them. */
   async official(
@@ -80,7 +77,7 @@ export class LifeOffice {
     const drafted = await this.draft(by, said);
     if (typeof drafted === 'string') throw new Error(drafted);
     const { documentId, requestId } = drafted;
-    await this.access.do(fileRequestCommand(this.calendar), system, { documentId });
+    await this.access.do(fileRequest, system, { documentId });
     return requestId;
   }
 

@@ -8,6 +8,8 @@ import { AccessOffice } from './access-office.ts';
 import {
   accountRelations,
   documentRelations,
+  plantRequests,
+  requestRelations,
   plantDocuments,
   plantMatrix,
   subjectRelations,
@@ -27,6 +29,7 @@ beforeAll(async () => {
   office = await AccessOffice.open();
   principals = await plantMatrix(office);
   documentOf = await plantDocuments(office, principals);
+  await plantRequests(office);
 });
 afterAll(() => office.close());
 
@@ -39,7 +42,12 @@ function relationsOf({ whose }: Rule, who: MatrixPrincipal): Readonly<Record<str
       return subjectRelations;
     case 'document':
       return Object.fromEntries(documentRelations.map((one) => [one, documentOf(who, one)]));
-    default:
+    case 'access-request':
+      return requestRelations;
+    case 'public':
+    case 'self':
+    case 'territory':
+    case 'platform':
       return { any: 1n };
   }
 }
@@ -58,7 +66,15 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
       return relation === 'own' && who.principal.subjectId === subjectRelations.own;
     case 'document':
       return relation === 'own draft' || relation === 'sent to them';
-    default:
+    case 'access-request':
+      // The technical administrator decides on all that was signed, the temporary one on users of
+      // the hromada they were appointed for, and on no consumer.
+      if (relation === 'not signed' || relation === 'missing') return false;
+      return role === 'technical-administrator' || relation === 'own territory';
+    case 'public':
+    case 'self':
+    case 'territory':
+    case 'platform':
       return true;
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findRequest } from '#modules/access/lifecycle/requests.sql.ts';
-import { findRequestQuery, listRequests } from '#modules/access/lifecycle/desk-queries.ts';
+import { findRequestShown, listRequests } from '#modules/access/lifecycle/desk-queries.ts';
 import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { firmCode } from '#tools/generator/people.ts';
@@ -100,7 +100,7 @@ describe('a temporary administrator', () => {
         const requestId = await office.submit(technical, said);
         const key = { requestId: String(requestId) };
         for (const [at, by] of [ofBody, ofTerritory, elsewhere].entries()) {
-          const shown = await office.access.ask(findRequestQuery(office.calendar), by, key);
+          const shown = await office.access.ask(findRequestShown, by, key);
           expect(typeof shown === 'object').toBe(may[at]);
           const listed = await office.access.ask(listRequests, by);
           const ids = typeof listed === 'object' ? listed.map((one) => one.requestId) : [];
@@ -156,7 +156,7 @@ lawTest(
     });
     const { cameAt: _cameAt, ...said } = { ...grant, rnokpp: '3012548336' };
     const requestId = await office.submit(head, said);
-    const query = findRequestQuery(office.calendar);
+    const query = findRequestShown;
     const key = { requestId: String(requestId) };
     const verdicts = async () => {
       const shown = await office.access.ask(query, technical, key);

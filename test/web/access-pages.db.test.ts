@@ -1,12 +1,11 @@
 import { addMembership, putPerson, seedAccess } from '#modules/access/index.ts';
-import { fileRequestCommand } from '#modules/access/lifecycle/file-request.ts';
+import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
 import { scopeChecks } from '#modules/access/index.ts';
 import type { Role } from '#kernel/role.ts';
 import { listMemberships } from '#modules/access/memberships/list-memberships.ts';
 import { principalOf } from '#modules/access/memberships/membership.ts';
 import { plantSmallTown, smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
-import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { Operations } from '#platform/operations.ts';
@@ -85,8 +84,7 @@ async function signed(location: string | undefined): Promise<void> {
   const operations = new Operations({
     ...{ db, clock: systemClock, scopes: scopeChecks, audit: noTrail },
   });
-  const calendar = () => readWorkingCalendar(db);
-  const filed = await operations.carryOut(fileRequestCommand(calendar), system, {
+  const filed = await operations.carryOut(fileRequest, system, {
     documentId: BigInt(id),
   });
   expect(filed).toEqual({ kind: 'done', value: { filed: true } });

@@ -30,7 +30,7 @@ export { bodyStaff, type BodyStaff } from './lifecycle/body-staff.ts';
 export type { Check } from './lifecycle/checks.ts';
 export { decideRequest } from './lifecycle/decide-request.ts';
 export {
-  findRequestQuery,
+  findRequestShown,
   listRequests,
   requestsPerPage,
   type ListedRequest,

@@ -2,7 +2,7 @@ import { sendDocument, type CarriedForm } from '#engine/index.ts';
 import {
   decideRequest,
   deskPath,
-  findRequestQuery,
+  findRequestShown,
   listRequests,
   withFault,
   type ShownRequest,
@@ -26,10 +26,9 @@ type DeskRequest = FastifyRequest<DeskRoute>;
 
 /** The desk of submissions about access: the list, one of them, the decision. */
 export function deskRoutes(app: FastifyInstance, parts: CabinetParts): void {
-  const { operations, clock, documents } = parts;
-  const find = findRequestQuery(documents.calendar);
+  const { operations, clock } = parts;
   const shownTo = async ({ principal, params }: DeskRequest) => {
-    const found = await operations.ask(find, principal, params);
+    const found = await operations.ask(findRequestShown, principal, params);
     return found.kind === 'done' ? found.value : undefined;
   };
 

@@ -1,5 +1,6 @@
 import { lookUp, type ParameterValue } from '#kernel/parameters.ts';
 import { addWorkingDays, type WorkingCalendar } from '#kernel/working-calendar.ts';
+import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
 import { dayInKyiv, kyiv } from '#platform/clock.ts';
 import type { Connection } from '#platform/db/queryable-of.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
@@ -21,9 +22,12 @@ export interface Terms {
   readonly calendar: WorkingCalendar;
 }
 
-export async function readTerms(db: Connection, calendar: WorkingCalendar): Promise<Terms> {
+export async function readTerms(db: Connection): Promise<Terms> {
   const all = [...Object.values(codes), grantDays, noticeDays];
-  return { parameters: await readApprovedParameters(db, Array.from(new Set(all))), calendar };
+  return {
+    parameters: await readApprovedParameters(db, Array.from(new Set(all))),
+    calendar: await readWorkingCalendar(db),
+  };
 }
 
 /** Throws RangeError when a number is not set: a term that nobody knows cannot be kept. */

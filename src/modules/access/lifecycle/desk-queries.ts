@@ -1,7 +1,6 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import {
   findTerritory,
   findSubjectByCode,
@@ -109,29 +108,23 @@ export interface ShownRequest extends ListedRequest {
 }
 
 /** One submission for whoever decides on it. */
-export function findRequestQuery(calendar: () => Promise<WorkingCalendar>) {
-  return defineQuery({
-    id: 'access.find-request',
-    law: [law('1039:54.1'), law('1039:55')],
-    audience,
-    scope: { kind: 'access-request', key: ({ requestId }: z.infer<typeof oneInput>) => requestId },
-    input: oneInput,
-    auditSubject: ({ requestId }) => `access-request:${requestId}`,
-    async handle(
-      reading: Reading,
-      { requestId }: z.infer<typeof oneInput>,
-    ): Promise<ShownRequest | Refusal> {
-      const request = await findRequest(queryableOf(reading.db), { requestId: BigInt(requestId) });
-      return request === undefined ? refuse('not-there') : show(reading, request, await calendar());
-    },
-  });
-}
+export const findRequestShown = defineQuery({
+  id: 'access.find-request',
+  law: [law('1039:54.1'), law('1039:55')],
+  audience,
+  scope: { kind: 'access-request', key: ({ requestId }: z.infer<typeof oneInput>) => requestId },
+  input: oneInput,
+  auditSubject: ({ requestId }) => `access-request:${requestId}`,
+  async handle(
+    reading: Reading,
+    { requestId }: z.infer<typeof oneInput>,
+  ): Promise<ShownRequest | Refusal> {
+    const request = await findRequest(queryableOf(reading.db), { requestId: BigInt(requestId) });
+    return request === undefined ? refuse('not-there') : show(reading, request);
+  },
+});
 
-async function show(
-  { db, now }: Reading,
-  request: AccessRequest,
-  calendar: WorkingCalendar,
-): Promise<ShownRequest> {
+async function show({ db, now }: Reading, request: AccessRequest): Promise<ShownRequest> {
   const on = queryableOf(db);
   const { membershipId, subjectId, territoryId, submitterId, aroseOn } = request;
   const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
@@ -143,7 +136,7 @@ async function show(
     submitter: await readOffices(on, submitterId),
     same: await readSame(on, request),
     surname: await readNamesake(on, request.rnokpp),
-    noticeDueOn: noticeDueOn(aroseOn, await readTerms(db, calendar)),
+    noticeDueOn: noticeDueOn(aroseOn, await readTerms(db)),
   });
   return {
     ...{ ...request, body, held, checks, bodyName: body?.shortName ?? '' },

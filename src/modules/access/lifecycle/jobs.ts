@@ -1,24 +1,21 @@
 import type { Effects, SigningDesk } from '#engine/index.ts';
-import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Job } from '#platform/jobs/worker.ts';
 import type { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
 import { beginMandate } from '../mandates/begin-mandate.ts';
 import { escalationJob } from './escalate.ts';
-import { fileRequestCommand } from './file-request.ts';
+import { fileRequest } from './file-request.ts';
 import { noticeJob } from './notice.ts';
 
 export interface AccessJobParts {
   readonly operations: Operations;
   readonly db: Queryable;
   readonly signing: SigningDesk;
-  readonly calendar: () => Promise<WorkingCalendar>;
 }
 
 /** What documents about access do once they stand. */
-export function accessEffects({ operations, calendar }: AccessJobParts): Effects {
-  const fileRequest = fileRequestCommand(calendar);
+export function accessEffects({ operations }: Pick<AccessJobParts, 'operations'>): Effects {
   const file = async (documentId: bigint) => {
     const filed = await operations.carryOut(fileRequest, system, { documentId });
     if (filed.kind !== 'done') throw new Error(`not filed: ${filed.kind}`);
