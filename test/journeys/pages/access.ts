@@ -36,7 +36,10 @@ async function submit(page: Page): Promise<void> {
   await page.getByLabel('Файл ключа').setInputFiles(await fetchKey('water-head', 'ecdsa'));
   await page.getByLabel('Пароль до ключа').fill(keyPassword);
   await page.getByRole('button', { name: 'Підписати', exact: true }).click();
-  await page.getByText(/№ ДП-\d{4}-\d{6}/).first().waitFor({ timeout: waitMs });
+  await page
+    .getByText(/№ ДП-\d{4}-\d{6}/)
+    .first()
+    .waitFor({ timeout: waitMs });
 }
 
 const request = `[href^="${desk}/"]:not([href$="/paper"])`;
@@ -45,7 +48,7 @@ const request = `[href^="${desk}/"]:not([href$="/paper"])`;
 export const deskPages: readonly PageState[] = [
   at('access-desk-decided', `${desk}?state=decided`),
   send('access-desk', desk, async (page) => {
-    for (let tries = 0; tries < 30 && (await page.locator(`main a${request}`).count()) === 0; ) {
+    for (let tries = 0; tries < 30 && (await page.locator(`main a${request}`).count()) === 0;) {
       tries += 1;
       await page.waitForTimeout(500);
       await page.goto(desk);
@@ -58,7 +61,7 @@ export const deskPages: readonly PageState[] = [
   }),
   send('access-request-decided', desk, async (page) => {
     await page.locator(`main a${request}`).first().click();
-    await page.getByLabel('Виконати').check();
+    await page.locator('label', { hasText: 'Виконати' }).click();
     await page.getByLabel('Причина').fill('Перевірено');
     await press(page, 'Прийняти рішення');
   }),
