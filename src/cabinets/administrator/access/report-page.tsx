@@ -83,8 +83,8 @@ function Lines({ lines }: { readonly lines: readonly NamedLine[] }): JSX.Element
       rows={lines}
       empty={<p>{texts.none}</p>}
       columns={[
-        { key: 'when', header: texts.when, cell: ({ at }) => formatInstant(at) },
         { key: 'person', header: texts.person, rowHeader: true, cell: ({ name }) => name },
+        { key: 'when', header: texts.when, cell: ({ at }) => formatInstant(at) },
         { key: 'body', header: texts.body, cell: ({ bodyName }) => bodyName },
         { key: 'role', header: texts.role, cell: ({ role }) => roleNames[role] },
         { key: 'what', header: texts.what, cell: ({ kind }) => lifeCycleTexts.events[kind] },
