@@ -1,8 +1,7 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
 const groupMax = 50;
-/** After a group so many times as long as it took, while the next one gathers. */
-const restShare = 3;
+/** After a group for as long as it took, while the next one gathers; no longer than this. */
 const restMsMax = 100;
 
 export interface GroupWriterParts<One, Answer> {
@@ -46,7 +45,7 @@ export class GroupWriter<One, Answer> {
     while (this.#waiting.length > 0) {
       const began = performance.now();
       await this.#writeGroup(this.#takeGroup());
-      await delay(Math.min(restMsMax, restShare * (performance.now() - began)));
+      await delay(Math.min(restMsMax, performance.now() - began));
     }
     this.#isWriting = false;
   }
