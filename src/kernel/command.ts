@@ -48,8 +48,8 @@ export interface CommandDefinition<I, O, C> extends OperationDefinition<I> {
 }
 
 /**
- * A command that many ask for at once, each for themselves: one transaction serves them all, with an
- * audit entry for each. Whom it refuses it must not have changed anything for.
+ * A command that many ask for at once, each for themselves: one transaction serves them all, with
+ * an audit entry for each. Whom it refuses it must not have changed anything for.
  */
 export interface GroupCommandDefinition<I, O, C, P> extends OperationDefinition<I> {
   readonly kind: 'group-command';
