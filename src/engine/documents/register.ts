@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { writeLetters } from '#platform/mail/jobs.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Execution } from '#platform/operations.ts';
+import type { GroupExecution } from '#platform/operations.ts';
 import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
 import type { Holder } from './holder.ts';
@@ -36,7 +36,7 @@ export interface ToRegister {
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
-  { tx, now }: Execution,
+  { tx, now }: GroupExecution,
   numbering: Numbering,
   documents: readonly ToRegister[],
 ): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineCommand } from '#kernel/command.ts';
+import { defineGroupCommand } from '#kernel/command.ts';
 import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Execution } from '#platform/operations.ts';
+import type { Asked, GroupExecution } from '#platform/operations.ts';
 import { lockDocuments, type LockedDocument } from './documents.sql.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
 import { register, type ToRegister } from './register.ts';
@@ -14,11 +14,7 @@ import {
   type SignatureRow,
 } from './signatures.sql.ts';
 
-const input = z.object({
-  settled: z.custom<readonly Settled[]>((value) => Array.isArray(value)),
-});
-
-type SettleSignatures = z.infer<typeof input>;
+const input = z.custom<Settled>((value) => typeof value === 'object' && value !== null);
 
 export interface Numbering {
   readonly kinds: DocumentKinds;
@@ -34,24 +30,22 @@ export interface Numbering {
  * @law 1039:10.16 1039:73
  */
 export function settleSignaturesCommand(numbering: Numbering) {
-  return defineCommand({
+  return defineGroupCommand({
     id: 'documents.settle-signature',
     law: ['1039:10.16', '1039:73', '1039:75'],
     audience: ['system'],
     scope: { kind: 'self' },
     input,
+    auditSubject: ({ documentId }: Settled) => `document:${documentId}`,
     // Who signed is personal; the log keeps what came of it.
-    auditEach: ({ settled }: SettleSignatures) =>
-      settled.map(({ documentId, signatureId, state, reasons }) => ({
-        subject: `document:${documentId}`,
-        payload: { signatureId, state, reasons },
-      })),
-    /** Signatures as they were settled; those that somebody settled before are left out. */
-    async handle(
-      execution: Execution,
-      { settled }: SettleSignatures,
-    ): Promise<readonly SignatureRow[]> {
+    auditPayload: ({ signatureId, state, reasons }: Settled) => ({ signatureId, state, reasons }),
+    /** Signatures as they were settled; undefined for one that somebody settled before. */
+    async handleAll(
+      execution: GroupExecution,
+      asked: readonly Asked<Settled>[],
+    ): Promise<readonly (SignatureRow | undefined)[]> {
       const db = queryableOf(execution.tx);
+      const settled = asked.map(({ input }) => input);
       const documentIds = settled.map(({ documentId }) => documentId);
       const documents = await lockDocuments(db, documentIds);
       if (documents.length < settled.length) throw new Error(`not one document for a signature`);
@@ -67,7 +61,9 @@ export function settleSignaturesCommand(numbering: Numbering) {
       );
       const drafts = signed.filter(({ document }) => document.state === 'draft');
       await register(execution, numbering, drafts.map(withKind(numbering)));
-      return signatures;
+      return settled.map((one) => {
+        return signatures.find(({ signatureId }) => signatureId === one.signatureId);
+      });
     },
   });
 }

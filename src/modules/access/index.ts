@@ -4,7 +4,7 @@ export {
   putPerson,
   readAccountPersons,
   readLinkedAccounts,
-  readPersonCode,
+  readPersonCodes,
   readPersonEmail,
 } from './access.sql.ts';
 export { readPersonNames } from './person-names.sql.ts';
