@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { defineGroupCommand } from '#kernel/command.ts';
 import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import { writeLetters } from '#platform/mail/jobs.ts';
 import type { Asked, GroupExecution } from '#platform/operations.ts';
 import { lockDocuments, type LockedDocument } from './documents.sql.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
+import { letterOfCompletion } from './notices.ts';
 import { register, type ToRegister } from './register.ts';
 import { markComplete } from './registrations.sql.ts';
 import {
@@ -32,7 +34,7 @@ export interface Numbering {
 export function settleSignaturesCommand(numbering: Numbering) {
   return defineGroupCommand({
     id: 'documents.settle-signature',
-    law: ['1039:10.16', '1039:73', '1039:75'],
+    law: ['1039:10.8', '1039:10.16', '1039:73', '1039:75'],
     audience: ['system'],
     scope: { kind: 'self' },
     input,
@@ -54,11 +56,7 @@ export function settleSignaturesCommand(numbering: Numbering) {
       const done = signed.filter(({ document: { state }, complete }) => {
         return complete && state === 'registered';
       });
-      await markComplete(
-        db,
-        done.map(({ document }) => document.documentId),
-        execution.now,
-      );
+      await complete(execution, numbering, done);
       const drafts = signed.filter(({ document }) => document.state === 'draft');
       await register(execution, numbering, drafts.map(withKind(numbering)));
       return settled.map((one) => {
@@ -66,6 +64,23 @@ export function settleSignaturesCommand(numbering: Numbering) {
       });
     },
   });
+}
+
+/** Those registered before are complete; whoever sent them is told so (1039:10.8). */
+async function complete(
+  { tx, now }: GroupExecution,
+  numbering: Numbering,
+  done: readonly Signed[],
+): Promise<void> {
+  const documentIds = done.map(({ document }) => document.documentId);
+  const numbers = await markComplete(queryableOf(tx), documentIds, now);
+  const letters = done.map(withKind(numbering)).flatMap(({ document, kind }) => {
+    const { documentId, sender } = document;
+    const number = numbers.get(documentId);
+    if (number === undefined) return [];
+    return letterOfCompletion({ documentId, number, kindName: kind.name }, sender);
+  });
+  await writeLetters(tx, letters, now);
 }
 
 interface Signed {
