@@ -33,7 +33,8 @@ export interface ToRegister {
 /**
  * Gives documents their numbers and date (1039:73) and delivers them to everybody else who takes
  * part: they are in their cabinets from this moment, and a delivery message says so (1039:84,
- * 1039:85). Whoever sent them is told of their numbers (1039:10.8). Counters are taken late, and little is asked after: other registrations wait.
+ * 1039:85). Whoever sent them is told of their numbers (1039:10.8). Counters are taken late, and
+ * little is asked after: other registrations wait.
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
