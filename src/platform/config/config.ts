@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const address = z.url({ protocol: /^https?$/ });
 const yesNo = z.enum(['yes', 'no']);
+/** One core is left to pages, which must not wait for curves. */
+const coresSpared = 1;
 
 /** Every setting of the platform: its environment variable, its meaning and its default. */
 const settings = {
@@ -105,8 +108,13 @@ const settings = {
     help: 'socket of the module (for the driver `sidecar`): docs/operations/signature-sidecar.md',
   },
   SIGNATURE_THREADS: {
-    schema: z.coerce.number().int().min(1).max(64).default(2),
-    help: 'threads that the driver `own` works in',
+    schema: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(Math.max(1, availableParallelism() - coresSpared)),
+    help: 'threads that the driver `own` works in (default: one less than there are cores)',
   },
   SIGNATURE_SEAL_FILE: {
     schema: z.string().min(1).optional(),

@@ -40,14 +40,19 @@ export async function putPerson(
   return row;
 }
 
-/** The tax number of a person, by which certificates know them. */
-export async function readPersonCode(db: Queryable, personId: bigint): Promise<string | undefined> {
-  const rows = await selectRows<{ rnokpp: string | null }>(
+/** The tax number of each person, by which certificates know them. */
+export async function readPersonCodes(
+  db: Queryable,
+  personIds: readonly bigint[],
+): Promise<readonly (string | undefined)[]> {
+  const rows = await selectRows<{ personId: bigint; rnokpp: string | null }>(
     db,
-    '-- prepared: person-code\nselect rnokpp from access.person where person_id = $1',
-    [personId],
+    `-- prepared: person-codes
+     select person_id as "personId", rnokpp from access.person where person_id = any($1::bigint[])`,
+    [personIds],
   );
-  return rows[0]?.rnokpp ?? undefined;
+  const codes = new Map(rows.map(({ personId, rnokpp }) => [personId, rnokpp ?? undefined]));
+  return personIds.map((personId) => codes.get(personId));
 }
 
 /** Where notices to a person go; undefined when nothing is known. */
