@@ -6,7 +6,7 @@ import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts'
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
-import { AccessOffice } from './access-office.ts';
+import type { AccessOffice } from './access-office.ts';
 
 const { hromada, waterUtility, energySupplier, stranger, account, neighbour } = smallTown;
 /** Its code begins as that of the town's hromada does, and it is another one. */

@@ -39,7 +39,10 @@ function relationsOf({ whose }: Rule, who: MatrixPrincipal): Readonly<Record<str
       return subjectRelations;
     case 'document':
       return Object.fromEntries(documentRelations.map((one) => [one, documentOf(who, one)]));
-    default:
+    case 'public':
+    case 'self':
+    case 'territory':
+    case 'platform':
       return { any: 1n };
   }
 }
@@ -58,7 +61,10 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
       return relation === 'own' && who.principal.subjectId === subjectRelations.own;
     case 'document':
       return relation === 'own draft' || relation === 'sent to them';
-    default:
+    case 'public':
+    case 'self':
+    case 'territory':
+    case 'platform':
       return true;
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
+import { accessPages, linkRequestPages } from './pages/access.ts';
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
@@ -24,13 +25,18 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
   {
     who: 'consumers',
     visits: [
-      { surname: 'Коваленко', pages: [...consumerPages, ...documentPages] },
+      { surname: 'Коваленко', pages: [...consumerPages, ...documentPages, ...accessPages] },
       { surname: 'Гончар', pages: debtorPages },
     ],
   },
   {
     who: 'a provider',
-    visits: [{ surname: 'Бондаренко', pages: [...providerPages, ...officeDocumentPages] }],
+    visits: [
+      {
+        surname: 'Бондаренко',
+        pages: [...providerPages, ...officeDocumentPages, ...linkRequestPages],
+      },
+    ],
   },
   {
     who: 'the ministry and the administrators',
