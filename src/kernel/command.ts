@@ -88,10 +88,9 @@ export function defineQuery<I, O, C>(
 }
 
 /** What is known of every operation, whatever it takes and gives. */
-export type Declared = Pick<
-  OperationDefinition<never>,
-  'id' | 'law' | 'audience' | 'scope'
-> & { readonly kind: 'command' | 'group-command' | 'query' };
+export type Declared = Pick<OperationDefinition<never>, 'id' | 'law' | 'audience' | 'scope'> & {
+  readonly kind: 'command' | 'group-command' | 'query';
+};
 
 const declared = new Map<string, Declared>();
 

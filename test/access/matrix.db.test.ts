@@ -11,10 +11,11 @@ import {
   plantDocuments,
   plantMatrix,
   subjectRelations,
+  territoryRelations,
   type AccountRelation,
   type MatrixPrincipal,
 } from './matrix-town.ts';
-import { oracle, systemOnly, type Rule } from './oracle.ts';
+import { localGroups, oracle, systemOnly, type Rule } from './oracle.ts';
 
 let office: AccessOffice;
 let principals: readonly MatrixPrincipal[];
@@ -39,9 +40,10 @@ function relationsOf({ whose }: Rule, who: MatrixPrincipal): Readonly<Record<str
       return subjectRelations;
     case 'document':
       return Object.fromEntries(documentRelations.map((one) => [one, documentOf(who, one)]));
+    case 'territory':
+      return territoryRelations;
     case 'public':
     case 'self':
-    case 'territory':
     case 'platform':
       return { any: 1n };
   }
@@ -61,9 +63,10 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
       return relation === 'own' && who.principal.subjectId === subjectRelations.own;
     case 'document':
       return relation === 'own draft' || relation === 'sent to them';
+    case 'territory':
+      return !localGroups.includes(role) || relation === 'own';
     case 'public':
     case 'self':
-    case 'territory':
     case 'platform':
       return true;
   }

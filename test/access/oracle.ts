@@ -7,6 +7,7 @@ import type { AccountAct } from '#kernel/command.ts';
 const consumerGroups = ['individual-consumer', 'collective-consumer', 'trusted-consumer'];
 const supplierGroups = ['provider', 'manager', 'billing-centre'];
 const overseerGroups = ['cabinet-secretariat', 'ministry', 'owner'];
+export const localGroups = ['local-authority', 'state-administration'];
 const administrators = ['technical-administrator'];
 const others = [
   ...['laboratory', 'payment-provider', 'contact-centre', 'local-authority'],
@@ -104,8 +105,12 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: ['individual-consumer', 'collective-consumer'], whose: 'self' },
     'correspondence.list-addressees',
   ),
-  // The country's sums (1039:26.1.a).
-  ...rules({ groups: overseerGroups, whose: 'territory' }, 'dashboard.panel'),
+  // Sums of the country (1039:26.1, 1039:26.2), and of the territory of local powers (1039:26.3).
+  ...rules(
+    { groups: [...overseerGroups, 'regulator', ...localGroups], whose: 'territory' },
+    'dashboard.panel',
+  ),
+  ...rules({ groups: localGroups, whose: 'self' }, 'dashboard.own-territory'),
   // The platform's own parts (1039:54, 1039:56).
   ...rules(
     { groups: administrators, whose: 'platform' },
