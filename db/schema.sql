@@ -7,6 +7,78 @@ comment on schema access is 'Identities, roles, links of consumers to their acco
 grant usage on schema access to zhkp_app;
 grant usage on schema access to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION access.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $function$;
+
+create table access.access_request (
+  request_id bigint generated always as identity not null,
+  act text not null,
+  entry text not null,
+  role text not null,
+  subject_id bigint not null,
+  territory_id integer,
+  membership_id bigint,
+  rnokpp text not null,
+  surname text not null,
+  given_name text not null,
+  patronymic text,
+  post text,
+  email text,
+  phone text,
+  valid daterange not null,
+  may_sign boolean not null,
+  is_head boolean not null,
+  ground text not null,
+  basis text not null,
+  arose_on date not null,
+  submitter_id bigint not null,
+  submitted_by text not null,
+  drafted_at timestamp with time zone not null,
+  document_id bigint,
+  came_at timestamp with time zone,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  outcome text,
+  reason text,
+  decider_id bigint,
+  decided_by text,
+  decided_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  constraint access_request_pkey PRIMARY KEY (request_id),
+  constraint access_request_act_is_known CHECK ((act = ANY (ARRAY['grant'::text, 'appoint-temporary-administrator'::text, 're-register'::text, 'block'::text, 'annul'::text, 'restore'::text, 'block-signing'::text, 'restore-signing'::text]))),
+  constraint access_request_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES access.person(person_id),
+  constraint access_request_document_id_key UNIQUE (document_id),
+  constraint access_request_entry_is_known CHECK ((entry = ANY (ARRAY['cabinet'::text, 'paper'::text, 'person'::text]))),
+  constraint access_request_has_a_document CHECK (((entry = 'person'::text) OR (document_id IS NOT NULL))),
+  constraint access_request_is_decided_whole CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decided_by IS NULL)) AND ((outcome IS NULL) = (reason IS NULL)))),
+  constraint access_request_is_received_before_it_is_decided CHECK (((outcome IS NULL) OR (received_at IS NOT NULL))),
+  constraint access_request_is_received_with_its_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
+  constraint access_request_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
+  constraint access_request_on_paper_says_when CHECK (((entry = 'paper'::text) = (came_at IS NOT NULL))),
+  constraint access_request_outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))),
+  constraint access_request_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
+  constraint access_request_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
+  constraint access_request_submitter_id_fkey FOREIGN KEY (submitter_id) REFERENCES access.person(person_id),
+  constraint access_request_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
+);
+comment on table access.access_request is 'What a submission about access says in fields; its words and signature are the document''s';
+comment on column access.access_request.ground is 'Clause of the regulation that it rests on';
+comment on column access.access_request.basis is 'Order, decision or circumstance, in words';
+comment on column access.access_request.arose_on is 'When the ground arose: the body tells at the latest on the next working day (1039:35)';
+comment on column access.access_request.came_at is 'When what was on paper came';
+comment on column access.access_request.received_at is 'From when the term of 1039:36 and 1039:38 runs; null while it is not signed';
+comment on column access.access_request.escalated_at is 'When the owner was told that the term had passed';
+CREATE INDEX access_request_membership ON access.access_request USING btree (membership_id);
+CREATE INDEX access_request_open ON access.access_request USING btree (due_at) WHERE (outcome IS NULL);
+CREATE INDEX access_request_subject ON access.access_request USING btree (subject_id, request_id);
+grant insert, select, update on access.access_request to zhkp_app;
+grant insert, select, update on access.access_request to zhkp_worker;
+
 create table access.account_link (
   person_id bigint not null,
   hromada_id integer not null,
@@ -106,7 +178,10 @@ create table access.membership (
   valid daterange not null,
   state text default 'active'::text not null,
   may_sign boolean default true not null,
+  post text,
+  is_head boolean default false not null,
   constraint membership_pkey PRIMARY KEY (membership_id),
+  constraint membership_is_one_at_a_time EXCLUDE USING gist (person_id WITH =, role WITH =, subject_id WITH =, COALESCE(territory_id, 0) WITH =, valid WITH &&) WHERE ((state <> 'annulled'::text)),
   constraint membership_of_a_body_names_it CHECK (((role = 'individual-consumer'::text) = (subject_id IS NULL))),
   constraint membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint membership_role_is_known CHECK ((role = ANY (ARRAY['individual-consumer'::text, 'collective-consumer'::text, 'provider'::text, 'manager'::text, 'billing-centre'::text, 'laboratory'::text, 'payment-provider'::text, 'contact-centre'::text, 'local-authority'::text, 'state-administration'::text, 'regulator'::text, 'cabinet-secretariat'::text, 'ministry'::text, 'owner'::text, 'temporary-administrator'::text, 'technical-administrator'::text]))),
@@ -118,9 +193,34 @@ comment on table access.membership is 'In which role a person acts, for which su
 comment on column access.membership.territory_id is 'Where an authority or a temporary administrator has power: the unit and all below it';
 comment on column access.membership.state is 'What the last decision made of it (1039:32–39); an annulled one never comes back';
 comment on column access.membership.may_sign is 'The right to sign, which is a switch of its own (1039:34)';
+comment on column access.membership.post is 'Post in the body, as the submission names it';
+comment on column access.membership.is_head is 'Head of the body or whoever stands in for them: may submit who is let in (1039:29.1)';
 CREATE INDEX membership_person ON access.membership USING btree (person_id);
+CREATE INDEX membership_subject ON access.membership USING btree (subject_id);
 grant delete, insert, select, update on access.membership to zhkp_app;
 grant delete, insert, select, update on access.membership to zhkp_worker;
+
+create table access.membership_event (
+  event_id bigint generated always as identity not null,
+  membership_id bigint not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  request_id bigint not null,
+  ground text not null,
+  document_id bigint,
+  reason text not null,
+  constraint membership_event_pkey PRIMARY KEY (event_id),
+  constraint membership_event_kind_is_known CHECK ((kind = ANY (ARRAY['granted'::text, 'blocked'::text, 'annulled'::text, 'restored'::text, 'signing-blocked'::text, 'signing-restored'::text]))),
+  constraint membership_event_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
+  constraint membership_event_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.access_request(request_id)
+);
+comment on table access.membership_event is 'What was decided about access, when, by whom, on what ground (1039:40); append-only';
+CREATE INDEX membership_event_at ON access.membership_event USING btree (at);
+CREATE INDEX membership_event_membership ON access.membership_event USING btree (membership_id, event_id);
+CREATE TRIGGER membership_event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON access.membership_event FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change() -- enabled: A;
+grant insert, select on access.membership_event to zhkp_app;
+grant insert, select on access.membership_event to zhkp_worker;
 
 create table access.person (
   person_id bigint generated always as identity not null,
@@ -139,6 +239,32 @@ comment on table access.person is 'Identified people; personal data, never shown
 comment on column access.person.email is 'Where notices of documents go (1039:84.2); as id.gov.ua told it, until confirmed by the person';
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
+
+create table access.service_switch (
+  switch_id bigint generated always as identity not null,
+  role text not null,
+  service_id text not null,
+  is_on boolean not null,
+  valid daterange not null,
+  reason text not null,
+  state text default 'proposed'::text not null,
+  proposer_id bigint not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  decider_id bigint,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint service_switch_pkey PRIMARY KEY (switch_id),
+  constraint service_switch_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES access.person(person_id),
+  constraint service_switch_is_agreed_by_another CHECK (((state <> 'agreed'::text) OR (decider_id <> proposer_id))),
+  constraint service_switch_is_decided_whole CHECK ((((state = 'proposed'::text) = (decided_at IS NULL)) AND ((state = 'proposed'::text) = (decider_id IS NULL)) AND ((state = 'proposed'::text) = (decided_by IS NULL)))),
+  constraint service_switch_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES access.person(person_id),
+  constraint service_switch_state_is_known CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'rejected'::text])))
+);
+comment on table access.service_switch is 'Which services a group of users has and has not, from when to when (1039:20, 1039:54.3); what no agreed row speaks of is on, and of several rows the one agreed last counts';
+CREATE INDEX service_switch_agreed ON access.service_switch USING btree (role, service_id) WHERE (state = 'agreed'::text);
+grant insert, select, update on access.service_switch to zhkp_app;
+grant insert, select, update on access.service_switch to zhkp_worker;
 
 create table access.sign_in_attempt (
   state_hash bytea not null,

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
-import { cabinetFrame, cabinetRoutes, errorPages } from './cabinets/index.ts';
+import { cabinetFrame, cabinetRoutes, errorPages, services } from './cabinets/index.ts';
 import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
-import { accessRoutes, openConnectionCodes, scopeChecks } from './modules/access/index.ts';
+import {
+  accessRoutes,
+  openConnectionCodes,
+  openServiceSets,
+  scopeChecks,
+} from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
@@ -61,12 +66,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
   const front = frontOf(config);
+  const serviceSets = openServiceSets({ db: queryableOf(db), clock, services });
   const app = await buildServer({
     sessions,
     operations,
     errorPages,
     assets,
-    frame: cabinetFrame(assets.stylesheetHref),
+    frame: cabinetFrame(assets.stylesheetHref, serviceSets),
+    offered: serviceSets,
     publicUrl: config.PUBLIC_URL,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
@@ -92,7 +99,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     },
   });
   cabinetRoutes(app, {
-    ...{ ...common, auditKeys, auditChecksPath: folders.auditChecks },
+    ...{ ...common, db, serviceSets, auditKeys, auditChecksPath: folders.auditChecks },
     documents: { ...documents, db: queryableOf(db) },
   });
   settlementsRoutes(app, {

@@ -2,7 +2,14 @@ import { documentJobs } from './engine/documents/jobs.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
-import { readAdministrators, scopeChecks } from './modules/access/index.ts';
+import {
+  accessEffects,
+  accessJobs,
+  readInOffice,
+  scopeChecks,
+  seedAccess,
+} from './modules/access/index.ts';
+import { effectJob } from './engine/index.ts';
 import { sight, watchJobs } from './platform/alarms/watch.ts';
 import type { SightingKind } from './platform/alarms/kinds.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
@@ -48,6 +55,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     alarm('log-damaged', 'sequencer');
   });
   await database.db.transaction().execute((tx) => seedWorkingCalendar(tx));
+  await seedAccess(database.db, clock.now());
   const files = await openFileStore({
     ...{ config, clock, db: queryableOf(database.db) },
     onDamage: ({ kind, blobName }) => {
@@ -83,8 +91,14 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         signal: stopping.signal,
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
+      effectJob(accessEffects({ operations })),
+      ...accessJobs({ db, operations, signing: documents.signing }),
       ...mail.jobs,
-      ...watchJobs({ db, clock, administrators: () => readAdministrators(db, clock.now()) }),
+      ...watchJobs({
+        db,
+        clock,
+        administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
+      }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,

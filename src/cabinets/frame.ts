@@ -1,5 +1,5 @@
+import type { ServiceSets } from '#modules/access/index.ts';
 import type { FrameFacts, PageFrame } from '#platform/http/frame.ts';
-import { servicesOf } from './services.ts';
 import { texts } from './texts.uk.ts';
 
 const portalLinks = [
@@ -21,12 +21,15 @@ const footerLinks = [
  * Composes the frame of a page: a role's services, who is signed in, the footer.
  * @law 1039:23.1
  */
-export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => PageFrame {
+export function cabinetFrame(
+  stylesheetHref: string,
+  sets: ServiceSets,
+): (facts: FrameFacts) => PageFrame {
   return ({ principal, csrfToken, path }) => {
     const anonymous = principal.role === 'anonymous';
     const links = anonymous
       ? portalLinks
-      : servicesOf(principal.role).map((service) => ({
+      : sets.servicesOf(principal.role).map((service) => ({
           href: service.path,
           label: service.title,
         }));

@@ -1,4 +1,3 @@
-import type { Role } from '#kernel/role.ts';
 import { accessServices } from '#modules/access/index.ts';
 import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
@@ -6,15 +5,11 @@ import { settlementsServices } from '#modules/settlements/index.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { administratorServices } from './administrator/services.ts';
 
-const services: readonly ServiceEntry[] = [
+/** Every service of every cabinet, in the order of their menus. */
+export const services: readonly ServiceEntry[] = [
   ...settlementsServices,
-  ...correspondenceServices,
-  ...accessServices,
   ...dashboardServices,
   ...administratorServices,
+  ...correspondenceServices,
+  ...accessServices,
 ];
-
-/** A cabinet holds the services of its role and nothing else (1039:25). */
-export function servicesOf(role: Role): readonly ServiceEntry[] {
-  return services.filter(({ audience }) => audience.includes(role));
-}

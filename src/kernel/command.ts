@@ -13,13 +13,16 @@ export type MandateAct = (typeof mandateActs)[number];
 /** What is done with an account; `serve` is for those who provide and bill, and in no mandate. */
 export type AccountAct = MandateAct | 'serve';
 
-/** Whose data an input touches; `key` names the account, provider, territory, document or part. */
+/**
+ * Whose data an input touches; `key` names the account, provider, territory, document, submission
+ * about access or part of the platform.
+ */
 export type Scope<I> =
   | { readonly kind: 'public' }
   | { readonly kind: 'self' }
   | { readonly kind: 'account'; readonly act: AccountAct; readonly key: (input: I) => string }
   | {
-      readonly kind: 'provider' | 'territory' | 'document' | 'platform';
+      readonly kind: 'provider' | 'territory' | 'document' | 'access-request' | 'platform';
       readonly key: (input: I) => string;
     };
 

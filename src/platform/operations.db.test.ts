@@ -87,6 +87,7 @@ beforeAll(async () => {
       provider: async () => false,
       territory: async () => false,
       document: async () => false,
+      'access-request': async () => false,
       platform: async () => false,
     },
     audit: auditTrail(app.db),

@@ -18,12 +18,13 @@ import { actorKey, type Principal } from './principal.ts';
 export interface GroupExecution {
   readonly tx: Tx;
   readonly now: Temporal.Instant;
+  /** Leaves a job in the transaction. */
+  enqueue(task: string, payload: unknown, options?: JobOptions): Promise<void>;
 }
 
 /** What a command works with: its transaction, who acts, the instant, and the jobs it leaves. */
 export interface Execution extends GroupExecution {
   readonly principal: Principal;
-  enqueue(task: string, payload: unknown, options?: JobOptions): Promise<void>;
 }
 
 /** One of those who ask for a group command. */
@@ -221,7 +222,7 @@ export class Operations {
       );
       const own = calls.filter((_, at) => may[at]);
       const outputs = await command.handleAll(
-        { tx, now },
+        groupExecution(tx, now),
         own.map(({ call }) => call),
       );
       if (outputs.length !== own.length) throw new Error(`${command.id} answers some only`);
@@ -287,9 +288,12 @@ function actOf<I>(
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {
+  return { ...groupExecution(tx, now), principal };
+}
+
+function groupExecution(tx: Tx, now: Temporal.Instant): GroupExecution {
   return {
     tx,
-    principal,
     now,
     async enqueue(task, payload, options = {}) {
       await sql`select graphile_worker.add_job(

@@ -226,3 +226,35 @@ async function plantDocument(
     [hromada, documentId, sender, recipient],
   );
 }
+
+/** How a submission about access stands to a temporary administrator of the town's hromada. */
+export const requestRelations = {
+  'own territory': 1n,
+  'other territory': 2n,
+  'about a consumer': 3n,
+  'not signed': 4n,
+  missing: 99n,
+} as const;
+
+/** A submission of each relation. */
+export async function plantRequests({ database: { pool }, now }: AccessOffice): Promise<void> {
+  const { waterUtility: inTown } = smallTown;
+  for (const [requestId, role, subjectId, isSigned] of [
+    [requestRelations['own territory'], 'provider', inTown, true],
+    [requestRelations['other territory'], 'provider', 4n, true],
+    [requestRelations['about a consumer'], 'collective-consumer', inTown, true],
+    [requestRelations['not signed'], 'provider', inTown, false],
+  ] as const) {
+    await pool.query(
+      `insert into access.access_request
+         (request_id, act, entry, role, subject_id, rnokpp, surname, given_name, valid, may_sign,
+          is_head, ground, basis, arose_on, submitter_id, submitted_by, drafted_at, document_id,
+          received_at, due_at)
+       overriding system value
+       select $1, 'grant', 'cabinet', $2, $3, '3012548307', 'Нова', 'Ірина', '[2026-10-20,)', true,
+         false, '1039:29.1', 'Наказ', '2026-10-20', person_id, 'test', $4::timestamptz, $1, $5, $5
+       from access.person limit 1`,
+      [requestId, role, subjectId, now, isSigned ? now : null],
+    );
+  }
+}

@@ -8,6 +8,8 @@ import { AccessOffice } from './access-office.ts';
 import {
   accountRelations,
   documentRelations,
+  plantRequests,
+  requestRelations,
   plantDocuments,
   plantMatrix,
   subjectRelations,
@@ -28,6 +30,7 @@ beforeAll(async () => {
   office = await AccessOffice.open();
   principals = await plantMatrix(office);
   documentOf = await plantDocuments(office, principals);
+  await plantRequests(office);
 });
 afterAll(() => office.close());
 
@@ -42,6 +45,8 @@ function relationsOf({ whose }: Rule, who: MatrixPrincipal): Readonly<Record<str
       return Object.fromEntries(documentRelations.map((one) => [one, documentOf(who, one)]));
     case 'territory':
       return territoryRelations;
+    case 'access-request':
+      return requestRelations;
     case 'public':
     case 'self':
     case 'platform':
@@ -65,6 +70,11 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
       return relation === 'own draft' || relation === 'sent to them';
     case 'territory':
       return !localGroups.includes(role) || relation === 'own';
+    case 'access-request':
+      // The technical administrator decides on all that was signed, the temporary one on users of
+      // the hromada they were appointed for, and on no consumer.
+      if (relation === 'not signed' || relation === 'missing') return false;
+      return role === 'technical-administrator' || relation === 'own territory';
     case 'public':
     case 'self':
     case 'platform':

@@ -9,6 +9,8 @@ const supplierGroups = ['provider', 'manager', 'billing-centre'];
 const overseerGroups = ['cabinet-secretariat', 'ministry', 'owner'];
 export const localGroups = ['local-authority', 'state-administration'];
 const administrators = ['technical-administrator'];
+/** Those who let users in and out (1039:54.1, 1039:55). */
+const deciders = [...administrators, 'temporary-administrator'];
 const others = [
   ...['laboratory', 'payment-provider', 'contact-centre', 'local-authority'],
   ...['state-administration', 'regulator', 'temporary-administrator'],
@@ -20,6 +22,10 @@ const signedIn = [
   ...administrators,
   ...others,
 ];
+/** Those who act for a body, a house among them. */
+const bodyGroups = signedIn.filter(
+  (group) => group !== 'individual-consumer' && group !== 'trusted-consumer',
+);
 /** A deputy has no documents of their own: they act for somebody else (1039:20.11). */
 const documentGroups = signedIn.filter((group) => group !== 'trusted-consumer');
 const inPerson = ['individual-consumer'];
@@ -33,6 +39,7 @@ export interface Rule {
     | 'provider'
     | 'territory'
     | 'document'
+    | 'access-request'
     | 'platform';
   readonly act?: AccountAct;
 }
@@ -43,7 +50,7 @@ const rules = (rule: Rule, ids: string): readonly (readonly [string, Rule])[] =>
 /** The platform's own work: nobody asks for it from outside. */
 export const systemOnly: ReadonlySet<string> = new Set([
   ...['recognise-person', 'record-payment-notice', 'settle-payment', 'access.begin-mandate'],
-  ...['documents.settle-signature'],
+  ...['documents.settle-signature', 'access.file-request', 'access.escalate-overdue'],
 ]);
 
 export const oracle: ReadonlyMap<string, Rule> = new Map([
@@ -111,6 +118,31 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     'dashboard.panel',
   ),
   ...rules({ groups: localGroups, whose: 'self' }, 'dashboard.own-territory'),
+  // Heads submit who acts for their body; everybody may say that their own key is stolen
+  // (1039:29.1, 1039:32.1, 1039:35).
+  ...rules(
+    { groups: bodyGroups, whose: 'self' },
+    `access.check-head-request access.draft-head-request access.own-access access.report-key`,
+  ),
+  // Administrators decide, the temporary ones within their body or territory (1039:54.1, 1039:55).
+  ...rules(
+    { groups: deciders, whose: 'self' },
+    `access.body-staff access.check-paper-request access.draft-paper-request
+     access.list-requests`,
+  ),
+  ...rules(
+    { groups: deciders, whose: 'access-request' },
+    'access.decide-request access.find-request',
+  ),
+  // The owner agrees to sets of services and asks who was let in (1039:20, 1039:40).
+  ...rules(
+    { groups: [...administrators, 'owner'], whose: 'platform' },
+    'access.decide-service-switch access.list-service-switches access.report',
+  ),
+  ...rules(
+    { groups: administrators, whose: 'platform' },
+    'access.preview-service-switch access.propose-service-switch',
+  ),
   // The platform's own parts (1039:54, 1039:56).
   ...rules(
     { groups: administrators, whose: 'platform' },

@@ -37,6 +37,8 @@ export const kinds = gatherKinds([
   kind('agreement', 'both'),
   kind('act', 'confirmed'),
   kind('statement', 'seal'),
+  { ...kind('petition', 'author'), effectWhen: 'registered' },
+  { ...kind('accord', 'both'), effectWhen: 'complete' },
 ]);
 
 /** By which certificates know the people of the tests. */

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { signedIn } from '#test/sessions.ts';
-import { cabinetFrame } from '#cabinets/index.ts';
+import { cabinetFrame, services } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
 import { nbuQr } from '#exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from '#exchange/payments/liqpay/gateway.ts';
 import type { Counterpart } from '#counterparts/common.ts';
 import { controlOf, type Control } from '#counterparts/control.ts';
 import { startLiqPay } from '#counterparts/liqpay/server.ts';
-import { linkAccount, putPerson, scopeChecks, openConnectionCodes } from '#modules/access/index.ts';
+import {
+  linkAccount,
+  openConnectionCodes,
+  openServiceSets,
+  putPerson,
+  scopeChecks,
+} from '#modules/access/index.ts';
 import { settlementsRoutes } from '#modules/settlements/index.ts';
 import type { PaymentGateway } from '#modules/settlements/ports.ts';
 import { readVerificationKeys } from '#platform/audit/keys.ts';
@@ -112,6 +118,7 @@ async function openServer(parts: {
   readonly url: string;
 }): Promise<FastifyInstance> {
   const { log, clock, operations, gateway, sessions, url } = parts;
+  const offered = openServiceSets({ db: log.app, clock, services });
   const app = await buildServer({
     sessions,
     operations,
@@ -120,7 +127,8 @@ async function openServer(parts: {
     formTargets: [],
     requestsPerMinuteMax: 100_000,
     assets: { files: new Map(), stylesheetHref: '/style.css' },
-    frame: cabinetFrame('/style.css'),
+    frame: cabinetFrame('/style.css', offered),
+    offered,
     errorPages: {
       notFound: () => 'not found',
       failure: (_, incident) => `failure ${incident}`,

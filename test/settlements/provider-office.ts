@@ -1,6 +1,6 @@
-import { openConnectionCodes } from '#modules/access/index.ts';
+import { openConnectionCodes, openServiceSets } from '#modules/access/index.ts';
 import { signedIn } from '#test/sessions.ts';
-import { cabinetFrame } from '#cabinets/index.ts';
+import { cabinetFrame, services } from '#cabinets/index.ts';
 import { createHttpClient } from '#exchange/http-client.ts';
 import { nbuQr } from '#exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from '#exchange/payments/liqpay/gateway.ts';
@@ -54,6 +54,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
   const beginning = clock.now();
   const sessions = new Sessions(town.app.db, { now: () => beginning });
   const uploads = await mkdtemp(join(tmpdir(), 'uploads-'));
+  const offered = openServiceSets({ db: town.app.pool, clock, services });
   const app = await buildServer({
     sessions,
     operations: town.operations,
@@ -62,7 +63,8 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
     formTargets: [],
     requestsPerMinuteMax: 100_000,
     assets: { files: new Map(), stylesheetHref: '/style.css' },
-    frame: cabinetFrame('/style.css'),
+    frame: cabinetFrame('/style.css', offered),
+    offered,
     errorPages: {
       notFound: () => 'not found',
       failure: (_, incident) => `failure ${incident}`,

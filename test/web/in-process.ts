@@ -20,11 +20,11 @@ export interface WebAnswer {
 export interface Visitor {
   get(path: string): Promise<WebAnswer>;
   post(path: string, form: Readonly<Record<string, string>>): Promise<WebAnswer>;
-  /** Sends a form that carries a file; its token goes in the address. */
+  /** Sends a form that may carry a file; its token goes in the address. */
   upload(
     path: string,
     form: Readonly<Record<string, string>>,
-    file: { readonly name: string; readonly content: Uint8Array },
+    file?: { readonly name: string; readonly content: Uint8Array },
   ): Promise<WebAnswer>;
   /** By which a real connection is this visitor's. */
   readonly credentials: { readonly cookie: string; readonly csrf: string };
@@ -95,7 +95,9 @@ function visitor(app: FastifyInstance, token: string | undefined, csrf: string):
     async upload(path, form, file) {
       const fields = new FormData();
       for (const [name, value] of Object.entries(form)) fields.append(name, value);
-      fields.append('file', new Blob([Buffer.from(file.content)]), file.name);
+      if (file !== undefined) {
+        fields.append('file', new Blob([Buffer.from(file.content)]), file.name);
+      }
       const body = new Response(fields);
       return answer(
         await app.inject({

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileRefusals } from '#modules/correspondence/texts.uk.ts';
+import { fileRefusals } from '#platform/files/texts.uk.ts';
 import type { Refusal } from '#platform/files/content/refusal.ts';
 import { jpegOf, jpegStart, jpegFrame, jpegEnd, pdfOf, pngOf } from '#test/files/samples.ts';
 import { zipOf, type MadeEntry } from '#test/files/zip-maker.ts';

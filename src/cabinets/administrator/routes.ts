@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { CabinetParts } from '../plugin.ts';
+import { deskRoutes } from './access/desk-routes.ts';
+import { paperRoutes } from './access/paper-routes.ts';
+import { reportRoutes } from './access/report-routes.ts';
+import { serviceSetRoutes } from './access/service-sets-routes.ts';
 import { auditLogRoutes } from './audit/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { parameterRoutes } from './parameters/parameter-routes.ts';
@@ -21,4 +25,8 @@ export function administratorRoutes(app: FastifyInstance, parts: CabinetParts): 
   auditLogRoutes(app, parts);
   storeRoutes(app, parts);
   incidentRoutes(app, parts);
+  paperRoutes(app, parts);
+  deskRoutes(app, parts);
+  reportRoutes(app, parts);
+  serviceSetRoutes(app, parts);
 }

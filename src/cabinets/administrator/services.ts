@@ -1,5 +1,7 @@
 import { law } from '#kernel/law.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
+import { deskPath, reportPath } from '#modules/access/index.ts';
+import { setsPath } from './access/audience.ts';
 import { serviceTexts } from './texts.uk.ts';
 
 const audience = ['technical-administrator'] as const;
@@ -54,5 +56,26 @@ export const administratorServices: readonly ServiceEntry[] = [
     audience,
     path: '/cabinet/incidents',
     title: serviceTexts.incidents,
+  },
+  {
+    id: 'access-desk',
+    law: [law('1039:36'), law('1039:38'), law('1039:54.1'), law('1039:55')],
+    audience: ['technical-administrator', 'temporary-administrator'],
+    path: deskPath,
+    title: serviceTexts.accessDesk,
+  },
+  {
+    id: 'service-sets',
+    law: [law('1039:20'), law('1039:54.3')],
+    audience: ['technical-administrator', 'owner'],
+    path: setsPath,
+    title: serviceTexts.serviceSets,
+  },
+  {
+    id: 'access-report',
+    law: [law('1039:40')],
+    audience: ['technical-administrator', 'owner'],
+    path: reportPath,
+    title: serviceTexts.accessReport,
   },
 ];

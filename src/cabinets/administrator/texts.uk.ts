@@ -12,5 +12,8 @@ export const serviceTexts = {
   territories: 'Території',
   audit: 'Журнал дій',
   store: 'Сховище',
+  accessDesk: 'Подання про доступ',
+  serviceSets: 'Набори сервісів',
+  accessReport: 'Звіт про доступ',
   incidents: 'Події',
 } as const;

@@ -28,6 +28,8 @@ export interface DocumentKind {
   readonly signing: SigningRule;
   /** Attachments that it may have. */
   readonly attachmentsMax: number;
+  /** When a document of the kind has its effect, if it has one: see `effects.ts`. */
+  readonly effectWhen?: 'registered' | 'complete';
 }
 
 export interface Party {

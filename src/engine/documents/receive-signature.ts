@@ -32,11 +32,12 @@ export interface ReceivedSignature {
 /**
  * Fixes the moment a signature came (1039:10.7), of many at once, one of each document. What is
  * known of it is found out next; until then it is pending, whatever happens to the process. One
- * slot of one version takes one signature.
+ * slot of one version takes one signature. Everybody who signs or confirms comes this way, so
+ * whose right to sign is blocked stops here.
  */
 export const receiveSignatures = defineGroupCommand({
   id: 'documents.receive-signature',
-  law: ['1039:10.3', '1039:10.7', '1039:71'],
+  law: ['1039:10.3', '1039:10.7', '1039:34', '1039:71'],
   audience: [...holders, 'system'],
   scope: { kind: 'document', key: ({ documentId }: ReceiveSignature) => String(documentId) },
   input,
@@ -76,6 +77,7 @@ function slotFor(
   { principal, input }: { readonly principal: Principal; readonly input: ReceiveSignature },
   documents: readonly LockedDocument[],
 ): Party | Refusal {
+  if (!principal.maySign) return refuse('may-not-sign', '1039:34');
   const document = documents.find(({ documentId }) => documentId === input.documentId);
   if (document === undefined || document.state === 'withdrawn') return refuse('withdrawn');
   if (document.version !== input.version) return refuse('another-version');

@@ -5,6 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { GroupExecution } from '#platform/operations.ts';
 import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
+import { enqueueEffects } from './effects.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
 import { lettersOfRegistration } from './notices.ts';
@@ -38,11 +39,12 @@ export interface ToRegister {
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
-  { tx, now }: GroupExecution,
+  execution: GroupExecution,
   numbering: Numbering,
   documents: readonly ToRegister[],
 ): Promise<readonly string[]> {
   if (documents.length === 0) return [];
+  const { tx, now } = execution;
   const registrations = numberAll(documents, {
     ...{ now, numbering, calendar: await numbering.calendar() },
     taken: await takeSerials(queryableOf(tx), {
@@ -62,6 +64,7 @@ export async function register(
     ),
   );
   await writeLetters(tx, letters, now);
+  await enqueueEffects(execution, documents);
   return registrations.map(({ number }) => number);
 }
 

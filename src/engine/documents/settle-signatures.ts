@@ -5,6 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { writeLetters } from '#platform/mail/jobs.ts';
 import type { Asked, GroupExecution } from '#platform/operations.ts';
 import { lockDocuments, type LockedDocument } from './documents.sql.ts';
+import { enqueueEffects } from './effects.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
 import { letterOfCompletion } from './notices.ts';
 import { register, type ToRegister } from './register.ts';
@@ -57,6 +58,7 @@ export function settleSignaturesCommand(numbering: Numbering) {
         return complete && state === 'registered';
       });
       await complete(execution, numbering, done);
+      await enqueueEffects(execution, done.map(withKind(numbering)), 'complete');
       const drafts = signed.filter(({ document }) => document.state === 'draft');
       await register(execution, numbering, drafts.map(withKind(numbering)));
       return settled.map((one) => {

@@ -8,9 +8,49 @@ export { readReachedAccounts } from './accounts/reach.ts';
 export { mandateKind } from './mandates/kind.ts';
 export { beginMandate } from './mandates/begin-mandate.ts';
 export { accessServices } from './services.ts';
-export { addMembership, readAdministrators } from './memberships/memberships.sql.ts';
+export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';
 export { putPerson, readPersonCodes, readPersonEmail } from './people/people.sql.ts';
 export { readPersonNames } from './people/person-names.sql.ts';
 export { accessRoutes } from './plugin.ts';
 export { scopeChecks } from './scope-checks.ts';
+export { accessParameters } from './parameters/rules.ts';
+export { seedAccess } from './seed-access.ts';
+export { openServiceSets, type ServiceSets } from './service-sets/service-sets.ts';
+export {
+  accessActs,
+  admittingActs,
+  bodyRoles,
+  groundsOf,
+  isAdmitting,
+  type AccessAct,
+} from './lifecycle/acts.ts';
+export { accessReport, type NamedLine } from './lifecycle/access-report.ts';
+export { bodyStaff, type BodyStaff } from './lifecycle/body-staff.ts';
+export type { Check } from './lifecycle/checks.ts';
+export { decideRequest } from './lifecycle/decide-request.ts';
+export {
+  findRequestShown,
+  listRequests,
+  requestsPerPage,
+  type ListedRequest,
+  type ShownRequest,
+} from './lifecycle/desk-queries.ts';
+export { fileFault, valuesOf, withFault } from './lifecycle/form-values.ts';
+export { accessJobs, accessEffects } from './lifecycle/jobs.ts';
+export { accessKinds } from './lifecycle/kinds.ts';
+export { deskPath, reportPath } from './lifecycle/paths.ts';
+export { factsOf } from './lifecycle/request-content.ts';
+export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
+export { StaffTable } from './lifecycle/staff-table.tsx';
+export { accessRefusalText, texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
+export { writeSubmission } from './lifecycle/write-submission.ts';
+export {
+  decideServiceSwitch,
+  listServiceSwitches,
+  serviceSetOperations,
+  type SwitchPreview,
+} from './service-sets/switch-service.ts';
+export { serviceSetRefusalText } from './service-sets/texts.uk.ts';
+export type { SwitchRow } from './service-sets/switches.sql.ts';
+export { roleNames } from './texts.uk.ts';

@@ -1,4 +1,5 @@
 import type { DocumentDesk } from '#engine/index.ts';
+import type { FileStore } from '#platform/files/store.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Sessions } from '#platform/sessions/sessions.ts';
@@ -10,5 +11,5 @@ export interface AccessParts extends ModuleParts {
   readonly identity: IdentityProvider;
   readonly sessions: Sessions;
   readonly connectionCodes: ConnectionCodes;
-  readonly documents: { readonly desk: DocumentDesk };
+  readonly documents: { readonly desk: DocumentDesk; readonly store: FileStore };
 }

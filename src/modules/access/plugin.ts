@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
+import { lifeCycleRoutes } from './lifecycle/access-routes.ts';
 import { lookRoutes } from './looks/look-routes.ts';
 import { mandateRoutes } from './mandates/mandate-routes.ts';
 import { roleRoutes } from './memberships/role-routes.ts';
@@ -15,4 +16,5 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   accountRoutes(app, parts);
   mandateRoutes(app, parts);
   lookRoutes(app, parts);
+  lifeCycleRoutes(app, parts);
 }

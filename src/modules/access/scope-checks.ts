@@ -8,6 +8,8 @@ import type { Database, Tx } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { ScopeCheck, ScopeChecks } from '#platform/operations.ts';
 import { areLinked, readSubjectAccounts, type Link } from './accounts/account-links.sql.ts';
+import { isInRemit } from './lifecycle/remit.ts';
+import { findRequest } from './lifecycle/requests.sql.ts';
 import { readMandatedAccounts } from './mandates/mandates.sql.ts';
 
 const linksAsked = new WeakMap<Database, Batcher<Link, boolean>>();
@@ -63,12 +65,24 @@ const territory: ScopeCheck = async (db, { role, territoryId }, { key }) => {
   return asked !== undefined && isWithin(db, asked.territoryId, territoryId);
 };
 
-const platform: ScopeCheck = (_db, { role }) => Promise.resolve(role === 'technical-administrator');
+/** Submissions that were received, within what somebody may decide on (1039:55). */
+const accessRequest: ScopeCheck = async (db, principal, { key, now }) => {
+  const request = await findRequest(queryableOf(db), { requestId: BigInt(key) });
+  if (request === undefined || request.receivedAt === null) return false;
+  return isInRemit(db, principal, request, now);
+};
+
+/** The owner agrees to sets of services and asks who was let in (1039:20, 1039:40). */
+const ownersParts: ReadonlySet<string> = new Set<string>(['access-report', 'service-sets']);
+
+const platform: ScopeCheck = (_db, { role }, { key }) =>
+  Promise.resolve(role === 'technical-administrator' || (role === 'owner' && ownersParts.has(key)));
 
 export const scopeChecks: ScopeChecks = {
   account,
   provider,
   territory,
   document: documentScope,
+  'access-request': accessRequest,
   platform,
 };

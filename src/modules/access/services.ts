@@ -4,10 +4,13 @@ import type { ServiceEntry } from '#platform/http/frame.ts';
 import { accountsPath } from './accounts/accounts-page.tsx';
 import { requestsPath } from './accounts/requests-page.tsx';
 import { texts as accountTexts } from './accounts/texts.uk.ts';
+import { bodyRoles } from './lifecycle/acts.ts';
+import { accessPath } from './lifecycle/paths.ts';
+import { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
 import { mandatesPath } from './mandates/mandates-page.tsx';
 import { texts as mandateTexts } from './mandates/texts.uk.ts';
 
-/** What consumers do about who reaches their accounts, and what billers answer. */
+/** Who reaches accounts of consumers, and who acts for a body. */
 export const accessServices: readonly ServiceEntry[] = [
   {
     id: 'own-accounts',
@@ -29,5 +32,12 @@ export const accessServices: readonly ServiceEntry[] = [
     audience: suppliers,
     path: requestsPath,
     title: accountTexts.requestsTitle,
+  },
+  {
+    id: 'access',
+    law: [law('1039:29.1'), law('1039:35'), law('1039:54.2')],
+    audience: bodyRoles,
+    path: accessPath,
+    title: lifeCycleTexts.title,
   },
 ];

@@ -5,6 +5,7 @@ import { Form } from '#ui/form/form.tsx';
 import { Stack } from '#ui/layout/regions.tsx';
 import { Notification } from '#ui/notification/notification.tsx';
 import type { DocumentPageProps } from './document-page.tsx';
+import { isKind } from './letter.ts';
 import { documentsPath } from './parts.ts';
 import { texts } from './texts.uk.ts';
 
@@ -21,7 +22,11 @@ export function Actions(props: DocumentPageProps): JSX.Element {
 
 /** Why a signature is not taken, in sentences, each once. */
 function reasonTexts(codes: readonly string[]): readonly string[] {
-  return Array.from(new Set(codes.map((code) => texts.reasons[code] ?? texts.otherReason(code))));
+  return Array.from(
+    new Set(
+      codes.map((code) => texts.reasons[code] ?? texts.refusals[code] ?? texts.otherReason(code)),
+    ),
+  );
 }
 
 function Refused({ refused }: DocumentPageProps): JSX.Element | null {
@@ -90,7 +95,7 @@ function NextStep({ history, toSign, csrfToken }: DocumentPageProps): JSX.Elemen
           <Button>{texts.page.confirm}</Button>
         </Form>
       ) : null}
-      {isDraft ? (
+      {isDraft && isKind(document.kind) ? (
         <LinkButton href={`${path}/edit`} look="quiet">
           {texts.page.edit}
         </LinkButton>

@@ -5,7 +5,7 @@ import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import { kindName } from './kinds.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
-import { findOrNothing, forParties, type DocumentRoute, type Found } from './routing.ts';
+import { findOrNothing, forHolders, type DocumentRoute, type Found } from './routing.ts';
 import { texts } from './texts.uk.ts';
 
 type Give = (found: Found, reply: FastifyReply, name: string) => Promise<FastifyReply>;
@@ -16,7 +16,7 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
   const db = queryableOf(parts.db);
   const path = `${documentsPath}/:documentId`;
   const give = (file: string, answer: Give) => {
-    app.get<DocumentRoute>(`${path}/${file}`, forParties, async (request, reply) => {
+    app.get<DocumentRoute>(`${path}/${file}`, forHolders, async (request, reply) => {
       const found = await findOrNothing(parts, request, reply);
       if (found === undefined) return reply;
       const { number, documentId } = found.history.document;
@@ -50,7 +50,7 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
 
   app.get<DocumentRoute & { Params: { number: string } }>(
     `${path}/attachments/:number`,
-    forParties,
+    forHolders,
     async (request, reply) => {
       const found = await findOrNothing(parts, request, reply);
       if (found === undefined) return reply;

@@ -11,7 +11,8 @@ import { correspondenceKinds } from './kinds.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
-  forParties,
+  forHolders,
+  forWriters,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -23,15 +24,15 @@ const unprocessable = 422;
 
 /** A draft: begun, changed by new versions, sent when it needs no signature. */
 export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
-  app.get(`${documentsPath}/new`, forParties, async (request, reply) =>
+  app.get(`${documentsPath}/new`, forWriters, async (request, reply) =>
     showForm(parts, { request, reply, uploaded: blank, faults: {} }),
   );
 
-  app.post(documentsPath, forParties, (request, reply) => begin(parts, request, reply));
+  app.post(documentsPath, forWriters, (request, reply) => begin(parts, request, reply));
 
   app.get<DocumentRoute>(
     `${documentsPath}/:documentId/edit`,
-    forParties,
+    forWriters,
     async (request, reply) => {
       const found = await findDraft(parts, request, reply);
       if (found === undefined) return reply;
@@ -41,13 +42,13 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
     },
   );
 
-  app.post<DocumentRoute>(`${documentsPath}/:documentId/edit`, forParties, (request, reply) =>
+  app.post<DocumentRoute>(`${documentsPath}/:documentId/edit`, forWriters, (request, reply) =>
     change(parts, request, reply),
   );
 
   app.post<DocumentRoute>(
     `${documentsPath}/:documentId/submit`,
-    forParties,
+    forHolders,
     async (request, reply) => {
       const documentId = BigInt(request.params.documentId);
       const version = Number(request.body?.['version']);
@@ -59,7 +60,7 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
 
   app.post<DocumentRoute>(
     `${documentsPath}/:documentId/withdraw`,
-    forParties,
+    forHolders,
     async (request, reply) => {
       const documentId = BigInt(request.params.documentId);
       const taken = await parts.operations.carryOut(withdrawDraft, request.principal, {
@@ -164,7 +165,7 @@ function fileFaults(
   return kind === 'paper-copy' && count === 0 ? { file: texts.faults.attachment } : {};
 }
 
-/** A draft of whoever asks; a registered document is not there to be changed. */
+/** A letter in draft of whoever asks; what is registered, or made elsewhere, is not changed here. */
 async function findDraft(
   parts: CorrespondenceParts,
   request: DocumentRequest,
@@ -173,7 +174,8 @@ async function findDraft(
   const found = await findOrNothing(parts, request, reply);
   if (found === undefined) return undefined;
   const { document, holder } = found.history;
-  if (document.state === 'draft' && document.sender === holder) return found;
+  const isTheirs = document.state === 'draft' && document.sender === holder;
+  if (isTheirs && isKind(document.kind)) return found;
   void reply.redirect(`${documentsPath}/${document.documentId}`, 303);
   return undefined;
 }
@@ -193,7 +195,7 @@ async function change(
   const kept = attached.filter(({ file }) => !form.removed.includes(file.name));
   const faults = { ...faultsOf(form), ...fileFaults(uploaded, kind, kept) };
   const shown = { request, reply, uploaded, found };
-  if (!isKind(kind) || Object.keys(faults).length > 0) return showForm(parts, { ...shown, faults });
+  if (Object.keys(faults).length > 0) return showForm(parts, { ...shown, faults });
   const attachments: Attachment[] = [];
   for (const { name, file } of kept) {
     const stored = await parts.store.find(file.address as FileAddress);

@@ -7,7 +7,7 @@ import { readOneFile } from './one-file.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
-  forParties,
+  forHolders,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -23,12 +23,12 @@ const envelopeType = 'application/pkcs7-mime; smime-type=enveloped-data';
 export function envelopeRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
   const path = `${documentsPath}/:documentId`;
 
-  app.get<DocumentRoute>(`${path}/envelope`, forParties, async (request, reply) => {
+  app.get<DocumentRoute>(`${path}/envelope`, forHolders, async (request, reply) => {
     const found = await findOrNothing(parts, request, reply);
     return found === undefined ? reply : showForm(parts, { request, reply, found });
   });
 
-  app.post<DocumentRoute>(`${path}/document.p7e`, forParties, async (request, reply) => {
+  app.post<DocumentRoute>(`${path}/document.p7e`, forHolders, async (request, reply) => {
     const found = await findOrNothing(parts, request, reply);
     return found === undefined ? reply : sendEnvelope(parts, { request, reply, found });
   });

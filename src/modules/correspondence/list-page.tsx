@@ -26,6 +26,8 @@ export interface ListPageProps {
   readonly titles: ReadonlyMap<bigint, string>;
   readonly holder: Holder;
   readonly page: number;
+  /** Whether the reader writes letters here. */
+  readonly mayWrite: boolean;
 }
 
 /** All documents of a side, the newest first. */
@@ -35,11 +37,13 @@ export function listPage(props: ListPageProps): string {
   return renderPage(
     <Page {...frame} title={texts.title}>
       <PageHeading title={texts.title} lede={texts.lede} />
-      <ButtonRow>
-        <LinkButton href={`${documentsPath}/new`} icon="edit">
-          {texts.write}
-        </LinkButton>
-      </ButtonRow>
+      {props.mayWrite ? (
+        <ButtonRow>
+          <LinkButton href={`${documentsPath}/new`} icon="edit">
+            {texts.write}
+          </LinkButton>
+        </ButtonRow>
+      ) : null}
       <Card>
         {documents.length === 0 ? (
           <EmptyState icon="document" title={texts.empty}>

@@ -7,11 +7,18 @@ import { documentPage } from './document-page.tsx';
 import { listPage } from './list-page.tsx';
 import { nameHolders } from './names.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
-import { findOrNothing, forParties, type DocumentRequest, type DocumentRoute } from './routing.ts';
+import { texts } from './texts.uk.ts';
+import {
+  findOrNothing,
+  forHolders,
+  mayWrite,
+  type DocumentRequest,
+  type DocumentRoute,
+} from './routing.ts';
 
 /** Lists of documents and a document itself. */
 export function readingRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
-  app.get<DocumentRoute>(documentsPath, forParties, async (request, reply) => {
+  app.get<DocumentRoute>(documentsPath, forHolders, async (request, reply) => {
     const { operations, db, desk } = parts;
     const page = Math.max(1, Math.trunc(Number(request.query['page'] ?? 1)) || 1);
     const listed = await operations.ask(listDocuments, request.principal, { page });
@@ -25,10 +32,11 @@ export function readingRoutes(app: FastifyInstance, parts: CorrespondenceParts):
     }
     const names = await nameHolders(db, [holder, ...documents.map(({ sender }) => sender)]);
     const frame = request.frame();
-    return reply.html(listPage({ frame, documents, names, titles, holder, page }));
+    const shown = { frame, documents, names, titles, holder, page };
+    return reply.html(listPage({ ...shown, mayWrite: mayWrite(request.principal.role) }));
   });
 
-  app.get<DocumentRoute>(`${documentsPath}/:documentId`, forParties, (request, reply) =>
+  app.get<DocumentRoute>(`${documentsPath}/:documentId`, forHolders, (request, reply) =>
     showDocument(parts, { request, reply }),
   );
 }
@@ -66,7 +74,12 @@ async function showDocument(
         parties.map((party) => party.holder),
       ),
       toSign: (await signing.asked(version, holder)) !== undefined,
-      refused: refused?.state === 'refused' ? refused.reasons : [],
+      refused: refused?.state === 'refused' ? refused.reasons : knownRefusal(refusedId),
     }),
   );
+}
+
+/** Why what the reader has just tried was refused, when it left no signature behind. */
+function knownRefusal(code: string | undefined): readonly string[] {
+  return code !== undefined && code in texts.refusals ? [code] : [];
 }

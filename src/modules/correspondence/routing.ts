@@ -1,13 +1,19 @@
-import { ownConsumers, suppliers } from '#kernel/role.ts';
+import { holders, ownConsumers, suppliers, type Role } from '#kernel/role.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findDocument, type DocumentHistory } from '#engine/documents/find-document.ts';
 import type { FullVersion } from '#engine/documents/document-desk.ts';
 import type { CorrespondenceParts } from './parts.ts';
 
+/** Those who have documents: to read, to sign, to carry away. */
+export const forHolders = { config: { audience: holders } } as const;
+
 /** Those who write to each other. */
-export const forParties = {
-  config: { audience: [...ownConsumers, ...suppliers] },
-} as const;
+const writers: readonly Role[] = [...ownConsumers, ...suppliers];
+export const forWriters = { config: { audience: writers } } as const;
+
+export function mayWrite(role: Role): boolean {
+  return writers.includes(role);
+}
 
 export interface DocumentRoute {
   Params: { documentId: string };

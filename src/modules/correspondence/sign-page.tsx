@@ -11,6 +11,7 @@ import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
 import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
+import { Notification } from '#ui/notification/notification.tsx';
 import { OutsideFrame } from '#ui/outside-frame/outside-frame.tsx';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import { texts } from './texts.uk.ts';
@@ -25,6 +26,8 @@ export interface SignPageProps {
   readonly signerHref: string | undefined;
   readonly front: CorrespondenceParts['front'];
   readonly demonstrationKeys: string | undefined;
+  /** Whether the reader has the right to sign in this name (1039:34). */
+  readonly maySign: boolean;
   /** What was wrong with what was sent. */
   readonly error?: string | undefined;
 }
@@ -34,7 +37,7 @@ export interface SignPageProps {
  * program and a file of its signature.
  */
 export function signPage(props: SignPageProps): string {
-  const { frame, documentId, content, error, kind, signerHref, front } = props;
+  const { frame, documentId, content, error, kind, signerHref } = props;
   const path = `${documentsPath}/${documentId}`;
   return renderPage(
     <Page
@@ -69,6 +72,21 @@ export function signPage(props: SignPageProps): string {
           ]}
         />
       </Card>
+      {props.maySign ? (
+        <Ways {...props} />
+      ) : (
+        <Notification tone="bad" title={texts.signPage.mayNotTitle}>
+          <p>{texts.refusals['may-not-sign']}</p>
+        </Notification>
+      )}
+    </Page>,
+  );
+}
+
+function Ways(props: SignPageProps): JSX.Element {
+  const { signerHref, front } = props;
+  return (
+    <>
       {signerHref === undefined || front === undefined ? null : (
         <FrontCard {...props} front={front} />
       )}
@@ -76,7 +94,7 @@ export function signPage(props: SignPageProps): string {
         {signerHref === undefined ? null : <KeyFileCard {...props} />}
         <OtherProgramCard {...props} />
       </CardGrid>
-    </Page>,
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { readOneFile } from './one-file.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
-  forParties,
+  forHolders,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -20,12 +20,12 @@ const unprocessable = 422;
 export function signingRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
   const path = `${documentsPath}/:documentId`;
 
-  app.get<DocumentRoute>(`${path}/sign`, forParties, async (request, reply) => {
+  app.get<DocumentRoute>(`${path}/sign`, forHolders, async (request, reply) => {
     const found = await findOrNothing(parts, request, reply);
     return found === undefined ? reply : showSigning(parts, { request, reply, found });
   });
 
-  app.get<DocumentRoute>(`${path}/to-sign.xml`, forParties, async (request, reply) => {
+  app.get<DocumentRoute>(`${path}/to-sign.xml`, forHolders, async (request, reply) => {
     const found = await findOrNothing(parts, request, reply);
     if (found === undefined) return reply;
     const asked = await parts.signing.asked(found.version, found.history.holder);
@@ -37,15 +37,16 @@ export function signingRoutes(app: FastifyInstance, parts: CorrespondenceParts):
     return sendFile(reply, name, 'application/xml').send(Buffer.from(asked.manifest));
   });
 
-  app.post<DocumentRoute>(`${path}/signatures`, forParties, (request, reply) =>
+  app.post<DocumentRoute>(`${path}/signatures`, forHolders, (request, reply) =>
     takeSignature(parts, request, reply),
   );
 
-  app.post<DocumentRoute>(`${path}/confirm`, forParties, async (request, reply) => {
+  app.post<DocumentRoute>(`${path}/confirm`, forHolders, async (request, reply) => {
     const documentId = BigInt(request.params.documentId);
     const sealed = await parts.signing.seal(request.principal, documentId);
     if (sealed.kind === 'hidden') return reply.callNotFound();
-    return reply.redirect(`${documentsPath}/${documentId}`, 303);
+    const query = sealed.kind === 'refused' ? `?refused=${sealed.refusal.refusal}` : '';
+    return reply.redirect(`${documentsPath}/${documentId}${query}`, 303);
   });
 }
 
@@ -72,6 +73,7 @@ async function showSigning(
     signerHref: parts.signerHref,
     front: parts.front,
     demonstrationKeys: parts.demonstrationKeys,
+    maySign: request.principal.maySign,
     error,
   });
   return reply.html(html, error === undefined ? 200 : unprocessable);

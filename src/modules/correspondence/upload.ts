@@ -1,79 +1,22 @@
-import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { checkAttachment } from '#platform/files/content/check.ts';
-import type { FileStore, StoredFile } from '#platform/files/store.ts';
+import { receiveForm, type ReceivedForm } from '#platform/files/receive-form.ts';
+import type { FileStore } from '#platform/files/store.ts';
+import { fileRefusals } from '#platform/files/texts.uk.ts';
 import type { LetterForm } from './letter.ts';
-import { fileRefusals } from './texts.uk.ts';
 
-/** Of one attachment; what is larger is refused as soon as it arrives. */
-const attachmentBytesMax = 25 * 1024 * 1024;
-/** What is larger is let by unread, so that the form around it can be shown again. */
-const readingLimits = {
-  limits: { fileSize: attachmentBytesMax + 1 },
-  throwFileSizeLimit: false,
-};
-/** Fits names of files in documents and on any disk, in any script. */
-const nameBytesMax = 180;
-const kindsTaken = ['pdf', 'jpeg', 'png', 'asic-e'] as const;
-
-export interface Uploaded {
+export interface Uploaded extends Pick<ReceivedForm, 'attachment'> {
   readonly form: LetterForm;
-  readonly attachment: { readonly name: string; readonly file: StoredFile } | undefined;
-  /** Why the file was not taken; the rest of the form is there all the same. */
+  /** Why the file was not taken, in words; the rest of the form is there all the same. */
   readonly refused: string | undefined;
 }
 
-/** Reads a form with a file: fields as typed, the file into the store while it arrives. */
+/** Reads the form of a letter with its file. */
 export async function readUpload(request: FastifyRequest, store: FileStore): Promise<Uploaded> {
-  const fields = new Map<string, string[]>();
-  let attachment: Uploaded['attachment'];
-  let refused: string | undefined;
-  for await (const part of request.parts(readingLimits)) {
-    if (part.type === 'field') {
-      const value = typeof part.value === 'string' ? part.value : '';
-      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
-    } else if (part.filename === '') {
-      part.file.resume();
-    } else {
-      ({ attachment, refused } = await keep(part, store));
-    }
-  }
+  const { fields, attachment, refused } = await receiveForm(request, store);
   const field = (name: string) => fields.get(name)?.[0] ?? '';
   const form = {
     ...{ kind: field('kind'), to: field('to'), subject: field('subject'), text: field('text') },
     removed: fields.get('remove') ?? [],
   };
-  return { form, attachment, refused };
-}
-
-async function keep(
-  part: MultipartFile,
-  store: FileStore,
-): Promise<Pick<Uploaded, 'attachment' | 'refused'>> {
-  // A stream that is destroyed before its end holds up the fields and the answer behind it.
-  const pieces = part.file.iterator({ destroyOnReturn: false });
-  const put = await store.put(pieces, {
-    bytesMax: attachmentBytesMax,
-    check: (content) => checkAttachment(content, kindsTaken),
-  });
-  part.file.resume();
-  if (!put.kept) return { attachment: undefined, refused: fileRefusals[put.refusal] };
-  return { attachment: { name: soundName(part.filename), file: put.file }, refused: undefined };
-}
-
-/** A name that a page shows and any file system takes. */
-function soundName(given: string): string {
-  const plain = given
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_')
-    .replace(/^[. ]+/, '');
-  const short = shortened(plain);
-  return short === '' ? 'file' : short;
-}
-
-/** The end of a long name, which bears its kind. */
-function shortened(name: string): string {
-  const letters = Array.from(name);
-  while (Buffer.byteLength(letters.join('')) > nameBytesMax) letters.shift();
-  return letters.join('').replace(/^[. ]+/, '');
+  return { form, attachment, refused: refused && fileRefusals[refused] };
 }

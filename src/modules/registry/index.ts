@@ -119,12 +119,12 @@ export {
   subjectKindNames,
   territoryChangeNames,
 } from './texts.uk.ts';
-export { readSubjectCode, readSubjectNames } from './subject-names.sql.ts';
+export { findSubjectByCode, readSubjectCode, readSubjectNames } from './subject-names.sql.ts';
 export type { SubjectName } from './subject-names.sql.ts';
 export { groupKeyUnits, listKeyUnitsWithin, readTerritories } from './territory-groups.sql.ts';
 export type { GroupLevel } from './territory-groups.sql.ts';
 export { listStatuses } from './territory-status-history.sql.ts';
-export { listBilledServices, listSubjectPlaces } from './subject-places.sql.ts';
+export { isSubjectWithin, listBilledServices, listSubjectPlaces } from './subject-places.sql.ts';
 export type { BilledService, SubjectPlace } from './subject-places.sql.ts';
 export {
   countSubjectAccounts,

@@ -33,3 +33,17 @@ export async function readSubjectCode(
   );
   return rows[0]?.edrpou ?? undefined;
 }
+
+/** The organisation with a code of the state register. */
+export async function findSubjectByCode(
+  db: Queryable,
+  edrpou: string,
+): Promise<SubjectName | undefined> {
+  const rows = await selectRows<SubjectName>(
+    db,
+    `select subject_id as "subjectId", kind, short_name as "shortName", edrpou
+     from registry.subject where edrpou = $1`,
+    [edrpou],
+  );
+  return rows[0];
+}

@@ -99,3 +99,34 @@ export async function listBilledServices(
     order by served.service, served.provider_id, served.category`.execute(db);
   return rows;
 }
+
+/** Whether all that a subject does on a day is within a territory, and it does something there. */
+export async function isSubjectWithin(
+  db: Database,
+  subjectId: bigint,
+  { territoryId, on }: { readonly territoryId: number; readonly on: Temporal.PlainDate },
+): Promise<boolean> {
+  const { rows } = await sql<{ within: boolean | null }>`
+    with recursive numbering (hromada_id, biller_id) as (
+      (select hromada_id, biller_id from registry.account
+       order by hromada_id, biller_id limit 1)
+      union all
+      select next.hromada_id, next.biller_id from numbering
+      cross join lateral (
+        select account.hromada_id, account.biller_id from registry.account account
+        where (account.hromada_id, account.biller_id)
+            > (numbering.hromada_id, numbering.biller_id)
+        order by account.hromada_id, account.biller_id limit 1
+      ) next
+    ), place as (
+      select hromada_id as territory_id from numbering where biller_id = ${subjectId}
+      union
+      select territory_id from registry.provision_right
+      where provider_id = ${subjectId} and term && daterange(${on}::date, null)
+    )
+    select bool_and(exists (
+      select from registry.territory_closure way
+      where way.ancestor_id = ${territoryId} and way.descendant_id = place.territory_id
+    )) as within from place`.execute(db);
+  return rows[0]?.within === true;
+}

@@ -4,6 +4,10 @@ export const subjectKinds = [
   'billing-centre',
   'authority',
   'administrator',
+  'laboratory',
+  'payment-provider',
+  'contact-centre',
+  'association',
 ] as const;
 
 export type SubjectKind = (typeof subjectKinds)[number];

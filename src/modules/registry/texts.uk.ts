@@ -182,6 +182,10 @@ export const subjectKindNames: Readonly<Record<SubjectKind, string>> = {
   'billing-centre': 'Розрахунковий центр',
   authority: 'Орган влади',
   administrator: 'Адміністратор',
+  laboratory: 'Лабораторія',
+  'payment-provider': 'Надавач платіжних послуг',
+  'contact-centre': 'Контактний центр',
+  association: 'Об’єднання співвласників',
 };
 
 export const provisionStateNames: Readonly<Record<ProvisionState, string>> = {

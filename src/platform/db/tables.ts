@@ -10,6 +10,60 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface AccessAccessRequest {
+  act: string;
+  /**
+   * When the ground arose: the body tells at the latest on the next working day (1039:35)
+   */
+  arose_on: Temporal.PlainDate;
+  /**
+   * Order, decision or circumstance, in words
+   */
+  basis: string;
+  /**
+   * When what was on paper came
+   */
+  came_at: Temporal.Instant | null;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decider_id: bigint | null;
+  document_id: bigint | null;
+  drafted_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  email: string | null;
+  entry: string;
+  /**
+   * When the owner was told that the term had passed
+   */
+  escalated_at: Temporal.Instant | null;
+  given_name: string;
+  /**
+   * Clause of the regulation that it rests on
+   */
+  ground: string;
+  is_head: boolean;
+  may_sign: boolean;
+  membership_id: bigint | null;
+  outcome: string | null;
+  patronymic: string | null;
+  phone: string | null;
+  post: string | null;
+  reason: string | null;
+  /**
+   * From when the term of 1039:36 and 1039:38 runs; null while it is not signed
+   */
+  received_at: Temporal.Instant | null;
+  request_id: Generated<bigint>;
+  rnokpp: string;
+  role: string;
+  subject_id: bigint;
+  submitted_by: string;
+  submitter_id: bigint;
+  surname: string;
+  territory_id: number | null;
+  valid: string;
+}
+
 export interface AccessAccountLink {
   account_id: bigint;
   capacity: Generated<string>;
@@ -64,11 +118,19 @@ export interface AccessMandateAccount {
 
 export interface AccessMembership {
   /**
+   * Head of the body or whoever stands in for them: may submit who is let in (1039:29.1)
+   */
+  is_head: Generated<boolean>;
+  /**
    * The right to sign, which is a switch of its own (1039:34)
    */
   may_sign: Generated<boolean>;
   membership_id: Generated<bigint>;
   person_id: bigint;
+  /**
+   * Post in the body, as the submission names it
+   */
+  post: string | null;
   role: string;
   /**
    * What the last decision made of it (1039:32–39); an annulled one never comes back
@@ -82,6 +144,18 @@ export interface AccessMembership {
   valid: string;
 }
 
+export interface AccessMembershipEvent {
+  actor: string;
+  at: Temporal.Instant;
+  document_id: bigint | null;
+  event_id: Generated<bigint>;
+  ground: string;
+  kind: string;
+  membership_id: bigint;
+  reason: string;
+  request_id: bigint;
+}
+
 export interface AccessPerson {
   created_at: Temporal.Instant;
   /**
@@ -93,6 +167,22 @@ export interface AccessPerson {
   person_id: Generated<bigint>;
   rnokpp: string | null;
   surname: string;
+}
+
+export interface AccessServiceSwitch {
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decider_id: bigint | null;
+  is_on: boolean;
+  proposed_at: Temporal.Instant;
+  proposed_by: string;
+  proposer_id: bigint;
+  reason: string;
+  role: string;
+  service_id: string;
+  state: Generated<string>;
+  switch_id: Generated<bigint>;
+  valid: string;
 }
 
 export interface AccessSignInAttempt {
@@ -943,13 +1033,16 @@ export interface SettlementsTransfer {
 }
 
 export interface DB {
+  "access.access_request": AccessAccessRequest;
   "access.account_link": AccessAccountLink;
   "access.link_attempt": AccessLinkAttempt;
   "access.link_request": AccessLinkRequest;
   "access.mandate": AccessMandate;
   "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
+  "access.membership_event": AccessMembershipEvent;
   "access.person": AccessPerson;
+  "access.service_switch": AccessServiceSwitch;
   "access.sign_in_attempt": AccessSignInAttempt;
   "access.subject_account": AccessSubjectAccount;
   "audit.entry": AuditEntry;

@@ -83,6 +83,7 @@ lawTest(
       provider: allow,
       territory: allow,
       document: allow,
+      'access-request': allow,
       platform: allow,
     };
     const operations = new Operations({ db, clock: systemClock, scopes, audit: noTrail });

@@ -12,10 +12,11 @@ export function sessionCookieName(publicUrl: string): string {
 }
 
 /**
- * Three locks before a handler runs: a route must have declared its audience (1039:25), the session
- * must belong to it, and a form must carry the session's own token. A page that the role may not
- * see answers like one that does not exist.
- * @law 1039:21.7
+ * Four locks before a handler runs: a route must have declared its audience (1039:25), the session
+ * must belong to it, its service must be among those that the role has now (1039:20), and a form
+ * must carry the session's own token. A page that the role may not see answers like one that does
+ * not exist.
+ * @law 1039:21.7 1039:20
  */
 export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   const cookieName = sessionCookieName(parts.publicUrl);
@@ -35,11 +36,17 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
     request.session = session;
     request.principal = session.principal;
     request.csrfToken = session.csrfToken;
+    await parts.offered.refresh();
   });
   app.addHook('onRequest', async (request, reply) => {
-    const { audience } = request.routeOptions.config;
-    if (audience === undefined || audience.includes(request.principal.role)) return;
-    if (request.principal.role === 'anonymous' && request.method === 'GET') {
+    const { url = '', config } = request.routeOptions;
+    const { audience } = config;
+    const { role } = request.principal;
+    if (audience === undefined) return;
+    if (audience.includes(role)) {
+      return parts.offered.isOff(role, url) ? reply.callNotFound() : undefined;
+    }
+    if (role === 'anonymous' && request.method === 'GET') {
       const back = encodeURIComponent(request.url);
       return reply.redirect(`${signInPath}?return=${back}`, 303);
     }

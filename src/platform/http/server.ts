@@ -60,7 +60,15 @@ export interface ErrorPages {
   refusedRequest(frame: PageFrame, status: number): string;
 }
 
+/** Which services a group of users has now; what is switched off is not there (1039:20). */
+export interface OfferedServices {
+  /** By the pattern of a route: an address may be written in many ways. */
+  isOff(role: Role, pattern: string): boolean;
+  refresh(): Promise<void>;
+}
+
 export interface ServerParts {
+  readonly offered: OfferedServices;
   readonly sessions: Sessions;
   readonly operations: Operations;
   readonly errorPages: ErrorPages;
@@ -90,7 +98,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: bodyBytesMax });
   await app.register(multipart, {
-    limits: { fileSize: uploadBytesMax, files: 1, fields: 20, fieldSize: bodyBytesMax },
+    limits: { fileSize: uploadBytesMax, files: 1, fields: 30, fieldSize: bodyBytesMax },
   });
   await app.register(compress, {
     threshold: compressedBytesMin,

@@ -46,6 +46,7 @@ beforeEach(async () => {
       provider: anyone,
       territory: anyone,
       document: anyone,
+      'access-request': anyone,
       platform: anyone,
     },
     audit: {

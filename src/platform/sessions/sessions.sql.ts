@@ -22,3 +22,35 @@ export async function endMandateSessions(db: Queryable, mandateId: bigint): Prom
     String(mandateId),
   ]);
 }
+
+/** Whose membership it is, and which. */
+export interface ActingBy {
+  readonly personId: bigint;
+  readonly membershipId: bigint;
+}
+
+/** Ends all sessions in which somebody acts by a membership. */
+export async function endMembershipSessions(
+  db: Queryable,
+  { personId, membershipId }: ActingBy,
+): Promise<void> {
+  await db.query(
+    `delete from platform.session
+     where person_id = $1 and principal ->> 'membershipId' = $2`,
+    [personId, String(membershipId)],
+  );
+}
+
+/** Gives or takes the right to sign in all sessions of a membership, which go on. */
+export async function setSessionsSigning(
+  db: Queryable,
+  { personId, membershipId }: ActingBy,
+  maySign: boolean,
+): Promise<void> {
+  await db.query(
+    `update platform.session
+     set principal = jsonb_set(principal, '{maySign}', to_jsonb($3::boolean))
+     where person_id = $1 and principal ->> 'membershipId' = $2`,
+    [personId, String(membershipId), maySign],
+  );
+}

@@ -5,7 +5,7 @@ import { listParameters, type StoredParameter } from '#platform/parameters/list-
 import { proposeParameter } from '#platform/parameters/propose-parameter.ts';
 import { parameterHistory } from '#platform/parameters/review-parameters.ts';
 import { parameterRefusals } from '#platform/parameters/texts.uk.ts';
-import { settlementsEffects, settlementsParameters } from '#modules/settlements/index.ts';
+import { settlementsEffects } from '#modules/settlements/index.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
@@ -13,6 +13,7 @@ import type { FastifyInstance } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { readActorNames } from '../actor-names.ts';
 import { forAdministrator } from '../for-administrator.ts';
+import { allParameters } from './all-parameters.ts';
 import { checkPage } from './check-page.tsx';
 import { emptyProposalForm, readProposalForm } from './form.ts';
 import { groupParameters } from './group-parameters.ts';
@@ -78,8 +79,8 @@ function formRoute(app: FastifyInstance, { operations, clock }: CabinetParts): v
 
 function proposingRoutes(app: FastifyInstance, parts: CabinetParts): void {
   const { operations } = parts;
-  const propose = proposeParameter(settlementsParameters);
-  const check = checkProposal(settlementsParameters, settlementsEffects);
+  const propose = proposeParameter(allParameters);
+  const check = checkProposal(allParameters, settlementsEffects);
 
   app.get<CodeRoute>(
     '/cabinet/parameters/:code/check',
@@ -129,7 +130,7 @@ async function readValues(
 /** What the form says of the code itself. */
 function codeProps(code: string, values: readonly StoredParameter[]) {
   const unit = values[0]?.parameter.unit ?? '';
-  return { code, unit, bounds: settlementsParameters.bounds[code] };
+  return { code, unit, bounds: allParameters.bounds[code] };
 }
 
 /** The form once more with what was typed and what is wrong; undefined for an unknown code. */

@@ -2,11 +2,12 @@ import { decideParameter } from '#platform/parameters/decide-parameter.ts';
 import { readProposal } from '#platform/parameters/list-parameters.ts';
 import { previewProposal, waitingProposals } from '#platform/parameters/review-parameters.ts';
 import { actorKey } from '#platform/principal.ts';
-import { settlementsEffects, settlementsParameters } from '#modules/settlements/index.ts';
+import { settlementsEffects } from '#modules/settlements/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { readActorNames } from '../actor-names.ts';
 import { forAdministrator } from '../for-administrator.ts';
+import { allParameters } from './all-parameters.ts';
 import { refusalText } from './parameter-routes.ts';
 import { proposalPage, type ProposalNews } from './proposal-page.tsx';
 import { proposalsPage } from './proposals-page.tsx';
@@ -19,8 +20,8 @@ interface ProposalRoute {
 
 const newsKinds: readonly ProposalNews[] = ['sent', 'approved', 'rejected'];
 
-const decide = decideParameter(settlementsParameters);
-const preview = previewProposal(settlementsParameters, settlementsEffects);
+const decide = decideParameter(allParameters);
+const preview = previewProposal(allParameters, settlementsEffects);
 
 /** Proposals of values and the decisions of the second person on them. */
 export function proposalRoutes(app: FastifyInstance, parts: CabinetParts): void {

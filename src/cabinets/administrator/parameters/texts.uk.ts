@@ -20,6 +20,11 @@ export const parameterNames: Readonly<Record<string, string>> = {
   'fee.share': 'Абонентська плата: частка',
   'fee.service_factor': 'Абонентська плата: коефіцієнт послуги',
   'subsistence.minimum': 'Прожитковий мінімум',
+  'access.block_hours': 'За скільки годин заблокувати чи анулювати доступ',
+  'access.restore_hours': 'За скільки годин відновити доступ',
+  'access.signing_hours': 'За скільки годин змінити право підпису',
+  'access.grant_working_days': 'За скільки робочих днів надати доступ',
+  'access.notice_working_days': 'За скільки робочих днів суб’єкт повідомляє про підставу',
 };
 
 export const unitNames: Readonly<Record<string, string>> = {
@@ -28,6 +33,8 @@ export const unitNames: Readonly<Record<string, string>> = {
   'kWh/person/month': 'кВт·год на особу за місяць',
   months: 'міс.',
   days: 'дн.',
+  hours: 'год',
+  'working days': 'роб. дн.',
   times: '(разів)',
   method: '(спосіб)',
   'month of the year': 'місяць року',

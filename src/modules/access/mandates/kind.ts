@@ -9,5 +9,6 @@ export const mandateKind: DocumentKind = {
   name: texts.document.name,
   law: [law('1039:20.11'), law('1039:71')],
   signing: 'both',
+  effectWhen: 'complete',
   attachmentsMax: 0,
 };

@@ -34,29 +34,33 @@ export async function addMembership(
     readonly role: Role;
     readonly subjectId: bigint;
     readonly territoryId?: number;
+    readonly isHead?: boolean;
+    readonly post?: string;
     readonly since: Temporal.PlainDate;
   },
 ): Promise<void> {
-  const { personId, role, subjectId, territoryId, since } = membership;
+  const { personId, role, subjectId, territoryId, isHead = false, post, since } = membership;
   await db.query(
-    `insert into access.membership (person_id, role, subject_id, territory_id, valid)
-     select $1, $2, $3, $4, daterange($5::date, null)
+    `insert into access.membership
+       (person_id, role, subject_id, territory_id, valid, is_head, post)
+     select $1, $2, $3, $4, daterange($5::date, null), $6, $7
      where not exists (select from access.membership
                        where person_id = $1 and role = $2 and subject_id = $3)`,
-    [personId, role, subjectId, territoryId ?? null, since],
+    [personId, role, subjectId, territoryId ?? null, since, isHead, post ?? null],
   );
 }
 
-/** References of the technical administrators in office, for letters to them. */
-export async function readAdministrators(
+/** References of those who are in office in a role, for letters to them. */
+export async function readInOffice(
   db: Queryable,
+  role: Role,
   now: Temporal.Instant,
 ): Promise<readonly string[]> {
   const rows = await selectRows<{ recipient: string }>(
     db,
     `select distinct 'person:' || person_id as recipient from access.membership
-     where role = 'technical-administrator' and state = 'active' and valid @> $1::date`,
-    [dayInKyiv(now)],
+     where role = $1 and state = 'active' and valid @> $2::date`,
+    [role, dayInKyiv(now)],
   );
   return rows.map(({ recipient }) => recipient);
 }

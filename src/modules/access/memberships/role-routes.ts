@@ -10,6 +10,7 @@ import { actAs } from './act-as.ts';
 import { listMemberships } from './list-memberships.ts';
 import { isOpenTo, keyOf } from './membership.ts';
 import { rolePage } from './role-page.tsx';
+import { keepIfOpen } from './still-open.ts';
 
 export const rolePath = '/cabinet/role';
 
@@ -46,7 +47,8 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
       key: form.data.membership,
     });
     if (acting.kind !== 'done') return reply.callNotFound();
-    const next = await parts.sessions.renew(token, { principal: acting.value });
+    const renewed = await parts.sessions.renew(token, { principal: acting.value });
+    const next = renewed && (await keepIfOpen(parts, renewed, acting.value));
     setSessionCookie(reply, parts.publicUrl, next);
     return reply.redirect(localPath(form.data.return), 303);
   });

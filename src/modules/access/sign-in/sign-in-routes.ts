@@ -4,6 +4,7 @@ import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
 import type { FastifyInstance } from 'fastify';
 import { localPath } from '../local-path.ts';
 import { rolePath } from '../memberships/role-routes.ts';
+import { keepIfOpen } from '../memberships/still-open.ts';
 import type { AccessParts } from '../parts.ts';
 import { deviceOf } from './device.ts';
 import { beginSignIn, endSignIn, type SignInFailure } from './sign-in.ts';
@@ -43,7 +44,8 @@ export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
     await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
     const { principal, method, returnTo } = signedIn;
     const device = deviceOf(request.headers['user-agent']);
-    const token = await parts.sessions.begin({ principal, method, device });
+    const begun = await parts.sessions.begin({ principal, method, device });
+    const token = await keepIfOpen(parts, begun, principal);
     setSessionCookie(reply, parts.publicUrl, token);
     const choice = `${rolePath}?return=${encodeURIComponent(returnTo)}`;
     return reply.redirect(signedIn.mustChoose ? choice : returnTo, 303);

@@ -48,6 +48,7 @@ beforeAll(async () => {
       provider: async () => false,
       territory: async () => false,
       document: async () => false,
+      'access-request': async () => false,
       platform: async () => false,
     },
     audit: noTrail,

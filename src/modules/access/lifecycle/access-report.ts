@@ -1,0 +1,61 @@
+import { defineQuery } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { findSubjectByCode, readSubjectNames } from '#modules/registry/index.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Reading } from '#platform/operations.ts';
+import { z } from 'zod';
+import { readReport, type ReportLine } from './decisions.sql.ts';
+
+/** More than a page shows; the file holds them all. */
+const linesMax = 50_000;
+
+const day = z.iso
+  .date()
+  .transform((text) => Temporal.PlainDate.from(text))
+  .nullable()
+  .catch(null);
+
+const input = z.object({
+  edrpou: z.string().max(10).catch(''),
+  state: z.enum(['active', 'blocked', 'annulled']).nullable().catch(null),
+  from: day,
+  through: day,
+});
+export type ReportInput = z.input<typeof input>;
+
+export interface NamedLine extends ReportLine {
+  readonly bodyName: string;
+}
+
+/**
+ * Users who were granted access, blocked or annulled, with dates and grounds, for the owner.
+ * @law 1039:40
+ */
+export const accessReport = defineQuery({
+  id: 'access.report',
+  law: [law('1039:40')],
+  audience: ['owner', 'technical-administrator'],
+  scope: { kind: 'platform', key: () => 'access-report' },
+  input,
+  auditSubject: () => 'access-report',
+  async handle(
+    { db }: Reading,
+    { edrpou, ...search }: z.output<typeof input>,
+  ): Promise<readonly NamedLine[]> {
+    const on = queryableOf(db);
+    const body = edrpou === '' ? undefined : await findSubjectByCode(on, edrpou);
+    if (edrpou !== '' && body === undefined) return [];
+    const lines = await readReport(on, {
+      ...search,
+      ...{ subjectId: body?.subjectId ?? null, limit: linesMax },
+    });
+    const bodies = await readSubjectNames(
+      db,
+      Array.from(new Set(lines.map(({ subjectId }) => subjectId))),
+    );
+    return lines.map((line) => ({
+      ...line,
+      bodyName: bodies.get(line.subjectId)?.shortName ?? '',
+    }));
+  },
+});

@@ -1,0 +1,104 @@
+import { refuse, type Refusal } from '#kernel/result.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import type { Execution } from '#platform/operations.ts';
+import { actorKey } from '#platform/principal.ts';
+import { endMembershipSessions, setSessionsSigning } from '#platform/sessions/sessions.sql.ts';
+import { findOrMakePerson } from '../people/people.sql.ts';
+import { changeBy, isAdmitting, type EventKind } from './acts.ts';
+import {
+  addEvent,
+  fillContacts,
+  insertMembership,
+  lockHeld,
+  readSame,
+  setStanding,
+  type HeldMembership,
+} from './decisions.sql.ts';
+import { obstacleTo } from './read-submission.ts';
+import type { AccessRequest } from './requests.sql.ts';
+
+/** Whose membership a decision made or changed. */
+export interface Applied {
+  readonly membershipId: bigint;
+  readonly personId: bigint;
+}
+
+/**
+ * Carries an approved submission out. Whoever loses access or the right to sign loses it in this
+ * transaction: their sessions end, or go on without the right; other processes forget in seconds.
+ * @law 1039:32.2 1039:33.1 1039:34 1039:36 1039:37.1 1039:39 1039:54.1 1039:55
+ */
+export async function applyDecision(
+  execution: Execution,
+  request: AccessRequest,
+  reason: string,
+): Promise<Applied | Refusal> {
+  const { tx, now } = execution;
+  const db = queryableOf(tx);
+  if (isAdmitting(request.act)) {
+    const same = await readSame(db, request);
+    const obstacle = obstacleTo(request.act, same, dayInKyiv(now));
+    if (obstacle !== undefined) return obstacle;
+    const applied = await admit(db, request, now);
+    await note(execution, { request, reason, kind: 'granted', ...applied });
+    return applied;
+  }
+  const held = request.membershipId === null ? undefined : await lockHeld(db, request.membershipId);
+  if (held === undefined) throw new Error(`submission ${request.requestId} is about nobody`);
+  return changeHeld(execution, { request, held, reason });
+}
+
+async function admit(
+  db: Queryable,
+  request: AccessRequest,
+  now: Temporal.Instant,
+): Promise<Applied> {
+  const { from, until, role, subjectId, territoryId, maySign, isHead, post } = request;
+  const personId = await findOrMakePerson(db, { ...request, now });
+  await fillContacts(db, personId, request);
+  const membershipId = await insertMembership(db, {
+    ...{ personId, role, subjectId, territoryId, maySign, isHead, post },
+    valid: { from, to: until },
+  });
+  return { personId, membershipId };
+}
+
+interface Change {
+  readonly request: AccessRequest;
+  readonly held: HeldMembership;
+  readonly reason: string;
+}
+
+/** Changes a membership that is held, and the sessions in it. */
+export async function changeHeld(
+  execution: Execution,
+  { request, held, reason }: Change,
+): Promise<Applied | Refusal> {
+  const change = changeBy(request.act, held);
+  if (change === undefined) return refuse(`cannot-${request.act}`);
+  const db = queryableOf(execution.tx);
+  const { membershipId, personId } = held;
+  await setStanding(db, membershipId, change);
+  if (change.state !== 'active') await endMembershipSessions(db, held);
+  else if (change.maySign !== held.maySign) await setSessionsSigning(db, held, change.maySign);
+  await note(execution, { request, reason, kind: change.event, membershipId });
+  return { membershipId, personId };
+}
+
+async function note(
+  { tx, principal, now }: Execution,
+  noted: {
+    readonly request: AccessRequest;
+    readonly reason: string;
+    readonly kind: EventKind;
+    readonly membershipId: bigint;
+  },
+): Promise<void> {
+  const { request, reason, kind, membershipId } = noted;
+  const { requestId, ground, documentId } = request;
+  const actor = actorKey(principal);
+  const event = { membershipId, kind, at: now, actor, requestId, ground, documentId, reason };
+  await addEvent(queryableOf(tx), event);
+}

@@ -1,0 +1,40 @@
+import { consumers, type Role } from '#kernel/role.ts';
+import { isSubjectWithin, isWithin } from '#modules/registry/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
+import type { Principal } from '#platform/principal.ts';
+
+/** Whom a temporary administrator lets neither in nor out: consumers, administrators, the owner. */
+const beyondTemporary: ReadonlySet<Role> = new Set<Role>([
+  ...consumers,
+  'temporary-administrator',
+  'technical-administrator',
+  'owner',
+]);
+
+/** What a decision is about. */
+export interface Matter {
+  readonly role: Role;
+  readonly subjectId: bigint;
+  readonly territoryId: number | null;
+}
+
+/**
+ * Whether somebody may decide on a matter: the technical administrator on any; a temporary one on
+ * users of the body they were appointed for, or of bodies whose power or work lies wholly in their
+ * territory, and never on consumers.
+ * @law 1039:54.2 1039:55
+ */
+export async function isInRemit(
+  db: Database | Tx,
+  principal: Principal,
+  { role, subjectId, territoryId }: Matter,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (principal.role === 'technical-administrator') return true;
+  if (principal.role !== 'temporary-administrator' || beyondTemporary.has(role)) return false;
+  if (principal.territoryId === null) return subjectId === principal.subjectId;
+  if (territoryId !== null) return isWithin(db, territoryId, principal.territoryId);
+  const where = { territoryId: principal.territoryId, on: dayInKyiv(now) };
+  return isSubjectWithin(db, subjectId, where);
+}

@@ -1,0 +1,77 @@
+import { defineCommand } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution } from '#platform/operations.ts';
+import { actorKey } from '#platform/principal.ts';
+import { endSessionsOf } from '#platform/sessions/sessions.sql.ts';
+import { z } from 'zod';
+import { bodyRoles } from './acts.ts';
+import { changeHeld } from './apply-decision.ts';
+import { lockActiveOf, type HeldMembership } from './decisions.sql.ts';
+import { noticeTask } from './notice.ts';
+import { findRequest, insertRequest, markDecided, markReceived } from './requests.sql.ts';
+import { texts } from './texts.uk.ts';
+
+const { faults } = texts;
+const basisCharsMax = 1_000;
+
+const input = z.object({
+  basis: z.string(faults.basis).trim().min(1, faults.basis).max(basisCharsMax, faults.basis),
+});
+
+/**
+ * Whoever says that their own key is compromised is blocked at once in every name that the key
+ * opens, and all their sessions end: nobody else's word is needed to stop a thief.
+ * @law 1039:32.1
+ */
+export const reportKey = defineCommand({
+  id: 'access.report-key',
+  law: [law('1039:32.1'), law('1039:36')],
+  audience: bodyRoles,
+  scope: { kind: 'self' },
+  input,
+  auditPayload: () => null,
+  async handle(
+    execution: Execution,
+    { basis }: z.infer<typeof input>,
+  ): Promise<{ readonly personId: bigint; readonly blocked: number } | Refusal> {
+    const { tx, principal } = execution;
+    const { personId } = principal;
+    if (personId === null) return refuse('nobody');
+    const db = queryableOf(tx);
+    const memberships = await lockActiveOf(db, personId);
+    for (const held of memberships) await blockOwn(execution, held, basis);
+    await endSessionsOf(db, personId, 'all');
+    return { personId, blocked: memberships.length };
+  },
+});
+
+/** Filed, decided and done by the word of its person. */
+async function blockOwn(execution: Execution, held: HeldMembership, basis: string): Promise<void> {
+  const { tx, principal, now } = execution;
+  const db = queryableOf(tx);
+  const { role, subjectId, territoryId, membershipId, personId, rnokpp, ...said } = held;
+  if (rnokpp === null) throw new Error(`person ${personId} has no tax number`);
+  const { surname, givenName, patronymic, post, maySign, isHead, from, until } = said;
+  const submission = {
+    ...({ act: 'block', entry: 'person', ground: '1039:32.1' } as const),
+    ...{ role, subjectId, territoryId, membershipId, rnokpp, surname, givenName, patronymic },
+    ...{ post, maySign, isHead, basis, valid: { from, to: until }, email: null, phone: null },
+    ...{ aroseOn: dayInKyiv(now), submitterId: personId, submittedBy: actorKey(principal) },
+    ...{ documentId: null, cameAt: null },
+  };
+  const requestId = await insertRequest(db, submission, now);
+  await markReceived(db, requestId, { receivedAt: now, dueAt: now });
+  const request = await findRequest(db, { requestId });
+  if (request === undefined) throw new Error('the submission was not written');
+  const reason = texts.keyReason;
+  const changed = await changeHeld(execution, { request, held, reason });
+  if (isRefusal(changed)) throw new Error(`an active membership was not blocked`);
+  await markDecided(db, requestId, {
+    ...({ outcome: 'approved', reason, membershipId, deciderId: personId } as const),
+    ...{ decidedBy: actorKey(principal), decidedAt: now },
+  });
+  await execution.enqueue(noticeTask, { requestId }, { key: `${noticeTask}:${requestId}` });
+}

@@ -1,0 +1,93 @@
+import type { DocumentDesk } from '#engine/index.ts';
+import { refuse } from '#kernel/result.ts';
+import { getSubjectName } from '#modules/registry/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { ReceivedForm } from '#platform/files/receive-form.ts';
+import type { Operations, Outcome } from '#platform/operations.ts';
+import type { Principal } from '#platform/principal.ts';
+import { nameTerritory } from './desk-queries.ts';
+import {
+  checkHeadRequest,
+  checkPaperRequest,
+  draftHeadRequest,
+  draftPaperRequest,
+} from './draft-request.ts';
+import { requestContent } from './request-content.ts';
+
+/** Submissions are of no hromada. */
+const country = 0;
+
+export interface WritingParts {
+  readonly operations: Operations;
+  readonly db: Database;
+  readonly desk: DocumentDesk;
+}
+
+export interface Typed {
+  /** What the form holds, by the names of its questions. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly attachment: ReceivedForm['attachment'];
+}
+
+interface Asking {
+  readonly operations: Operations;
+  readonly principal: Principal;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** What is asked, and of which kind the document is, in each way that submissions come. */
+const ways = {
+  cabinet: {
+    kind: 'access-submission',
+    check: ({ operations, principal, fields }: Asking) =>
+      operations.ask(checkHeadRequest, principal, fields),
+    draft: ({ operations, principal, fields }: Asking) =>
+      operations.carryOut(draftHeadRequest, principal, fields),
+  },
+  paper: {
+    kind: 'access-paper',
+    check: ({ operations, principal, fields }: Asking) =>
+      operations.ask(checkPaperRequest, principal, fields),
+    draft: ({ operations, principal, fields }: Asking) =>
+      operations.carryOut(draftPaperRequest, principal, fields),
+  },
+} as const;
+
+/**
+ * Makes the document of a submission, which then waits for its signature. Its fields are written
+ * before its words, so that nothing can be signed that the desk would not know.
+ */
+export async function writeSubmission(
+  parts: WritingParts,
+  principal: Principal,
+  { way, typed }: { readonly way: keyof typeof ways; readonly typed: Typed },
+): Promise<Outcome<{ readonly documentId: bigint }>> {
+  const { operations, desk, db } = parts;
+  const { check, draft, kind } = ways[way];
+  const { fields, attachment } = typed;
+  const checked = await check({ operations, principal, fields });
+  if (checked.kind !== 'done') return checked;
+  const said = checked.value;
+  const needsFile = way === 'paper' || said.act === 're-register';
+  if (needsFile && attachment === undefined) {
+    return { kind: 'refused', refusal: refuse('file-needed', '1039:39') };
+  }
+  const opened = await desk.open(principal, {
+    ...{ kind, hromadaId: country, recipients: ['platform'] },
+  });
+  if (opened.kind !== 'done') return opened;
+  const { documentId } = opened.value;
+  const drafted = await draft({ operations, principal, fields: { ...fields, documentId } });
+  if (drafted.kind !== 'done') return drafted;
+  const content = requestContent(said, {
+    bodyName: await getSubjectName(queryableOf(db), said.subjectId),
+    territoryName:
+      said.territoryId === null ? undefined : await nameTerritory(db, said.territoryId),
+    submitterName: principal.personName,
+  });
+  const attachments = attachment === undefined ? [] : [attachment];
+  const written = await desk.write(principal, { documentId, content, attachments });
+  if (written.kind !== 'done') return written;
+  return { kind: 'done', value: { documentId } };
+}
