@@ -9,6 +9,7 @@ import type { IdGovUaOptions } from './id-gov-ua/office.ts';
 import { startIdGovUa } from './id-gov-ua/server.ts';
 import type { LiqPayOptions } from './liqpay/office.ts';
 import { startLiqPay } from './liqpay/server.ts';
+import { startPhoneMessages, type PhoneMessagesOptions } from './phone-messages/server.ts';
 import { startSmtp, type SmtpOptions } from './smtp/server.ts';
 
 export interface CounterpartsOptions {
@@ -16,6 +17,7 @@ export interface CounterpartsOptions {
   readonly liqpay: LiqPayOptions;
   readonly certificationAuthority: CertificationAuthorityOptions;
   readonly smtp?: SmtpOptions;
+  readonly phoneMessages?: PhoneMessagesOptions;
   /** For those that have none of their own. */
   readonly clock?: Clock;
 }
@@ -25,6 +27,7 @@ export interface Counterparts {
   readonly liqpay: { readonly url: string };
   readonly certificationAuthority: RunningAuthority;
   readonly smtp: { readonly url: string; readonly smtpUrl: string };
+  readonly phoneMessages: { readonly url: string };
   stop(): Promise<void>;
 }
 
@@ -51,11 +54,14 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
     started.push(certificationAuthority);
     const smtp = await startSmtp({ ...clock, ...options.smtp });
     started.push(smtp);
+    const phoneMessages = await startPhoneMessages({ ...clock, ...options.phoneMessages });
+    started.push(phoneMessages);
     return {
       idGovUa: { url: idGovUa.url },
       liqpay: { url: liqpay.url },
       certificationAuthority,
       smtp: { url: smtp.url, smtpUrl: smtp.smtpUrl },
+      phoneMessages: { url: phoneMessages.url },
       stop,
     };
   } catch (error) {

@@ -237,7 +237,7 @@ grant delete, insert, select, update on access.passkey_challenge to zhkp_worker;
 create table access.pending_sign_in (
   token_hash bytea not null,
   person_id bigint not null,
-  principal jsonb not null,
+  person_name text not null,
   method text not null,
   return_to text not null,
   tries smallint default 0 not null,

@@ -4,8 +4,14 @@ import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
+import { accessParts, openFieldCipher } from './main-access.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
-import { accessRoutes, openConnectionCodes, scopeChecks } from './modules/access/index.ts';
+import {
+  accessRoutes,
+  lateFormAnswer,
+  openConnectionCodes,
+  scopeChecks,
+} from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
@@ -60,24 +66,29 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
   const front = frontOf(config);
+  const secrets = await openFieldCipher(config, clock);
+  const publicUrl = config.PUBLIC_URL;
   const app = await buildServer({
     sessions,
     operations,
     errorPages,
     assets,
-    frame: cabinetFrame(assets.stylesheetHref),
-    publicUrl: config.PUBLIC_URL,
+    frame: cabinetFrame(assets.stylesheetHref, islandHref(assets, 'stay')),
+    answerLateForm: lateFormAnswer({ db, clock, secrets, publicUrl }),
+    publicUrl,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
     frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
   });
-  const common = { operations, clock, publicUrl: config.PUBLIC_URL };
+  const common = { operations, clock, publicUrl };
   const folders = dataFolders(config);
   const auditKeys = () => readVerificationKeys(folders.keys);
   healthRoutes(app, db);
   const connectionCodes = await openConnectionCodes(join(folders.keys, 'connection.key'));
-  accessRoutes(app, { ...common, db, identity, sessions, connectionCodes, documents });
+  const { signatures } = documents;
+  const given = { ...common, db, identity, sessions, connectionCodes, documents };
+  accessRoutes(app, accessParts(config, assets, { ...given, signatures, secrets, front }));
   portalRoutes(app, {
     ...common,
     documentKinds,

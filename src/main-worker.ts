@@ -1,8 +1,9 @@
 import { documentJobs } from './engine/documents/jobs.ts';
+import { openFieldCipher, openPhoneMessages } from './main-access.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { liqPay, required, type Running } from './main-web.ts';
-import { scopeChecks } from './modules/access/index.ts';
+import { accessJobs, scopeChecks } from './modules/access/index.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
 import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
@@ -47,8 +48,9 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   });
   const db = queryableOf(database.db);
   const documents = await openDocuments({ config, clock, operations, db, files });
+  const secrets = await openFieldCipher(config, clock);
   const mail = openMail({
-    ...{ config, db: database.db, clock, signal: stopping.signal },
+    ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => report(`LETTER GIVEN UP, ${reason}`, letterId),
   });
   const worker = await startWorker({
@@ -68,6 +70,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       ...mail.jobs,
+      ...accessJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,

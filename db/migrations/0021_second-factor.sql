@@ -57,7 +57,7 @@ comment on table access.passkey_challenge is
 create table access.pending_sign_in (
   token_hash bytea primary key,
   person_id bigint not null references access.person,
-  principal jsonb not null,
+  person_name text not null,
   method text not null,
   return_to text not null,
   tries smallint not null default 0,

@@ -21,8 +21,11 @@ const footerLinks = [
  * Composes the frame of a page: a role's services, who is signed in, the footer.
  * @law 1039:23.1
  */
-export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => PageFrame {
-  return ({ principal, csrfToken, path }) => {
+export function cabinetFrame(
+  stylesheetHref: string,
+  stayHref?: string,
+): (facts: FrameFacts) => PageFrame {
+  return ({ principal, csrfToken, endsAt, path }) => {
     const anonymous = principal.role === 'anonymous';
     const links = anonymous
       ? portalLinks
@@ -43,7 +46,10 @@ export function cabinetFrame(stylesheetHref: string): (facts: FrameFacts) => Pag
             personName: principal.personName,
             onBehalfOf: principal.mandate?.grantorName ?? principal.subjectName ?? undefined,
             switchHref: '/cabinet/role',
+            profileHref: '/cabinet/profile',
             signOutAction: '/sign-out',
+            endsAt,
+            stayHref,
             csrfToken,
           },
     };

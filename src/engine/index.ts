@@ -2,7 +2,7 @@ export type { DocumentContent } from './documents/content/content.ts';
 export type { DocumentKind } from './documents/kind.ts';
 export { sendDocument } from './documents/send-document.ts';
 export type { DocumentDesk } from './documents/document-desk.ts';
-export type { SigningDesk } from './documents/signing-desk.ts';
+export { signatureBytesMax, type SigningDesk } from './documents/signing-desk.ts';
 export {
   findRegisteredQuery,
   type PublicSignature,

@@ -37,7 +37,14 @@ lawTest(
     const look = async (actor: string, command: string, about = account) => {
       office.pass({ seconds: 1 });
       await trail.apart({
-        ...{ at: office.now, command, clauses: ['1039:93'], actor, payload: 'null', outcome: 'done' },
+        ...{
+          at: office.now,
+          command,
+          clauses: ['1039:93'],
+          actor,
+          payload: 'null',
+          outcome: 'done',
+        },
         subject: `account:${about}`,
       });
     };

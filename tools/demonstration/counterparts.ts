@@ -22,6 +22,8 @@ export interface CounterpartsReady {
   /** The server of mail, and where its letters are read. */
   readonly smtp: string;
   readonly inbox: string;
+  /** The gateway of messages to phones; its page shows them. */
+  readonly phoneMessages: string;
   /** Where key files are handed out. */
   readonly keys: string;
   /** Settings of the platform for signatures. */
@@ -108,6 +110,7 @@ const ready: CounterpartsReady = {
   liqpay: counterparts.liqpay.url,
   smtp: counterparts.smtp.smtpUrl,
   inbox: counterparts.smtp.url,
+  phoneMessages: counterparts.phoneMessages.url,
   keys: authority.url,
   signatures: await writeSignatureFiles(folder, authority),
   people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({

@@ -164,6 +164,15 @@ const settings = {
     schema: z.string().default('no-reply@zhkp.example'),
     help: 'whom letters are from: an address, or a name with <an address>',
   },
+  PHONE_MESSAGES_URL: {
+    schema: address.optional(),
+    help: 'gateway of messages to phones, TurboSMS (default: the local counterpart; none in production)',
+  },
+  PHONE_MESSAGES_TOKEN: { schema: z.string().default('zhkp-demo'), help: 'our token there' },
+  PHONE_MESSAGES_SENDER: {
+    schema: z.string().min(1).max(11).default('ZHKP'),
+    help: 'the name that stands above our messages',
+  },
   NBU_QR_FORMAT: {
     schema: z.enum(['002', '003']).default('003'),
     help: 'format of the payment QR',
@@ -250,6 +259,7 @@ export function dataFolders(config: Config) {
     uploads: join(config.DATA_DIR, 'uploads'),
     demonstration: join(config.DATA_DIR, 'demonstration'),
     files: resolve(config.STORE_FOLDER ?? join(config.DATA_DIR, 'files')),
+    fieldKeys: join(config.DATA_DIR, 'keys', 'fields'),
     fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
     auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),

@@ -158,7 +158,7 @@ export interface AccessPendingSignIn {
   began_at: Temporal.Instant;
   method: string;
   person_id: bigint;
-  principal: unknown;
+  person_name: string;
   return_to: string;
   token_hash: Buffer;
   tries: Generated<number>;

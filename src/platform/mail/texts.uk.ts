@@ -30,7 +30,12 @@ export const texts = {
       subject: 'Строк розгляду документа минув',
       text: 'Строк розгляду документа минув.',
     },
+    'contact-code': {
+      subject: 'Код підтвердження',
+      text: 'Уведіть цей код у своєму кабінеті. Він діє 10 хвилин. Якщо ви його не просили, не зважайте.',
+    },
   },
+  code: 'Код',
   numbered: (subject: string, number: string) => `${subject} № ${number}`,
   kind: 'Вид документа',
   number: 'Номер',

@@ -22,3 +22,8 @@ export async function endMandateSessions(db: Queryable, mandateId: bigint): Prom
     String(mandateId),
   ]);
 }
+
+/** The person has done what their sessions waited for. */
+export async function endAwaiting(db: Queryable, personId: bigint): Promise<void> {
+  await db.query('update platform.session set awaits = null where person_id = $1', [personId]);
+}

@@ -24,6 +24,9 @@ export function signInPage(frame: PageFrame, returnTo: string, failure?: Failure
         <p>{texts.methods}</p>
         <p>{texts.safety}</p>
         <LinkButton href={begin}>{failure === undefined ? texts.begin : texts.again}</LinkButton>
+        <p>
+          <a href={`/sign-in/key?return=${encodeURIComponent(returnTo)}`}>{texts.byKey}</a>
+        </p>
       </Card>
     </Page>,
   );
