@@ -60,7 +60,8 @@ export class SignInOffice {
   readonly parts: AccessParts;
   readonly clock: { now(): Temporal.Instant };
   server: FastifyInstance | undefined;
-  #ahead = Temporal.Duration.from({ seconds: 0 });
+  /** Stands still, at the beginning of a step of one-time codes. */
+  #now = beginningOfStep(systemClock.now());
   readonly #identity: Counterpart;
 
   private constructor(made: Made, signatures: SignatureProvider) {
@@ -69,7 +70,7 @@ export class SignInOffice {
     this.keys = made.keys;
     this.folder = made.folder;
     this.#identity = made.identity;
-    this.clock = { now: () => systemClock.now().add(this.#ahead) };
+    this.clock = { now: () => this.#now };
     this.sessions = new Sessions(this.app.db, this.clock);
     this.parts = this.#partsWith(signatures);
   }
@@ -132,7 +133,7 @@ export class SignInOffice {
   }
 
   pass(time: Temporal.DurationLike): void {
-    this.#ahead = this.#ahead.add(time);
+    this.#now = this.#now.add(time);
   }
 
   browser(): Browser {
@@ -203,6 +204,10 @@ export class SignInOffice {
     await this.database.drop();
     await rm(this.folder, { recursive: true });
   }
+}
+
+function beginningOfStep(now: Temporal.Instant): Temporal.Instant {
+  return now.round({ smallestUnit: 'second', roundingIncrement: 30, roundingMode: 'floor' });
 }
 
 /** For tests where nobody signs: a driver that is away. */

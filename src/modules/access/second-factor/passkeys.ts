@@ -25,6 +25,8 @@ const challengeLimit = Temporal.Duration.from({ minutes: 5 });
 const challengeBytes = 32;
 const answerCharsMax = 20_000;
 const transportsMax = 10;
+/** EdDSA, ES256, RS256 (COSE): what devices have; the newer ones are an experiment of the runtime. */
+const supportedAlgorithmIDs = [-8, -7, -257];
 
 /** Whom passkeys are made for: they work on this site alone. */
 export interface RelyingParty {
@@ -70,6 +72,7 @@ export async function askForPasskey(
     userID: Uint8Array.from(Buffer.from(`person:${person.personId}`)),
     challenge: await newChallenge(conversation),
     excludeCredentials: known.map(described),
+    supportedAlgorithmIDs,
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
   });
 }
@@ -98,7 +101,7 @@ export async function readMadePasskey(
   const made = await orNothing(() =>
     verifyRegistrationResponse({
       response,
-      ...expectations(conversation),
+      ...{ ...expectations(conversation), supportedAlgorithmIDs },
       requireUserVerification: false,
     }),
   );

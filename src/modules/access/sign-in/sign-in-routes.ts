@@ -13,8 +13,14 @@ const open = { config: { audience: everybody } };
 
 /** Sign-in through id.gov.ua and sign-out. */
 export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
-  app.get<{ Querystring: { return?: string } }>('/sign-in', open, (request, reply) =>
-    reply.html(signInPage(request.frame(), localPath(request.query.return ?? '/cabinet'))),
+  app.get<{ Querystring: { return?: string; late?: string } }>(
+    '/sign-in',
+    open,
+    (request, reply) => {
+      const { return: back, late } = request.query;
+      const returnTo = localPath(back ?? '/cabinet');
+      return reply.html(signInPage(request.frame(), returnTo, undefined, late === 'yes'));
+    },
   );
 
   app.get<{ Querystring: { return?: string } }>('/sign-in/begin', open, (request, reply) =>
