@@ -16,6 +16,7 @@ export { accessRoutes } from './plugin.ts';
 export { accessJobs } from './jobs.ts';
 export type { AccessParts } from './parts.ts';
 export type { PhoneMessages } from './ports.ts';
+export { knowContacts } from './contacts/contacts.sql.ts';
 export { openCodeToSend } from './contacts/code-messages.ts';
 export { lateFormAnswer } from './kept-forms/kept-form-routes.ts';
 export { askProofAgain } from './proof/ask-proof-again.ts';

@@ -69,6 +69,15 @@ export async function setEmail(
   );
 }
 
+/** Somebody whose contacts are known from elsewhere: an invented person of a demonstration. */
+export async function knowContacts(
+  db: Queryable,
+  person: { readonly personId: bigint; readonly email: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await setEmail(db, person.personId, person.email, person.now);
+  await confirmIdentity(db, person.personId, person.now);
+}
+
 /** A phone that nobody has confirmed has no instant; null takes the phone away. */
 export async function setPhone(
   db: Queryable,
