@@ -5,6 +5,7 @@ import {
   type RunningAuthority,
 } from './certification-authority/server.ts';
 import { refuseInProduction, type Counterpart } from './common.ts';
+import { answerKeys } from './id-gov-ua/answer-keys.ts';
 import type { IdGovUaOptions } from './id-gov-ua/office.ts';
 import { startIdGovUa } from './id-gov-ua/server.ts';
 import type { LiqPayOptions } from './liqpay/office.ts';
@@ -43,8 +44,6 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
     await Promise.all(started.map((counterpart) => counterpart.stop()));
   };
   try {
-    const idGovUa = await startIdGovUa({ ...clock, ...options.idGovUa });
-    started.push(idGovUa);
     const liqpay = await startLiqPay({ ...clock, ...options.liqpay });
     started.push(liqpay);
     const certificationAuthority = await startCertificationAuthority({
@@ -52,6 +51,10 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
       ...options.certificationAuthority,
     });
     started.push(certificationAuthority);
+    // It seals its answers by a key of that authority.
+    const keys = await answerKeys(certificationAuthority.authorities.dstu);
+    const idGovUa = await startIdGovUa({ ...clock, keys, ...options.idGovUa });
+    started.push(idGovUa);
     const smtp = await startSmtp({ ...clock, ...options.smtp });
     started.push(smtp);
     const phoneMessages = await startPhoneMessages({ ...clock, ...options.phoneMessages });

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { cabinetFrame, cabinetRoutes, errorPages } from './cabinets/index.ts';
 import { createHttpClient } from './exchange/http-client.ts';
-import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
-import { accessParts, openFieldCipher } from './main-access.ts';
+import { accessParts, openFieldCipher, openIdentity } from './main-access.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
 import {
   accessRoutes,
@@ -35,8 +34,6 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const signInWays = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;
-
 /** Starts the web server: adapters, modules, pages. */
 export async function startWeb(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
@@ -60,13 +57,15 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
-  const { identity, gateway, gatewayOrigin } = outside(config);
   const documents = await openDocuments({
     ...{ config, clock, operations, db: queryableOf(db) },
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
   const front = frontOf(config);
   const secrets = await openFieldCipher(config, clock);
+  const identity = await openIdentity(config, clock, documents.signatures);
+  const gateway = liqPay(config);
+  const gatewayOrigin = new URL(required(config.LIQPAY_URL, 'LIQPAY_URL')).origin;
   const publicUrl = config.PUBLIC_URL;
   const app = await buildServer({
     sessions,
@@ -133,22 +132,6 @@ function frontOf({ SIGNATURE_FRONT_URL: href }: Config) {
 
 function reportDamage({ kind, blobName }: { readonly kind: string; readonly blobName: string }) {
   process.stderr.write(`STORED FILE ${kind}: ${blobName}\n`);
-}
-
-/** Clients of outside systems; each has its own circuit breaker. */
-function outside(config: Config) {
-  const liqpayUrl = required(config.LIQPAY_URL, 'LIQPAY_URL');
-  const identity = createIdGovUa(
-    {
-      baseUrl: required(config.ID_GOV_UA_URL, 'ID_GOV_UA_URL'),
-      clientId: config.ID_GOV_UA_CLIENT_ID,
-      clientSecret: config.ID_GOV_UA_CLIENT_SECRET,
-      redirectUri: `${config.PUBLIC_URL}/sign-in/return`,
-      authTypes: signInWays,
-    },
-    createHttpClient({ service: 'id-gov-ua', clock: systemClock }),
-  );
-  return { identity, gateway: liqPay(config), gatewayOrigin: new URL(liqpayUrl).origin };
 }
 
 export function liqPay(config: Config) {

@@ -105,7 +105,7 @@ describe('signing in by a key', () => {
   test('happens once: the same signature a second time is worth nothing', async () => {
     const { browser, asked, signature } = await fresh();
     const both = await Promise.all([1, 2].map(() => send(browser, asked, signature)));
-    expect(both.map(fault).toSorted()).toEqual([null, 'stale'].toSorted());
+    expect(new Set(both.map(fault))).toEqual(new Set([null, 'stale']));
     browser.cookies.delete('zhkp');
     expect(fault(await send(browser, asked, signature))).toBe('stale');
     expect(await methods()).toEqual(['key']);

@@ -32,6 +32,7 @@ import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { Browser, type Answer } from './browser.ts';
 
 export const publicUrl = 'http://platform.example';
+const sessionsWay = '/sign-in/begin?return=/cabinet/sessions';
 const client = { clientId: 'zhkp', clientSecret: 'secret' };
 
 const authTypes = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;
@@ -50,7 +51,7 @@ interface Made {
   readonly keys: FieldKeys;
 }
 
-/** The way into the platform, whole: its pages, id.gov.ua played, a database, a clock to advance. */
+/** The way into the platform, whole: pages, id.gov.ua played, a database, a clock to advance. */
 export class SignInOffice {
   readonly database: TestDatabase;
   readonly app: DatabaseHandle;
@@ -145,7 +146,7 @@ export class SignInOffice {
   async come(
     browser: Browser,
     person = 'olena',
-    { way = 'bank_id' as AuthType, begin = '/sign-in/begin?return=/cabinet/sessions' } = {},
+    { way = 'bank_id', begin = sessionsWay }: { way?: AuthType; begin?: string } = {},
   ): Promise<Answer> {
     const begun = await browser.get(begin);
     const back = await visit(begun.location, { person, authType: way });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clockBehind } from '#platform/clock.ts';
 import { dataFolders, readConfig } from '#platform/config/config.ts';
 import type { CertificationAuthorityOptions } from '#counterparts/certification-authority/server.ts';
+import { answerSealCode } from '#counterparts/id-gov-ua/answer-keys.ts';
 import { startCounterparts } from '#counterparts/start.ts';
 import { describeDemonstration, personOf } from '../generator/demonstration.ts';
 import {
@@ -26,7 +27,7 @@ export interface CounterpartsReady {
   readonly phoneMessages: string;
   /** Where key files are handed out. */
   readonly keys: string;
-  /** Settings of the platform for signatures. */
+  /** Settings of the platform for signatures, and for whose seal is under answers of id.gov.ua. */
   readonly signatures: Readonly<Record<string, string>>;
   readonly people: readonly { readonly name: string; readonly role: string }[];
 }
@@ -112,7 +113,10 @@ const ready: CounterpartsReady = {
   inbox: counterparts.smtp.url,
   phoneMessages: counterparts.phoneMessages.url,
   keys: authority.url,
-  signatures: await writeSignatureFiles(folder, authority),
+  signatures: {
+    ...(await writeSignatureFiles(folder, authority)),
+    ID_GOV_UA_SIGNER_EDRPOU: answerSealCode,
+  },
   people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({
     name: `${surname} ${givenName} ${patronymic}`,
     role,

@@ -15,7 +15,7 @@ export { readPersonNames } from './people/person-names.sql.ts';
 export { accessRoutes } from './plugin.ts';
 export { accessJobs } from './jobs.ts';
 export type { AccessParts } from './parts.ts';
-export type { PhoneMessages } from './ports.ts';
+export type { IdentityProvider, PhoneMessages } from './ports.ts';
 export { knowContacts } from './contacts/contacts.sql.ts';
 export { openCodeToSend } from './contacts/code-messages.ts';
 export { lateFormAnswer } from './kept-forms/kept-form-routes.ts';

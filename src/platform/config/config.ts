@@ -140,6 +140,13 @@ const settings = {
     schema: z.string().default('zhkp-demo-secret'),
     help: 'our client secret there',
   },
+  ID_GOV_UA_SIGNER_EDRPOU: {
+    schema: z
+      .string()
+      .regex(/^\d{8}$/)
+      .optional(),
+    help: 'code of the body whose seal is under answers there, which then come encrypted for SIGNATURE_AGREEMENT_FILE (must be set in production)',
+  },
   LIQPAY_URL: { schema: address.optional(), help: 'LiqPay (default: the local counterpart)' },
   LIQPAY_PUBLIC_KEY: {
     schema: z.string().default('zhkp_demo_public'),

@@ -7,7 +7,7 @@ export const texts = {
   breadcrumbs: 'Ви тут',
   session: 'Ваш сеанс',
   actsOnBehalf: 'діє від імені',
-  switchRole: 'Змінити',
+  switchRole: 'Змінити роль',
   signOut: 'Вийти',
   profile: 'Мій профіль',
   stay: {

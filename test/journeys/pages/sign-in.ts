@@ -13,6 +13,8 @@ export const signInPages: readonly PageState[] = [
 
 /** What people set up for themselves. */
 export const ownPages: readonly PageState[] = [
+  at('role', '/cabinet/role'),
+  at('sessions', '/cabinet/sessions'),
   at('profile', '/cabinet/profile'),
   send('profile-fault', '/cabinet/profile', async (page) => {
     await page.getByLabel('Електронна пошта').fill('не адреса');

@@ -25,7 +25,7 @@ const challengeLimit = Temporal.Duration.from({ minutes: 5 });
 const challengeBytes = 32;
 const answerCharsMax = 20_000;
 const transportsMax = 10;
-/** EdDSA, ES256, RS256 (COSE): what devices have; the newer ones are an experiment of the runtime. */
+/** EdDSA, ES256, RS256 (COSE): what devices have; newer ones are an experiment of the runtime. */
 const supportedAlgorithmIDs = [-8, -7, -257];
 
 /** Whom passkeys are made for: they work on this site alone. */
