@@ -89,6 +89,7 @@ create table access.kept_form (
   constraint kept_form_browser_is_a_sha256 CHECK ((octet_length(browser_hash) = 32))
 );
 comment on table access.kept_form is 'Forms that came after their session ended or before a proof was given again, encrypted, for an hour; offered for sending again to the same person in the same browser';
+CREATE INDEX kept_form_person ON access.kept_form USING btree (person_id);
 grant delete, insert, select, update on access.kept_form to zhkp_app;
 grant delete, insert, select, update on access.kept_form to zhkp_worker;
 

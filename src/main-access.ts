@@ -11,11 +11,15 @@ import { islandHref, type Assets } from './platform/http/assets.ts';
 import type { SignatureProvider } from './engine/signature/ports.ts';
 import { certificateIn } from './exchange/signature/own-driver/seal-code.ts';
 import { fieldCipher, type FieldCipher } from './platform/secrets/field-cipher.ts';
-import { openFieldKeys } from './platform/secrets/field-keys.ts';
+import { openFieldKeys, type FieldKeys } from './platform/secrets/field-keys.ts';
 
 /** What encrypts fields of the database in this process. */
 export async function openFieldCipher(config: Config, clock: Clock): Promise<FieldCipher> {
-  return fieldCipher(await openFieldKeys(dataFolders(config).fieldKeys, clock));
+  return fieldCipher(await openKeysOf(config, clock));
+}
+
+export function openKeysOf(config: Config, clock: Clock): Promise<FieldKeys> {
+  return openFieldKeys(dataFolders(config).fieldKeys, clock);
 }
 
 const signInWays = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;

@@ -1,5 +1,5 @@
 import { documentJobs } from './engine/documents/jobs.ts';
-import { openFieldCipher, openPhoneMessages } from './main-access.ts';
+import { openKeysOf, openPhoneMessages } from './main-access.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { liqPay, required, type Running } from './main-web.ts';
@@ -18,6 +18,8 @@ import { fileJobs } from './platform/files/jobs.ts';
 import { openFileStore } from './platform/files/open.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
+import { fieldCipher } from './platform/secrets/field-cipher.ts';
+import { fieldKeyJobs } from './platform/secrets/jobs.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
 import { sessionJobs } from './platform/sessions/jobs.ts';
 
@@ -48,7 +50,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   });
   const db = queryableOf(database.db);
   const documents = await openDocuments({ config, clock, operations, db, files });
-  const secrets = await openFieldCipher(config, clock);
+  const fieldKeys = await openKeysOf(config, clock);
+  const secrets = fieldCipher(fieldKeys);
   const mail = openMail({
     ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => report(`LETTER GIVEN UP, ${reason}`, letterId),
@@ -70,6 +73,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       ...mail.jobs,
+      ...fieldKeyJobs(fieldKeys),
       ...accessJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

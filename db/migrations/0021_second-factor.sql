@@ -145,6 +145,8 @@ alter table platform.session add column awaits text,
 comment on column platform.session.awaits is
   'What its person must do before anything else: tell their contacts at the first sign-in (1039:30)';
 
+create index kept_form_person on access.kept_form (person_id);
+
 grant select, insert, update, delete on access.passkey, access.code_generator,
   access.recovery_code, access.passkey_challenge, access.pending_sign_in, access.factor_attempt,
   access.key_challenge, access.kept_form, access.contact_code to zhkp_app, zhkp_worker;

@@ -113,6 +113,20 @@ describe('what cannot be undone', () => {
     expect(sent.location).toBe('/cabinet/sessions?done=others');
   });
 
+  test('asks an official for a signature, and takes nothing weaker in its place', async () => {
+    const browser = await office.signedIn();
+    await office.database.pool.query(
+      `update platform.session set principal = principal || '{"role": "ministry", "subjectId": "5"}'`,
+    );
+    office.pass({ minutes: 11 });
+    const begin = `${proof}/begin?return=${encodeURIComponent(security)}`;
+    const weak = await office.come(browser, 'olena', { begin });
+    expect(weak.status).toBe(422);
+    expect(textOf(weak.body)).toContain('потрібен електронний підпис');
+    const signed = await office.come(browser, 'olena', { begin, way: 'dig_sign' });
+    expect(signed.location).toBe(security);
+  });
+
   test('with a second factor takes nothing weaker in its place', async () => {
     const { browser } = await stale();
     const begin = `${proof}/begin?return=${encodeURIComponent(security)}`;
@@ -170,6 +184,15 @@ describe('a form whose session has ended', () => {
     expect((await browser.get(back)).status).toBe(200);
     office.pass({ minutes: 2 });
     expect((await browser.get(back)).status).toBe(404);
+  });
+
+  test('is one of twenty at most that are kept of a person', async () => {
+    const browser = await office.signedIn();
+    office.pass({ minutes: 61 });
+    const answers = [];
+    for (let form = 0; form < 21; form += 1) answers.push(await browser.post(path, rename));
+    expect(answers.at(-2)?.location).toContain('kept-forms');
+    expect(answers.at(-1)?.location).toBe('/sign-in?late=yes&return=%2Fcabinet');
   });
 
   test('lies encrypted', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { resealSecrets } from '#modules/access/second-factor/reseal-secrets.ts';
+import { phoneColumn, readContacts, setPhone } from '#modules/access/contacts/contacts.sql.ts';
+import { resealFields } from '#modules/access/sealed/reseal-fields.ts';
 import { lawTest } from '#test/law-test.ts';
 import { textOf } from '#test/web/page-text.ts';
 import type { Browser } from './browser.ts';
@@ -248,10 +249,16 @@ describe('what is kept', () => {
 
   test('goes on working under a new key, which seals the secrets anew', async () => {
     const secret = await office.setUpCodes(await office.signedIn());
-    await office.keys.make();
+    const { secrets } = office.parts.factors;
+    const personId = await office.personId();
+    const place = { column: phoneColumn, rowId: String(personId) };
     const db = office.database.pool;
-    expect(await resealSecrets(db, office.parts.factors.secrets)).toBe(1);
-    expect(await resealSecrets(db, office.parts.factors.secrets)).toBe(0);
+    await setPhone(db, personId, await secrets.seal(place, '+380501234567'), null);
+    await office.keys.make();
+    expect(await resealFields(db, secrets)).toBe(2);
+    expect(await resealFields(db, secrets)).toBe(0);
+    const phone = (await readContacts(db, personId))?.phone ?? Buffer.alloc(0);
+    expect(await secrets.open(place, phone)).toBe('+380501234567');
     expect((await (await asked()).post(factorPath, { code: office.code(secret) })).status).toBe(
       303,
     );

@@ -19,7 +19,6 @@ import {
   scopeChecks,
 } from '#modules/access/index.ts';
 import type { AccessParts } from '#modules/access/parts.ts';
-import { codeAt } from '#modules/access/second-factor/one-time-codes.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
@@ -30,6 +29,7 @@ import { openFieldKeys, type FieldKeys } from '#platform/secrets/field-keys.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { Browser, type Answer } from './browser.ts';
+import { codeAt } from './phone.ts';
 
 export const publicUrl = 'http://platform.example';
 const sessionsWay = '/sign-in/begin?return=/cabinet/sessions';

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
-import { codeAt } from '#modules/access/second-factor/one-time-codes.ts';
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
+import { codeAt } from '../access/phone.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, visiting } from './browser.ts';
 import { inspect } from './inspect.ts';

@@ -3,7 +3,7 @@ import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import { z } from 'zod';
 import { phoneCodeJob, type CodeMessageParts } from './contacts/code-messages.ts';
 import type { PhoneMessages } from './ports.ts';
-import { resealSecrets } from './second-factor/reseal-secrets.ts';
+import { resealFields } from './sealed/reseal-fields.ts';
 import { sweepSignIns } from './sweep.sql.ts';
 
 /** Longer than anything that is swept may be used, and than tries are counted. */
@@ -14,7 +14,7 @@ export interface AccessJobParts extends CodeMessageParts {
   readonly phones: PhoneMessages | undefined;
 }
 
-/** What the worker does for sign-ins: sends codes, sweeps, puts secrets under the newest key. */
+/** What the worker does for sign-ins: sends codes, sweeps, puts sealed fields under the newest key. */
 export function accessJobs(parts: AccessJobParts): readonly Job<unknown>[] {
   const { db, clock, secrets, phones } = parts;
   return [
@@ -26,11 +26,11 @@ export function accessJobs(parts: AccessJobParts): readonly Job<unknown>[] {
       handle: () => sweepSignIns(queryableOf(db), clock.now().subtract(sweptAfter)),
     }),
     defineJob({
-      task: 'reseal-second-factors',
+      task: 'reseal-fields',
       payload: z.unknown(),
       cron: '27 3 * * *',
       async handle() {
-        await resealSecrets(queryableOf(db), secrets);
+        await resealFields(queryableOf(db), secrets);
       },
     }),
   ];

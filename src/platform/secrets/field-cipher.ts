@@ -9,7 +9,7 @@ export interface FieldPlace {
 }
 
 /** Why a sealed value could not be opened: a key is missing, or the value is not as written. */
-export class SealedFieldTrouble extends Error {
+class SealedFieldTrouble extends Error {
   readonly kind: 'key-missing' | 'changed';
   constructor(kind: 'key-missing' | 'changed', { column }: FieldPlace, cause?: unknown) {
     super(`a value of ${column} does not open: ${kind}`, { cause });

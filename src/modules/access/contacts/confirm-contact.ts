@@ -19,8 +19,7 @@ import {
   type CodeLimits,
 } from './contacts.sql.ts';
 
-export const codeMinutes = 10;
-const codeLimit = Temporal.Duration.from({ minutes: codeMinutes });
+const codeLimit = Temporal.Duration.from({ minutes: 10 });
 const triesMax = 5;
 const codeCharsMax = 20;
 

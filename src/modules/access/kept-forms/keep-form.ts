@@ -57,14 +57,14 @@ export async function keepForm(
     actsFor: principal.mandate?.grantorName ?? principal.subjectName,
   };
   const place = { column: contentColumn, rowId: formId };
-  await insertKeptForm(queryableOf(parts.db), {
+  const isKept = await insertKeptForm(queryableOf(parts.db), {
     formId,
     personId: principal.personId,
     browserHash: hashOf(browserToken(parts, request, reply)),
     content: await parts.secrets.seal(place, JSON.stringify(kept)),
     now: parts.clock.now(),
   });
-  return `${keptFormsPath}/${formId}`;
+  return isKept ? `${keptFormsPath}/${formId}` : pageBefore(request);
 }
 
 /** The form as it was filled in; undefined for anybody else, elsewhere, or late. */

@@ -2,11 +2,15 @@ import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 
 export const contentColumn = 'access.kept_form.content';
 
+/** Of a person at a time: more are no slip, but somebody who fills the database. */
+const formsMax = 20;
+
 export interface KeptRow {
   readonly formId: string;
   readonly content: Buffer;
 }
 
+/** False when too many of the person's are kept already. */
 export async function insertKeptForm(
   db: Queryable,
   form: KeptRow & {
@@ -14,12 +18,15 @@ export async function insertKeptForm(
     readonly browserHash: Buffer;
     readonly now: Temporal.Instant;
   },
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const { rows } = await db.query(
     `insert into access.kept_form (form_id, person_id, browser_hash, content, kept_at)
-     values ($1, $2, $3, $4, $5)`,
-    [form.formId, form.personId, form.browserHash, form.content, form.now],
+     select $1, $2, $3, $4, $5
+     where (select count(*) from access.kept_form where person_id = $2) < $6
+     returning 1`,
+    [form.formId, form.personId, form.browserHash, form.content, form.now, formsMax],
   );
+  return rows.length > 0;
 }
 
 export interface KeptFormOf {

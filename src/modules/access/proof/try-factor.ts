@@ -24,7 +24,7 @@ export interface TryAt {
 }
 
 /** The keyed hash of an address: enough to count by, nothing to read. */
-export function addressIndex({ secrets }: FactorParts, address: string): Buffer {
+function addressIndex({ secrets }: FactorParts, address: string): Buffer {
   return secrets.blindIndex('access.factor_attempt.address', address);
 }
 

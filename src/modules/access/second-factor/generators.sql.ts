@@ -83,29 +83,3 @@ export async function takeStep(
   );
   return rows.length > 0;
 }
-
-/** Some of all the secrets, by their id, for a new key to seal. */
-export async function readSecretsAfter(
-  db: Queryable,
-  generatorId: string,
-  limit: number,
-): Promise<readonly Generator[]> {
-  return selectRows(
-    db,
-    `select generator_id as "generatorId", secret from access.code_generator
-     where generator_id > $1 order by generator_id limit $2`,
-    [generatorId, limit],
-  );
-}
-
-/** Puts the secret under another key, unless it was changed meanwhile. */
-export async function replaceSecret(
-  db: Queryable,
-  { generatorId, secret }: Generator,
-  resealed: Buffer,
-): Promise<void> {
-  await db.query(
-    'update access.code_generator set secret = $3 where generator_id = $1 and secret = $2',
-    [generatorId, secret, resealed],
-  );
-}

@@ -39,9 +39,3 @@ export function stepOf(code: string, secret: string, now: Temporal.Instant): num
   });
   return delta === null ? undefined : Math.floor(timestamp / periodMs) + delta;
 }
-
-/** The code of an instant, as a phone shows it. */
-export function codeAt(secret: string, at: Temporal.Instant): string {
-  const timestamp = at.epochMilliseconds;
-  return TOTP.generate({ ...settings, timestamp, secret: Secret.fromBase32(secret) });
-}

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export const recoveryCodesCount = 10;
+const recoveryCodesCount = 10;
 /** Neither of two letters that look alike; 80 bits, so that a stolen hash tells nothing. */
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const codeLength = 16;

@@ -28,6 +28,9 @@ export interface Identified {
   readonly provesSession: string | null;
 }
 
+/** Why a proof that a session asked for is none: of somebody else, or too weak for the role. */
+export type ProofFault = 'other-person' | 'auth-type-not-allowed';
+
 interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
@@ -35,15 +38,14 @@ interface Exchange {
 
 /**
  * What follows when it is known who came: their session is renewed as proved, their second factor
- * is asked for if they have set one up, or a session begins. Undefined when the proof that a
- * session asked for is of somebody else.
+ * is asked for if they have set one up, or a session begins.
  * @law 1039:10.2 1039:31
  */
 export async function letIn(
   parts: AccessParts,
   exchange: Exchange,
   identified: Identified,
-): Promise<FastifyReply | undefined> {
+): Promise<FastifyReply | ProofFault> {
   const { person, provesSession, returnTo } = identified;
   const factors = await readFactors(queryableOf(parts.db), person.personId);
   const hasFactor = factors.length > 0;
@@ -58,13 +60,15 @@ export async function letIn(
 async function proveAgain(
   { sessions, publicUrl }: AccessParts,
   { request, reply }: Exchange,
-  { person, provesSession, returnTo }: Identified,
-): Promise<FastifyReply | undefined> {
+  { person, method, provesSession, returnTo }: Identified,
+): Promise<FastifyReply | ProofFault> {
   const { session } = request;
-  const isTheirs =
-    session?.sessionId === provesSession && session?.principal.personId === person.personId;
   const token = request.cookies[sessionCookieName(publicUrl)];
-  if (!isTheirs || token === undefined) return undefined;
+  if (session === undefined || token === undefined) return 'other-person';
+  const { sessionId, principal } = session;
+  const isTheirs = sessionId === provesSession && principal.personId === person.personId;
+  if (!isTheirs) return 'other-person';
+  if (!isOpenTo(method, principal.role)) return 'auth-type-not-allowed';
   const next = await sessions.renew(token, { proved: true });
   setSessionCookie(reply, publicUrl, next);
   return reply.redirect(localPath(returnTo), 303);

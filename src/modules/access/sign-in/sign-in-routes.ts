@@ -34,10 +34,11 @@ export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
     const token = request.cookies[browserCookie] ?? '';
     const came = await endSignIn(parts, request.query, token);
     void reply.clearCookie(browserCookie, { path: '/sign-in' });
-    const failed = (failure: SignInFailure) =>
-      reply.html(signInPage(request.frame(), '/cabinet', failureText(failure)), 422);
-    if (came.kind !== 'identified') return failed(came);
-    return (await letIn(parts, { request, reply }, came)) ?? failed({ kind: 'other-person' });
+    const failed = (failure: FailureText) =>
+      reply.html(signInPage(request.frame(), '/cabinet', failure), 422);
+    if (came.kind !== 'identified') return failed(failureText(came));
+    const answer = await letIn(parts, { request, reply }, came);
+    return typeof answer === 'string' ? failed(answer) : answer;
   });
 
   app.post('/sign-out', open, async (request, reply) => {

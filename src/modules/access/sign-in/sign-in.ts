@@ -28,10 +28,7 @@ export interface Begun {
 
 export type SignInFailure =
   /** The state was used, is late, or another browser's. */
-  | { readonly kind: 'stale' }
-  /** A session asked for the proof of its person, and somebody else came. */
-  | { readonly kind: 'other-person' }
-  | { readonly kind: 'identity'; readonly failure: IdentityFailure };
+  { readonly kind: 'stale' } | { readonly kind: 'identity'; readonly failure: IdentityFailure };
 
 /**
  * Begins a sign-in: a state of 256 random bits, used once, for ten minutes (1039:10.1).

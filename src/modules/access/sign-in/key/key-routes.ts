@@ -86,7 +86,10 @@ async function takeSignature(
   const browserToken = request.cookies[browserCookie] ?? '';
   const came = await endKeySignIn(parts.keys, { challengeId, browserToken, signature });
   if (typeof came === 'string') return again(came);
-  return (await letIn(parts, { request, reply }, came)) ?? again('other-person');
+  const answer = await letIn(parts, { request, reply }, came);
+  return answer === 'other-person' || answer === 'auth-type-not-allowed'
+    ? again('other-person')
+    : answer;
 }
 
 /** Two pages open side by side share it, each with its own text. */
