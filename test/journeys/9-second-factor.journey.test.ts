@@ -135,7 +135,6 @@ describe('the end of a session', () => {
       const dialog = page.getByRole('dialog', { name: 'Ви ще тут?' });
       await dialog.waitFor();
       expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Продовжити');
-      await inspect(page, 'stay');
       await dialog.getByRole('button', { name: 'Продовжити' }).click();
       await dialog.waitFor({ state: 'hidden' });
       // Another window has let the session end.

@@ -14,7 +14,7 @@ export interface AccessJobParts extends CodeMessageParts {
   readonly phones: PhoneMessages | undefined;
 }
 
-/** What the worker does for sign-ins: sends codes, sweeps, puts sealed fields under the newest key. */
+/** The worker sends codes, sweeps what is over, puts sealed fields under the newest key. */
 export function accessJobs(parts: AccessJobParts): readonly Job<unknown>[] {
   const { db, clock, secrets, phones } = parts;
   return [
