@@ -248,6 +248,7 @@ describe('the end of a session', () => {
     const stayed = await browser.post('/session/stay');
     expect(JSON.parse(stayed.body)).toMatchObject({ secondsLeft: 3_600 });
     office.pass({ minutes: 61 });
+    expect((await browser.post('/session/stay')).status).toBe(404);
     expect(await left()).toBe(0);
     expect((await office.browser().get('/session/state')).body).toBe('{"secondsLeft":0}');
   });

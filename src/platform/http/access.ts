@@ -82,7 +82,9 @@ async function findEnded(
   request: FastifyRequest,
 ): Promise<EndedSession | undefined> {
   const token = request.cookies[sessionCookieName(publicUrl)];
-  const isForm = request.method === 'POST' && request.principal.role === 'anonymous';
+  const { withoutKeeping } = request.routeOptions.config;
+  const isAnonymous = request.principal.role === 'anonymous';
+  const isForm = request.method === 'POST' && isAnonymous && withoutKeeping !== true;
   return isForm && token !== undefined ? sessions.findEnded(token) : undefined;
 }
 

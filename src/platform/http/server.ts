@@ -34,6 +34,8 @@ declare module 'fastify' {
     withoutCsrf?: boolean;
     /** Looks at the session itself and does not count as its use. */
     withoutProlonging?: boolean;
+    /** Nothing that anybody filled in comes here: it is not kept when it comes too late. */
+    withoutKeeping?: boolean;
     /** Open to whoever still has to tell their contacts: that page itself, and the way out. */
     whileAwaiting?: boolean;
   }

@@ -28,7 +28,7 @@ export function stayRoutes(
 
   app.post(
     '/session/stay',
-    { config: { audience: users, whileAwaiting: true } },
+    { config: { audience: users, whileAwaiting: true, withoutKeeping: true } },
     (request, reply) =>
       reply
         .header('cache-control', 'no-store')
