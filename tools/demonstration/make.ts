@@ -8,7 +8,13 @@ import {
   previousPeriod,
   type Period,
 } from '#kernel/period.ts';
-import { addMembership, linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
+import {
+  addMembership,
+  knowContacts,
+  linkAccount,
+  putPerson,
+  scopeChecks,
+} from '#modules/access/index.ts';
 import { seedFacts } from '#modules/registry/index.ts';
 import {
   chunkSeal,
@@ -158,8 +164,11 @@ async function admitPeople(
   const { demonstration, planned, subjectId, now } = parts;
   const queryable = queryableOf(db);
   const since = Temporal.PlainDate.from('2024-09-03');
+  const know = (key: string, personId: bigint) =>
+    knowContacts(queryable, { personId, email: `${key}@zrazkivka.example`, now });
   for (const official of demonstration.officials) {
     const { person_id } = await putPerson(queryable, { ...official, now });
+    await know(official.key, person_id);
     await addMembership(queryable, {
       personId: person_id,
       role: official.role,
@@ -169,6 +178,7 @@ async function admitPeople(
   }
   for (const consumer of planned.consumers) {
     const { person_id } = await putPerson(queryable, { ...consumer, now });
+    await know(consumer.key, person_id);
     await linkAccount(queryable, {
       personId: person_id,
       accountId: consumer.accountId,

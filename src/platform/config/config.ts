@@ -148,6 +148,13 @@ const settings = {
     schema: z.string().default('zhkp-demo-secret'),
     help: 'our client secret there',
   },
+  ID_GOV_UA_SIGNER_EDRPOU: {
+    schema: z
+      .string()
+      .regex(/^\d{8}$/)
+      .optional(),
+    help: 'code of the body whose seal is under answers there, which then come encrypted for SIGNATURE_AGREEMENT_FILE (must be set in production)',
+  },
   LIQPAY_URL: { schema: address.optional(), help: 'LiqPay (default: the local counterpart)' },
   LIQPAY_PUBLIC_KEY: {
     schema: z.string().default('zhkp_demo_public'),
@@ -171,6 +178,15 @@ const settings = {
   MAIL_FROM: {
     schema: z.string().default('no-reply@zhkp.example'),
     help: 'whom letters are from: an address, or a name with <an address>',
+  },
+  PHONE_MESSAGES_URL: {
+    schema: address.optional(),
+    help: 'gateway of messages to phones, TurboSMS (default: the local counterpart; none in production)',
+  },
+  PHONE_MESSAGES_TOKEN: { schema: z.string().default('zhkp-demo'), help: 'our token there' },
+  PHONE_MESSAGES_SENDER: {
+    schema: z.string().min(1).max(11).default('ZHKP'),
+    help: 'the name that stands above our messages',
   },
   NBU_QR_FORMAT: {
     schema: z.enum(['002', '003']).default('003'),
@@ -258,6 +274,7 @@ export function dataFolders(config: Config) {
     uploads: join(config.DATA_DIR, 'uploads'),
     demonstration: join(config.DATA_DIR, 'demonstration'),
     files: resolve(config.STORE_FOLDER ?? join(config.DATA_DIR, 'files')),
+    fieldKeys: join(config.DATA_DIR, 'keys', 'fields'),
     fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
     auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),
