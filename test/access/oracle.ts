@@ -49,7 +49,13 @@ const rules = (rule: Rule, ids: string): readonly (readonly [string, Rule])[] =>
 
 /** The platform's own work: nobody asks for it from outside. */
 export const systemOnly: ReadonlySet<string> = new Set([
-  ...['recognise-person', 'record-payment-notice', 'settle-payment', 'access.begin-mandate'],
+  ...[
+    'recognise-person',
+    'access.pass-factor',
+    'record-payment-notice',
+    'settle-payment',
+    'access.begin-mandate',
+  ],
   ...['documents.settle-signature', 'access.file-request', 'access.escalate-overdue'],
 ]);
 
@@ -61,8 +67,15 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
      portal.compare-tariffs portal.pages portal.provider portal.search portal.search-providers
      portal.search-rights portal.search-territories portal.tariff portal.territory`,
   ),
-  // Everybody may choose in whose name they act, and look after their sessions (1039:20, 1039:31).
-  ...rules({ groups: signedIn, whose: 'self' }, 'access.act-as access.end-sessions'),
+  // Everybody may choose in whose name they act, and look after their sessions, their second factor
+  // and their contacts (1039:10.2, 1039:20, 1039:30, 1039:31).
+  ...rules(
+    { groups: signedIn, whose: 'self' },
+    `access.act-as access.end-sessions access.show-security access.rename-factor
+     access.remove-factor access.renew-recovery-codes access.add-passkey
+     access.begin-code-generator access.show-code-generator access.confirm-code-generator
+     access.prove-again access.tell-contacts access.confirm-contact`,
+  ),
   // A consumer's own accounts (1039:26.5), and a deputy's within the mandate (1039:20.11).
   ...rules(
     { groups: consumerGroups, whose: 'account', act: 'see' },
