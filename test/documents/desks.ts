@@ -9,6 +9,7 @@ import type { Numbering } from '#engine/documents/settle-signatures.ts';
 import { TransferDesk } from '#engine/documents/transfer-desk.ts';
 import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';
+import { accessKinds } from '#modules/access/lifecycle/kinds.ts';
 import { scopeChecks } from '#modules/access/scope-checks.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { rememberCalendar } from '#platform/calendar/remember.ts';
@@ -30,8 +31,8 @@ const kind = (code: string, signing: DocumentKind['signing']): DocumentKind => (
   attachmentsMax: 10,
 });
 
-/** A kind for each way of signing. */
-export const kinds = gatherKinds([
+/** A kind for each way of signing, and those of access. */
+export const kinds = gatherKinds(accessKinds, [
   kind('message', 'none'),
   kind('letter', 'author'),
   kind('agreement', 'both'),

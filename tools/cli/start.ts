@@ -110,8 +110,13 @@ async function runPrograms(
   const address = await step('Starting the web server', () => run('web', 'main.js', 'web'));
   console.log(`\nReady: ${address}`);
   if (config.DEMONSTRATION) {
-    console.log('Sign in through the stand-in of id.gov.ua as one of these invented people:');
-    for (const { name, role } of people) console.log(`  ${role.padEnd(24)} ${name}`);
+    console.log(
+      'Sign in through the stand-in of id.gov.ua, which lists invented people; one of each role:',
+    );
+    const roles = new Map(people.toReversed().map(({ name, role }) => [role, name]));
+    for (const [role, name] of Array.from(roles).toReversed()) {
+      console.log(`  ${role.padEnd(24)} ${name}`);
+    }
     console.log(`Their keys for signing: ${keys}`);
     console.log(`Letters sent to them: ${inbox}`);
     console.log(`Messages to their phones: ${phoneMessages}`);

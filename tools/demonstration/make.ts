@@ -14,6 +14,7 @@ import {
   linkAccount,
   putPerson,
   scopeChecks,
+  seedAccess,
 } from '#modules/access/index.ts';
 import { seedFacts } from '#modules/registry/index.ts';
 import {
@@ -89,6 +90,7 @@ export async function makeDemonstration(
   const began = performance.now();
   await database.db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
   await seedSettlements(database.db, wish.now);
+  await seedAccess(database.db, wish.now);
   const described = describeDemonstration(wish.seed, await readDemonstrationTerritories());
   const demonstration: Demonstration = {
     ...described,
@@ -125,12 +127,13 @@ async function loadRegisters(
     queryable,
     demonstration.hromadas.flatMap(({ code, settlementCode }) => [code, settlementCode]),
   );
+  const territoryId = (code: string) => known(territoryIds.get(code), code);
   const edrpouOf = new Map(demonstration.subjects.map(({ key, edrpou }) => [key, edrpou]));
   const subjectId = (key: string) => known(subjectIds.get(known(edrpouOf.get(key), key)), key);
   const planned = planDemonstration({
     demonstration,
     subjectId,
-    territoryId: (code) => known(territoryIds.get(code), code),
+    territoryId,
     from: wish.from,
     // The month under way has no readings yet: they are what the user enters.
     months: wish.months,
@@ -147,7 +150,7 @@ async function loadRegisters(
     wish.say(`Demonstration: ${accounts} accounts, ${readings} readings loaded`);
   }
   if (!(await hasTariffs(queryable))) await loadTariffs(pool, planned.tariffs);
-  await admitPeople(db, { demonstration, planned, subjectId, now: wish.now });
+  await admitPeople(db, { demonstration, planned, subjectId, territoryId, now: wish.now });
   await analyse(queryable);
   return planned;
 }
@@ -158,10 +161,11 @@ async function admitPeople(
     readonly demonstration: Demonstration;
     readonly planned: PlannedDemonstration;
     readonly subjectId: (key: string) => bigint;
+    readonly territoryId: (code: string) => number;
     readonly now: Temporal.Instant;
   },
 ): Promise<void> {
-  const { demonstration, planned, subjectId, now } = parts;
+  const { demonstration, planned, subjectId, territoryId, now } = parts;
   const queryable = queryableOf(db);
   const since = Temporal.PlainDate.from('2024-09-03');
   const know = (key: string, personId: bigint) =>
@@ -173,7 +177,10 @@ async function admitPeople(
       personId: person_id,
       role: official.role,
       subjectId: subjectId(official.subjectKey),
-      since,
+      ...(official.territoryCode === undefined
+        ? {}
+        : { territoryId: territoryId(official.territoryCode) }),
+      ...{ isHead: official.isHead, post: official.post, since },
     });
   }
   for (const consumer of planned.consumers) {

@@ -1,10 +1,11 @@
 import type { Service } from '#kernel/service.ts';
+import type { SubjectKind } from '#modules/registry/index.ts';
 import type { Sex } from './people.ts';
 
 /** Organisations of the town; firms, codes, addresses and telephones are invented. */
 export interface FirmSeed {
   readonly key: string;
-  readonly kind: 'provider' | 'manager' | 'billing-centre' | 'authority' | 'administrator';
+  readonly kind: SubjectKind;
   readonly name: string;
   readonly shortName: string;
   readonly street: string;
@@ -183,36 +184,4 @@ export const consumerInDebt: PersonSeed = {
   patronymic: 'Андрійович',
   sex: 'male',
   bornOn: '1990-06-05',
-};
-
-export const operator: PersonSeed = {
-  surname: 'Бондаренко',
-  givenName: 'Ірина',
-  patronymic: 'Василівна',
-  sex: 'female',
-  bornOn: '1979-11-17',
-};
-
-export const analyst: PersonSeed = {
-  surname: 'Лисенко',
-  givenName: 'Андрій',
-  patronymic: 'Миколайович',
-  sex: 'male',
-  bornOn: '1987-01-30',
-};
-
-export const firstAdministrator: PersonSeed = {
-  surname: 'Шевчук',
-  givenName: 'Оксана',
-  patronymic: 'Юріївна',
-  sex: 'female',
-  bornOn: '1982-08-09',
-};
-
-export const secondAdministrator: PersonSeed = {
-  surname: 'Ткаченко',
-  givenName: 'Богдан',
-  patronymic: 'Олегович',
-  sex: 'male',
-  bornOn: '1993-04-21',
 };

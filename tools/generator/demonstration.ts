@@ -3,18 +3,15 @@ import { parsePhone } from '#kernel/identifiers.ts';
 import type { Edrpou, Iban, Phone, Rnokpp } from '#kernel/identifiers.ts';
 import { services, type Service } from '#kernel/service.ts';
 import {
-  analyst,
   councilName,
-  firstAdministrator,
   municipalProvider,
   municipalStreet,
-  operator,
   postalAddress,
-  secondAdministrator,
   townFirms,
   type FirmSeed,
   type PersonSeed,
 } from './demonstration.seed.uk.ts';
+import { officialSeeds, otherBodies } from './bodies.seed.uk.ts';
 import { firmAccount, firmCode, taxNumber, type Sex } from './people.ts';
 import { stream } from './random.ts';
 
@@ -73,6 +70,10 @@ export interface DemonstrationOfficial extends DemonstrationPerson {
   readonly subjectKey: string;
   readonly organisation: string;
   readonly edrpou: Edrpou;
+  readonly post: string;
+  readonly isHead: boolean;
+  /** Code of the territory where their power ends, if it does. */
+  readonly territoryCode: string | undefined;
 }
 
 export interface Demonstration {
@@ -103,7 +104,9 @@ export function describeDemonstration(
 ): Demonstration {
   const [town, ...others] = settlementsOf(territories);
   if (town === undefined) throw new RangeError('the list holds no hromada with a town');
-  const firms = townFirms.map((firm, index) => townSubject(firm, index + 1, town));
+  const firms = [...townFirms, ...otherBodies].map((firm, index) =>
+    townSubject(firm, index + 1, town),
+  );
   const municipal = others.map((place, index) => municipalSubject(place, index));
   return {
     seed,
@@ -112,7 +115,7 @@ export function describeDemonstration(
       describeTown(town),
       ...others.map((place, index) => describeSmall(seed, place, municipalKey(index))),
     ],
-    officials: describeOfficials(firms),
+    officials: describeOfficials(firms, town.code),
   };
 }
 
@@ -219,20 +222,20 @@ function contacts(
   };
 }
 
-function describeOfficials(firms: readonly DemonstrationSubject[]): DemonstrationOfficial[] {
-  const official = (key: string, seed: PersonSeed, post: [Role, string]): DemonstrationOfficial => {
-    const [role, subjectKey] = post;
+function describeOfficials(
+  firms: readonly DemonstrationSubject[],
+  townCode: string,
+): DemonstrationOfficial[] {
+  return officialSeeds.map(({ key, role, subjectKey, post, isHead, inTown, ...seed }) => {
     const organisation = firms.find((firm) => firm.key === subjectKey);
     if (organisation === undefined) throw new RangeError(`no organisation ${subjectKey}`);
     const { shortName, edrpou } = organisation;
-    return { ...personOf(key, role, seed), subjectKey, organisation: shortName, edrpou };
-  };
-  return [
-    official('operator', operator, ['provider', 'billing-centre']),
-    official('analyst', analyst, ['ministry', 'ministry']),
-    official('administrator-1', firstAdministrator, ['technical-administrator', 'administrator']),
-    official('administrator-2', secondAdministrator, ['technical-administrator', 'administrator']),
-  ];
+    return {
+      ...personOf(key, role, seed),
+      ...{ subjectKey, edrpou, post, isHead, organisation: shortName },
+      territoryCode: inTown === true ? townCode : undefined,
+    };
+  });
 }
 
 const signInSerial = 4999;

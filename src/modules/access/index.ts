@@ -6,7 +6,6 @@ export {
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
 export { mandateKind } from './mandates/kind.ts';
-export { beginMandate } from './mandates/begin-mandate.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';
@@ -51,7 +50,7 @@ export { deskPath, reportPath } from './lifecycle/paths.ts';
 export { factsOf } from './lifecycle/request-content.ts';
 export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
 export { StaffTable } from './lifecycle/staff-table.tsx';
-export { accessRefusalText, texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
+export { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
 export { writeSubmission } from './lifecycle/write-submission.ts';
 export {
   decideServiceSwitch,

@@ -165,7 +165,7 @@ function fileFaults(
   return kind === 'paper-copy' && count === 0 ? { file: texts.faults.attachment } : {};
 }
 
-/** A letter in draft of whoever asks; what is registered, or made elsewhere, is not changed here. */
+/** A letter in draft of whoever asks; what is registered or made elsewhere is not changed here. */
 async function findDraft(
   parts: CorrespondenceParts,
   request: DocumentRequest,

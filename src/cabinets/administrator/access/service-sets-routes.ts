@@ -13,7 +13,7 @@ import { services } from '../../services.ts';
 import { forAdministrator } from '../for-administrator.ts';
 import { forOwner, setsPath } from './audience.ts';
 import { serviceSetsPage, type SetsProps } from './service-sets-page.tsx';
-import { setsTexts } from './texts.uk.ts';
+import type { setsTexts } from './texts.uk.ts';
 
 const unprocessable = 422;
 const fieldNames = ['role', 'serviceId', 'isOn', 'from', 'until', 'reason'] as const;

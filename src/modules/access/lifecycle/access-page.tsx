@@ -110,7 +110,7 @@ function Submitted({ requests }: { readonly requests: readonly AccessRequest[] }
 }
 
 /** Where a submission stands, in two or three words, with the reason of a decision. */
-export function RequestState({ receivedAt, outcome, reason, dueAt }: AccessRequest): JSX.Element {
+function RequestState({ receivedAt, outcome, reason, dueAt }: AccessRequest): JSX.Element {
   if (receivedAt === null) return <Tag tone="neutral">{texts.waitsForSignature}</Tag>;
   if (outcome === null) {
     return (

@@ -21,7 +21,6 @@ const input = z.object({
   from: day,
   through: day,
 });
-export type ReportInput = z.input<typeof input>;
 
 export interface NamedLine extends ReportLine {
   readonly bodyName: string;

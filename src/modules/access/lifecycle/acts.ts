@@ -94,7 +94,7 @@ export function changeBy(act: AccessAct, { state, maySign }: Standing): Change |
   }
 }
 
-/** Of a temporary administrator: any body that has users of its own, but for consumers' (1039:55). */
+/** Of a temporary administrator: any body with users of its own, but for consumers' (1039:55). */
 const connectingKinds: readonly SubjectKind[] = [
   ...(['provider', 'manager', 'billing-centre', 'authority', 'administrator'] as const),
   ...(['laboratory', 'payment-provider', 'contact-centre'] as const),

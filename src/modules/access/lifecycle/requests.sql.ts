@@ -165,7 +165,7 @@ export interface RequestSearch {
   readonly offset: number;
 }
 
-/** Submissions that were received: open ones by how soon they are due, decided ones newest first. */
+/** Received submissions: open ones by how soon they are due, decided ones newest first. */
 export async function searchRequests(
   db: Queryable,
   { state, act, subjectId, within, now, limit, offset }: RequestSearch,
