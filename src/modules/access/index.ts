@@ -1,8 +1,4 @@
-export {
-  linkAccount,
-  readAccountPersons,
-  readLinkedAccounts,
-} from './accounts/account-links.sql.ts';
+export { linkAccount, readAccountPersons } from './accounts/account-links.sql.ts';
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
 export { mandateKind } from './mandates/kind.ts';
@@ -18,7 +14,6 @@ export type { IdentityProvider, PhoneMessages } from './ports.ts';
 export { knowContacts } from './contacts/contacts.sql.ts';
 export { openCodeToSend } from './contacts/code-messages.ts';
 export { lateFormAnswer } from './kept-forms/kept-form-routes.ts';
-export { askProofAgain } from './proof/ask-proof-again.ts';
 export { relyingPartyOf } from './second-factor/passkeys.ts';
 export { scopeChecks } from './scope-checks.ts';
 export { accessParameters } from './parameters/rules.ts';

@@ -25,7 +25,7 @@ const several = <T extends z.ZodType>(one: T) =>
 
 const name = z.string().trim().min(1, texts.faults.name).max(nameCharsMax, texts.faults.name);
 
-export const mandateInput = z.object({
+const mandateInput = z.object({
   rnokpp: z
     .string()
     .transform((text) => parseRnokpp(text.trim()))
