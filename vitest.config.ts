@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{src,tools,test,counterparts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/*.journey.test.ts'],
+          // Properties of hundreds of cases take their time beside other work.
+          testTimeout: 60_000,
         },
       },
       {

@@ -25,7 +25,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 const seed = 'bench';
 const nobody = 'http://127.0.0.1:9';
 /** Registrations that are on their way at a time, as of so many people who sign. */
-const lanes = 16;
+const lanes = 32;
 const connectionsMax = 20;
 /** About as many bytes as all rows of a registration have together. */
 const plainChars = 1_500;
@@ -46,9 +46,9 @@ export async function serveAuthority([port = '']: readonly string[]): Promise<vo
 
 /** The web server with its documents: answers pages and carries out orders of the bench. */
 export async function serveDocuments(args: readonly string[]): Promise<void> {
-  const [port = '', databaseUrl = '', authorityUrl = '', hierarchy = ''] = args;
+  const [port = '', databaseUrl = '', authorityUrl = '', hierarchy = '', threads = ''] = args;
   const bench = await openBench({
-    ...{ port, databaseUrl, authorityUrl },
+    ...{ port, databaseUrl, authorityUrl, threads },
     hierarchy: hierarchy as HierarchyKind,
   });
   process.on('message', (order: Order) => {
@@ -65,9 +65,12 @@ interface Place {
   readonly databaseUrl: string;
   readonly authorityUrl: string;
   readonly hierarchy: HierarchyKind;
+  /** Empty: as many as the platform takes by itself. */
+  readonly threads: string;
 }
 
-async function openBench({ port, databaseUrl, authorityUrl, hierarchy }: Place) {
+async function openBench(place: Place) {
+  const { port, databaseUrl, authorityUrl, hierarchy, threads } = place;
   const folder = await mkdtemp(join(tmpdir(), 'zhkp-bench-'));
   const url = `${authorityUrl}/${hierarchy}`;
   const authority = await createAuthority({ hierarchy, seed, url, clock: systemClock });
@@ -76,6 +79,7 @@ async function openBench({ port, databaseUrl, authorityUrl, hierarchy }: Place) 
     PORT: port,
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
+    ...(threads !== '' && { SIGNATURE_THREADS: threads }),
     REQUESTS_PER_MINUTE_MAX: '10000000',
     ID_GOV_UA_URL: nobody,
     LIQPAY_URL: nobody,

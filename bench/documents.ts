@@ -6,6 +6,7 @@ import type { HierarchyKind } from '#counterparts/certification-authority/author
 import { freePort } from '#platform/postgres/embedded.ts';
 import type { Order } from './documents-child.ts';
 import { measurePairs, median, pairsMin, ratioOf, report, type Measured } from './harness.ts';
+import { timeOfChildren, timeOfThreads } from './processor-time.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const lettersEach = 300;
@@ -22,9 +23,10 @@ const hierarchies = ['ecdsa', 'dstu'] as const satisfies readonly HierarchyKind[
  * signature kept, verified in threads with its status asked over HTTP, the document numbered,
  * delivered, written into the log. Its floor is the slower of the driver alone, with the same
  * signatures and threads, and of one synced insert for each document; the pages of the portal are
- * asked for meanwhile.
+ * asked for meanwhile. The argument is the number of threads; without it they are as many as the
+ * platform takes by itself.
  */
-export async function documentsBench(): Promise<void> {
+export async function documentsBench([threads = '']: readonly string[]): Promise<void> {
   const server = await benchServer();
   const children: ChildProcess[] = [];
   try {
@@ -33,9 +35,9 @@ export async function documentsBench(): Promise<void> {
     for (const hierarchy of hierarchies) {
       const database = await benchDatabase(server.url, 'zhkp_bench_documents');
       await addPlainTable(database.url);
-      const args = [database.url, authority.url, hierarchy];
+      const args = [database.url, authority.url, hierarchy, threads];
       const web = await startChild(children, 'documents-child', args);
-      measured.push(await measure(web, hierarchy));
+      measured.push(await measure({ web, hierarchy, postmaster: server.pid }));
       web.process.kill('SIGTERM');
       await once(web.process, 'exit');
       await database.drop();
@@ -60,8 +62,16 @@ async function addPlainTable(url: string): Promise<void> {
   await client.end();
 }
 
-async function measure(web: Child, hierarchy: HierarchyKind): Promise<Measured> {
+interface Bench {
+  readonly web: Child;
+  readonly hierarchy: HierarchyKind;
+  /** Process id of the server; undefined where it runs elsewhere. */
+  readonly postmaster: number | undefined;
+}
+
+async function measure({ web, hierarchy, postmaster }: Bench): Promise<Measured> {
   const seconds = { register: [] as number[], verify: [] as number[], insert: [] as number[] };
+  const used: Used[] = [];
   const timed = async (order: keyof typeof seconds) => {
     const took = await ask(web, { order });
     seconds[order].push(took);
@@ -75,7 +85,10 @@ async function measure(web: Child, hierarchy: HierarchyKind): Promise<Measured> 
     pairsMin,
     async () => {
       await ask(web, { order: 'prepare', count: lettersEach });
-      return timed('register');
+      const before = await timeUsed(web, postmaster);
+      const took = await timed('register');
+      used.push(difference(before, await timeUsed(web, postmaster)));
+      return took;
     },
     async () => Math.max(await timed('verify'), await timed('insert')),
   );
@@ -88,9 +101,46 @@ async function measure(web: Child, hierarchy: HierarchyKind): Promise<Measured> 
       'documents a second': rate('register'),
       'verifications a second, the driver alone': rate('verify'),
       'synced inserts a second': rate('insert'),
+      'processor time of a document, ms': tellUsed(used),
       ...(await measurePages(web)),
     },
   };
+}
+
+/** Milliseconds of a processor. */
+interface Used {
+  readonly verifying: number;
+  readonly web: number;
+  readonly files: number;
+  readonly database: number;
+}
+
+async function timeUsed(web: Child, postmaster: number | undefined): Promise<Used> {
+  const threads = new Map(await timeOfThreads(web.process.pid ?? 0));
+  const take = (name: string) => {
+    const ms = threads.get(name) ?? 0;
+    threads.delete(name);
+    return ms;
+  };
+  return {
+    verifying: take('WorkerThread'),
+    files: take('libuv-worker'),
+    // Its own thread, and those that collect garbage and translate for all.
+    web: Array.from(threads.values()).reduce((sum, ms) => sum + ms, 0),
+    database: postmaster === undefined ? Number.NaN : await timeOfChildren(postmaster),
+  };
+}
+
+function difference(before: Used, after: Used): Used {
+  const of = (part: keyof Used) => after[part] - before[part];
+  const [verifying, web, files] = [of('verifying'), of('web'), of('files')];
+  return { verifying, web, files, database: of('database') };
+}
+
+function tellUsed(used: readonly Used[]): string {
+  return (['verifying', 'web', 'files', 'database'] as const)
+    .map((part) => `${part} ${(median(used.map((one) => one[part])) / lettersEach).toFixed(1)}`)
+    .join(', ');
 }
 
 /** p99 of the portal's home, with registrations and without, in turn. */

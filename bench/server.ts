@@ -8,10 +8,17 @@ export interface BenchDatabase {
   drop(): Promise<void>;
 }
 
+export interface BenchServer {
+  readonly url: string;
+  /** Undefined for a server that runs elsewhere. */
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+}
+
 /** A server of the bench's own; DATABASE_URL names another to measure. */
-export async function benchServer(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function benchServer(): Promise<BenchServer> {
   const given = process.env['DATABASE_URL'];
-  if (given !== undefined) return { url: given, stop: () => Promise.resolve() };
+  if (given !== undefined) return { url: given, pid: undefined, stop: () => Promise.resolve() };
   return startEmbeddedPostgres({
     projectRoot: process.cwd(),
     dataDirectory: join(process.cwd(), '.data', 'bench-postgres'),

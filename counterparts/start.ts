@@ -5,10 +5,12 @@ import {
   type RunningAuthority,
 } from './certification-authority/server.ts';
 import { refuseInProduction, type Counterpart } from './common.ts';
+import { answerKeys } from './id-gov-ua/answer-keys.ts';
 import type { IdGovUaOptions } from './id-gov-ua/office.ts';
 import { startIdGovUa } from './id-gov-ua/server.ts';
 import type { LiqPayOptions } from './liqpay/office.ts';
 import { startLiqPay } from './liqpay/server.ts';
+import { startPhoneMessages, type PhoneMessagesOptions } from './phone-messages/server.ts';
 import { startSmtp, type SmtpOptions } from './smtp/server.ts';
 
 export interface CounterpartsOptions {
@@ -16,6 +18,7 @@ export interface CounterpartsOptions {
   readonly liqpay: LiqPayOptions;
   readonly certificationAuthority: CertificationAuthorityOptions;
   readonly smtp?: SmtpOptions;
+  readonly phoneMessages?: PhoneMessagesOptions;
   /** For those that have none of their own. */
   readonly clock?: Clock;
 }
@@ -25,6 +28,7 @@ export interface Counterparts {
   readonly liqpay: { readonly url: string };
   readonly certificationAuthority: RunningAuthority;
   readonly smtp: { readonly url: string; readonly smtpUrl: string };
+  readonly phoneMessages: { readonly url: string };
   stop(): Promise<void>;
 }
 
@@ -40,8 +44,6 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
     await Promise.all(started.map((counterpart) => counterpart.stop()));
   };
   try {
-    const idGovUa = await startIdGovUa({ ...clock, ...options.idGovUa });
-    started.push(idGovUa);
     const liqpay = await startLiqPay({ ...clock, ...options.liqpay });
     started.push(liqpay);
     const certificationAuthority = await startCertificationAuthority({
@@ -49,13 +51,20 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
       ...options.certificationAuthority,
     });
     started.push(certificationAuthority);
+    // It seals its answers by a key of that authority.
+    const keys = await answerKeys(certificationAuthority.authorities.dstu);
+    const idGovUa = await startIdGovUa({ ...clock, keys, ...options.idGovUa });
+    started.push(idGovUa);
     const smtp = await startSmtp({ ...clock, ...options.smtp });
     started.push(smtp);
+    const phoneMessages = await startPhoneMessages({ ...clock, ...options.phoneMessages });
+    started.push(phoneMessages);
     return {
       idGovUa: { url: idGovUa.url },
       liqpay: { url: liqpay.url },
       certificationAuthority,
       smtp: { url: smtp.url, smtpUrl: smtp.smtpUrl },
+      phoneMessages: { url: phoneMessages.url },
       stop,
     };
   } catch (error) {

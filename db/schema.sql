@@ -98,6 +98,88 @@ CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id
 grant delete, insert, select, update on access.account_link to zhkp_app;
 grant delete, insert, select, update on access.account_link to zhkp_worker;
 
+create table access.code_generator (
+  generator_id uuid not null,
+  person_id bigint not null,
+  secret bytea not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  used_at timestamp with time zone,
+  last_step bigint default 0 not null,
+  constraint code_generator_pkey PRIMARY KEY (generator_id),
+  constraint code_generator_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint generator_name_is_one_line CHECK ((name ~ '^[^[:cntrl:]]{1,60}$'::text))
+);
+comment on table access.code_generator is 'Programs of a person that show one-time codes (TOTP); the secret is encrypted (1039:10.2)';
+comment on column access.code_generator.last_step is 'Step of time of the last code taken: a code works once, and none before it works any more';
+CREATE INDEX code_generator_person ON access.code_generator USING btree (person_id);
+grant delete, insert, select, update on access.code_generator to zhkp_app;
+grant delete, insert, select, update on access.code_generator to zhkp_worker;
+
+create table access.contact_code (
+  code_id uuid not null,
+  person_id bigint not null,
+  kind text not null,
+  contact bytea not null,
+  code bytea not null,
+  tries smallint default 0 not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint contact_code_pkey PRIMARY KEY (code_id),
+  constraint contact_code_kind_is_known CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
+  constraint contact_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+comment on table access.contact_code is 'Contacts that wait to be confirmed by a code sent there; contact and code are encrypted (1039:30.1)';
+CREATE INDEX contact_code_person ON access.contact_code USING btree (person_id, kind, made_at);
+grant delete, insert, select, update on access.contact_code to zhkp_app;
+grant delete, insert, select, update on access.contact_code to zhkp_worker;
+
+create table access.factor_attempt (
+  attempt_id bigint generated always as identity not null,
+  person_id bigint not null,
+  session_id uuid,
+  address_index bytea not null,
+  attempted_at timestamp with time zone not null,
+  constraint factor_attempt_pkey PRIMARY KEY (attempt_id),
+  constraint factor_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+comment on table access.factor_attempt is 'Wrong codes of a second factor, to limit tries; the address is a keyed hash (1039:53.3)';
+comment on column access.factor_attempt.session_id is 'The session that asked for the proof again; null at sign-in, so that one does not lock the other';
+CREATE INDEX factor_attempt_address ON access.factor_attempt USING btree (address_index, attempted_at);
+CREATE INDEX factor_attempt_person ON access.factor_attempt USING btree (person_id, attempted_at);
+grant delete, insert, select, update on access.factor_attempt to zhkp_app;
+grant delete, insert, select, update on access.factor_attempt to zhkp_worker;
+
+create table access.kept_form (
+  form_id uuid not null,
+  person_id bigint not null,
+  browser_hash bytea not null,
+  content bytea not null,
+  kept_at timestamp with time zone not null,
+  constraint kept_form_pkey PRIMARY KEY (form_id),
+  constraint kept_form_browser_is_a_sha256 CHECK ((octet_length(browser_hash) = 32))
+);
+comment on table access.kept_form is 'Forms that came after their session ended or before a proof was given again, encrypted, for an hour; offered for sending again to the same person in the same browser';
+CREATE INDEX kept_form_person ON access.kept_form USING btree (person_id);
+grant delete, insert, select, update on access.kept_form to zhkp_app;
+grant delete, insert, select, update on access.kept_form to zhkp_worker;
+
+create table access.key_challenge (
+  challenge_id uuid not null,
+  browser_hash bytea not null,
+  content text not null,
+  return_to text not null,
+  proves_session uuid,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint key_challenge_pkey PRIMARY KEY (challenge_id),
+  constraint key_challenge_browser_is_a_sha256 CHECK ((octet_length(browser_hash) = 32))
+);
+comment on table access.key_challenge is 'Texts that people sign to sign in by their key: once, five minutes, one browser (1039:10.2)';
+grant delete, insert, select, update on access.key_challenge to zhkp_app;
+grant delete, insert, select, update on access.key_challenge to zhkp_worker;
+
 create table access.link_attempt (
   person_id bigint not null,
   attempted_at timestamp with time zone not null,
@@ -222,6 +304,53 @@ CREATE TRIGGER membership_event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCA
 grant insert, select on access.membership_event to zhkp_app;
 grant insert, select on access.membership_event to zhkp_worker;
 
+create table access.passkey (
+  passkey_id uuid default gen_random_uuid() not null,
+  person_id bigint not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkey_pkey PRIMARY KEY (passkey_id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_name_is_one_line CHECK ((name ~ '^[^[:cntrl:]]{1,60}$'::text)),
+  constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+comment on table access.passkey is 'Passkeys (WebAuthn) that a person set up as a second factor: public keys alone (1039:10.2)';
+CREATE INDEX passkey_person ON access.passkey USING btree (person_id);
+grant delete, insert, select, update on access.passkey to zhkp_app;
+grant delete, insert, select, update on access.passkey to zhkp_worker;
+
+create table access.passkey_challenge (
+  challenge text not null,
+  bound_to bytea not null,
+  made_at timestamp with time zone not null,
+  constraint passkey_challenge_pkey PRIMARY KEY (challenge),
+  constraint passkey_challenge_is_bound_by_a_sha256 CHECK ((octet_length(bound_to) = 32))
+);
+comment on table access.passkey_challenge is 'Random texts for passkeys to sign: once, within minutes, in the session or sign-in that asked';
+grant delete, insert, select, update on access.passkey_challenge to zhkp_app;
+grant delete, insert, select, update on access.passkey_challenge to zhkp_worker;
+
+create table access.pending_sign_in (
+  token_hash bytea not null,
+  person_id bigint not null,
+  person_name text not null,
+  method text not null,
+  return_to text not null,
+  tries smallint default 0 not null,
+  began_at timestamp with time zone not null,
+  constraint pending_sign_in_pkey PRIMARY KEY (token_hash),
+  constraint pending_sign_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint pending_sign_in_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
+);
+comment on table access.pending_sign_in is 'People who have proved who they are and are asked for their second factor: five minutes, five tries, in the browser that began it';
+grant delete, insert, select, update on access.pending_sign_in to zhkp_app;
+grant delete, insert, select, update on access.pending_sign_in to zhkp_worker;
+
 create table access.person (
   person_id bigint generated always as identity not null,
   rnokpp text,
@@ -230,15 +359,37 @@ create table access.person (
   patronymic text,
   created_at timestamp with time zone not null,
   email text,
+  email_confirmed_at timestamp with time zone,
+  phone bytea,
+  phone_confirmed_at timestamp with time zone,
+  identity_confirmed_at timestamp with time zone,
   constraint person_pkey PRIMARY KEY (person_id),
+  constraint confirmed_email_is_there CHECK (((email_confirmed_at IS NULL) OR (email IS NOT NULL))),
+  constraint confirmed_phone_is_there CHECK (((phone_confirmed_at IS NULL) OR (phone IS NOT NULL))),
   constraint person_email_is_an_address CHECK ((email ~ '^[^@[:space:]]{1,64}@[^@[:space:]]{1,190}$'::text)),
   constraint person_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
   constraint person_rnokpp_key UNIQUE (rnokpp)
 );
 comment on table access.person is 'Identified people; personal data, never shown on the portal (1039:94)';
-comment on column access.person.email is 'Where notices of documents go (1039:84.2); as id.gov.ua told it, until confirmed by the person';
+comment on column access.person.email is 'Where notices of documents go (1039:84.2): as id.gov.ua told it until the person confirms one';
+comment on column access.person.phone is 'Encrypted; where a person has one (1039:30.1)';
+comment on column access.person.identity_confirmed_at is 'When the person confirmed that the platform knows them rightly (1039:30.1)';
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
+
+create table access.recovery_code (
+  person_id bigint not null,
+  salt bytea not null,
+  code_hash bytea not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (person_id, code_hash),
+  constraint recovery_code_hash_is_a_sha256 CHECK ((octet_length(code_hash) = 32)),
+  constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+);
+comment on table access.recovery_code is 'Salted hashes of codes for the day when the second factor is lost; each works once';
+grant delete, insert, select, update on access.recovery_code to zhkp_app;
+grant delete, insert, select, update on access.recovery_code to zhkp_worker;
 
 create table access.service_switch (
   switch_id bigint generated always as identity not null,
@@ -272,10 +423,12 @@ create table access.sign_in_attempt (
   return_to text not null,
   created_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  proves_session uuid,
   constraint sign_in_attempt_pkey PRIMARY KEY (state_hash),
   constraint sign_in_state_is_a_sha256 CHECK ((octet_length(state_hash) = 32))
 );
 comment on table access.sign_in_attempt is 'State of a sign-in through id.gov.ua: one use, bound to the browser that began it';
+comment on column access.sign_in_attempt.proves_session is 'The session whose person proves again who they are; null when a session is to begin';
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_app;
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_worker;
 
@@ -978,7 +1131,9 @@ create table platform.session (
   method text not null,
   device text not null,
   proved_at timestamp with time zone not null,
+  awaits text,
   constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_awaits_something_known CHECK ((awaits = 'contacts'::text)),
   constraint session_session_id_key UNIQUE (session_id),
   constraint session_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
@@ -986,6 +1141,7 @@ comment on table platform.session is 'Server-side sessions; only the hash of the
 comment on column platform.session.method is 'How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)';
 comment on column platform.session.device is 'Family of browser and system, for the person''s own list; no address, no fingerprint';
 comment on column platform.session.proved_at is 'When the person last proved who they are: at sign-in, or again before what asks for it';
+comment on column platform.session.awaits is 'What its person must do before anything else: tell their contacts at the first sign-in (1039:30)';
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 CREATE INDEX session_person ON platform.session USING btree (person_id);
 grant delete, insert, select, update on platform.session to zhkp_app;

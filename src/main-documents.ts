@@ -13,13 +13,14 @@ import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
 import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
-import { accessKinds, mandateKind, readPersonCode } from './modules/access/index.ts';
+import { accessKinds, mandateKind, readPersonCodes } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
 import { rememberCalendar } from './platform/calendar/remember.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
+import { Batcher } from './platform/db/batcher.ts';
 import type { Queryable } from './platform/db/queryable.ts';
 import { FileStore, type FileStoreParts } from './platform/files/store.ts';
 import type { Operations } from './platform/operations.ts';
@@ -61,8 +62,7 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     ...{ ...numbering, operations, db, store, containers: asicContainers },
     platform: config.PUBLIC_URL,
   });
-  const ownCode = await readOwnCode(config);
-  const codes = (holder: Holder) => codesOf(db, holder, ownCode);
+  const codes = codesOfHolders(db, await readOwnCode(config));
   const signing = new SigningDesk({
     ...{ ...numbering, operations, db, clock, desk, signatures },
     codesOf: codes,
@@ -101,9 +101,12 @@ async function readOwnCode({ SIGNATURE_SEAL_FILE }: Config): Promise<HolderCodes
   return { edrpou: sealCodeOf(await readFile(SIGNATURE_SEAL_FILE, 'utf8')) };
 }
 
-async function codesOf(db: Queryable, holder: Holder, own: HolderCodes): Promise<HolderCodes> {
-  if (holder === 'platform') return own;
-  const [kind = '', id = ''] = holder.split(':');
-  if (kind === 'person') return { rnokpp: await readPersonCode(db, BigInt(id)) };
-  return { edrpou: await readSubjectCode(db, BigInt(id)) };
+function codesOfHolders(db: Queryable, own: HolderCodes): (holder: Holder) => Promise<HolderCodes> {
+  const persons = new Batcher((personIds: readonly bigint[]) => readPersonCodes(db, personIds));
+  return async (holder) => {
+    if (holder === 'platform') return own;
+    const [kind = '', id = ''] = holder.split(':');
+    if (kind === 'person') return { rnokpp: await persons.ask(BigInt(id)) };
+    return { edrpou: await readSubjectCode(db, BigInt(id)) };
+  };
 }

@@ -1,5 +1,5 @@
 import { required } from './main-web.ts';
-import { readPersonEmail } from './modules/access/index.ts';
+import { openCodeToSend, readPersonEmail } from './modules/access/index.ts';
 import { findSubject } from './modules/registry/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
@@ -7,6 +7,7 @@ import type { Database } from './platform/db/database.ts';
 import { queryableOf } from './platform/db/queryable-of.ts';
 import type { Job } from './platform/jobs/worker.ts';
 import { mailJobs } from './platform/mail/jobs.ts';
+import type { FieldCipher } from './platform/secrets/field-cipher.ts';
 import { createSmtpMailer } from './platform/mail/smtp.ts';
 
 export interface Mail {
@@ -18,12 +19,14 @@ export interface MailOptions {
   readonly config: Config;
   readonly db: Database;
   readonly clock: Clock;
+  readonly secrets: FieldCipher;
   readonly onGivenUp: (letterId: string, reason: string) => void;
   readonly signal: AbortSignal;
 }
 
 /** Letters of this process: the server they go by, and where addresses come from. */
-export function openMail({ config, db, clock, onGivenUp, signal }: MailOptions): Mail {
+export function openMail(options: MailOptions): Mail {
+  const { config, db, clock, onGivenUp, signal } = options;
   const mailer = createSmtpMailer({
     url: required(config.SMTP_URL, 'SMTP_URL'),
     from: config.MAIL_FROM,
@@ -32,15 +35,27 @@ export function openMail({ config, db, clock, onGivenUp, signal }: MailOptions):
   const jobs = mailJobs({
     ...{ db: queryableOf(db), clock, mailer, onGivenUp, signal },
     publicUrl: config.PUBLIC_URL,
-    addressOf: (recipient) => addressOf(db, recipient),
+    addressOf: (recipient) => addressOf(options, recipient),
+    codeOf: async (recipient) => (await codeOf(options, recipient))?.code,
   });
   return { jobs, close: () => mailer.close() };
 }
 
-/** A body has its address in the register, a person as the identification system told it. */
-async function addressOf(db: Database, recipient: string): Promise<string | undefined> {
+/**
+ * A body has its address in the register, a person as they confirmed it or the identification
+ * system told it; a code goes to the address that waits for it.
+ */
+async function addressOf(options: MailOptions, recipient: string): Promise<string | undefined> {
+  const { db } = options;
   const [kind, id = ''] = recipient.split(':');
   if (kind === 'person') return readPersonEmail(queryableOf(db), BigInt(id));
+  if (kind === 'contact-code') return (await codeOf(options, recipient))?.contact;
   if (kind !== 'subject') return undefined;
   return (await findSubject(db, BigInt(id)))?.email ?? undefined;
+}
+
+/** Undefined when the code is late: nobody gets a letter with one. */
+async function codeOf({ db, clock, secrets }: MailOptions, recipient: string) {
+  const [, codeId = ''] = recipient.split(':');
+  return openCodeToSend({ db, clock, secrets }, codeId);
 }

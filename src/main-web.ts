@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { cabinetFrame, cabinetRoutes, errorPages, services } from './cabinets/index.ts';
 import { createHttpClient } from './exchange/http-client.ts';
-import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import { nbuQr } from './exchange/nbu-qr/payment-code.ts';
 import { createLiqPay } from './exchange/payments/liqpay/gateway.ts';
+import { accessParts, openFieldCipher, openIdentity } from './main-access.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
 import {
   accessRoutes,
+  lateFormAnswer,
   openConnectionCodes,
   openServiceSets,
   scopeChecks,
@@ -35,8 +36,6 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const signInWays = ['dig_sign', 'bank_id', 'mobile_id', 'diia_id'] as const;
-
 /** Starts the web server: adapters, modules, pages. */
 export async function startWeb(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
@@ -60,32 +59,40 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
-  const { identity, gateway, gatewayOrigin } = outside(config, goneSighting(db, clock));
   const documents = await openDocuments({
     ...{ config, clock, operations, db: queryableOf(db) },
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
   const front = frontOf(config);
   const serviceSets = openServiceSets({ db: queryableOf(db), clock, services });
+  const secrets = await openFieldCipher(config, clock);
+  const onGone = goneSighting(db, clock);
+  const identity = await openIdentity({ config, clock, onGone }, documents.signatures);
+  const gateway = liqPay(config, onGone);
+  const gatewayOrigin = new URL(required(config.LIQPAY_URL, 'LIQPAY_URL')).origin;
+  const publicUrl = config.PUBLIC_URL;
   const app = await buildServer({
     sessions,
     operations,
     errorPages,
     assets,
-    frame: cabinetFrame(assets.stylesheetHref, serviceSets),
+    frame: cabinetFrame(assets.stylesheetHref, serviceSets, islandHref(assets, 'stay')),
     offered: serviceSets,
-    publicUrl: config.PUBLIC_URL,
+    answerLateForm: lateFormAnswer({ db, clock, secrets, publicUrl }),
+    publicUrl,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
     frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
   });
-  const common = { operations, clock, publicUrl: config.PUBLIC_URL };
+  const common = { operations, clock, publicUrl };
   const folders = dataFolders(config);
   const auditKeys = () => readVerificationKeys(folders.keys);
   healthRoutes(app, db);
   const connectionCodes = await openConnectionCodes(join(folders.keys, 'connection.key'));
-  accessRoutes(app, { ...common, db, identity, sessions, connectionCodes, documents });
+  const { signatures } = documents;
+  const given = { ...common, db, identity, sessions, connectionCodes, documents };
+  accessRoutes(app, accessParts(config, assets, { ...given, signatures, secrets, front }));
   portalRoutes(app, {
     ...common,
     documentKinds,
@@ -141,22 +148,7 @@ export function goneSighting(db: Connection, clock: Clock): OnGone {
   };
 }
 
-/** Clients of outside systems; each has its own circuit breaker. */
-function outside(config: Config, onGone: OnGone) {
-  const liqpayUrl = required(config.LIQPAY_URL, 'LIQPAY_URL');
-  const identity = createIdGovUa(
-    {
-      baseUrl: required(config.ID_GOV_UA_URL, 'ID_GOV_UA_URL'),
-      clientId: config.ID_GOV_UA_CLIENT_ID,
-      clientSecret: config.ID_GOV_UA_CLIENT_SECRET,
-      redirectUri: `${config.PUBLIC_URL}/sign-in/return`,
-      authTypes: signInWays,
-    },
-    createHttpClient({ service: 'id-gov-ua', clock: systemClock, onGone }),
-  );
-  return { identity, gateway: liqPay(config, onGone), gatewayOrigin: new URL(liqpayUrl).origin };
-}
-
+/** The client of the payment gateway. */
 export function liqPay(config: Config, onGone: OnGone) {
   return createLiqPay(
     {

@@ -1,10 +1,12 @@
 import { documentJobs } from './engine/documents/jobs.ts';
+import { openKeysOf, openPhoneMessages } from './main-access.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
 import {
   accessEffects,
   accessJobs,
+  contactJobs,
   readInOffice,
   scopeChecks,
   seedAccess,
@@ -26,6 +28,8 @@ import { fileJobs } from './platform/files/jobs.ts';
 import { openFileStore } from './platform/files/open.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
+import { fieldCipher } from './platform/secrets/field-cipher.ts';
+import { fieldKeyJobs } from './platform/secrets/jobs.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
 import { sessionJobs } from './platform/sessions/jobs.ts';
 
@@ -65,8 +69,10 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   });
   const db = queryableOf(database.db);
   const documents = await openDocuments({ config, clock, operations, db, files });
+  const fieldKeys = await openKeysOf(config, clock);
+  const secrets = fieldCipher(fieldKeys);
   const mail = openMail({
-    ...{ config, db: database.db, clock, signal: stopping.signal },
+    ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => {
       report(`LETTER GIVEN UP, ${reason}`, letterId);
       alarm('letter-given-up', reason);
@@ -99,6 +105,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         clock,
         administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
       }),
+      ...fieldKeyJobs(fieldKeys),
+      ...contactJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({
         pool: database.pool,

@@ -72,8 +72,9 @@ async function buildStylesheet(root: string, fresh: string): Promise<void> {
 }
 
 /**
- * The islands: the check of documents, also for a page that lies on a disk, and the signer; and the
- * script of the play signing front, which its counterpart serves.
+ * The islands: the check of documents, also for a page that lies on a disk, the signer, passkeys
+ * and the question before a session ends; and the script of the play signing front, which its
+ * counterpart serves.
  */
 async function buildIslands(root: string, fresh: string): Promise<void> {
   const common = {
@@ -89,7 +90,12 @@ async function buildIslands(root: string, fresh: string): Promise<void> {
   const entry = 'src/check/browser/main.ts';
   await build({
     ...common,
-    entryPoints: { check: entry, signer: 'src/signer/browser.ts' },
+    entryPoints: {
+      check: entry,
+      signer: 'src/signer/browser.ts',
+      stay: 'src/islands/stay.ts',
+      passkey: 'src/islands/passkey.ts',
+    },
     entryNames: '[name]-[hash]',
     chunkNames: 'parts/[name]-[hash]',
     outdir: join(fresh, 'assets'),

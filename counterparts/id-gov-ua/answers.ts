@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
+import { encryptAnswer } from './encrypt-answer.ts';
 import { tokenLifeSeconds, type Token } from './grants.ts';
 import type { Fields, Office } from './office.ts';
 import { describeUser } from './people.ts';
@@ -7,7 +8,11 @@ import { describeUser } from './people.ts';
 const badRequest = 400;
 const unauthorised = 401;
 
-export type Answer = (office: Office, fields: Fields, reply: FastifyReply) => FastifyReply;
+export type Answer = (
+  office: Office,
+  fields: Fields,
+  reply: FastifyReply,
+) => FastifyReply | Promise<FastifyReply>;
 
 /** Exchanges a code, or a refresh token, for an access token. */
 export function giveToken(office: Office, fields: Fields, reply: FastifyReply): FastifyReply {
@@ -47,16 +52,35 @@ function sameSecret(expected: string, given: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Who signed in; `cert` is taken and the answer is plain all the same. */
-export function tellUser(office: Office, fields: Fields, reply: FastifyReply): FastifyReply {
+/** Who signed in: sealed and encrypted for the certificate of whoever asks, plain without one. */
+export async function tellUser(
+  office: Office,
+  fields: Fields,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const signIn = office.grants.findSignIn(fields['access_token'] ?? '', fields['user_id'] ?? '');
   if (signIn === undefined) return refuse(office, 'invalid_token', reply);
   const faults = office.desk.faults();
   const asked = (fields['fields'] ?? '').split(',').filter((field) => field !== '');
-  const answer = describeUser(signIn.person, faults.otherAuthType ?? signIn.authType, asked);
-  if (faults.emptyDrfocode === true) answer['drfocode'] = '';
-  office.desk.log('told', { person: signIn.person.key, certificate: String('cert' in fields) });
-  return reply.send(answer);
+  const told = describeUser(signIn.person, faults.otherAuthType ?? signIn.authType, asked);
+  if (faults.emptyDrfocode === true) told['drfocode'] = '';
+  const answer = faults.loose === true ? { ...told, ...looseness(told) } : told;
+  const { cert = '' } = fields;
+  const { keys } = office.options;
+  office.desk.log('told', { person: signIn.person.key, certificate: String(cert !== '') });
+  if (cert === '' || keys === undefined || faults.plain === true) return reply.send(answer);
+  try {
+    return await reply.send(await encryptAnswer(keys, answer, { cert, faults }));
+  } catch {
+    return refuse(office, 'invalid_cert', reply);
+  }
+}
+
+/** Other ways in which the real system writes the same. */
+function looseness(told: Readonly<Record<string, string>>): Record<string, unknown> {
+  const { drfocode = '', isqscd = '' } = told;
+  const number = (text: string) => (/^[1-9]\d*$/.test(text) ? Number(text) : text);
+  return { error: '0', drfocode: number(drfocode), isqscd: number(isqscd) };
 }
 
 /** Success is told by an error of "0". */

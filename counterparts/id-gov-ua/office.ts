@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '#platform/clock.ts';
 import { machineFaults, type Desk } from '../common.ts';
+import type { AnswerKeys } from './encrypt-answer.ts';
 import type { Grants } from './grants.ts';
 import { authTypes, type DemonstrationPerson } from './people.ts';
 
@@ -14,6 +15,8 @@ export interface IdGovUaClient {
 export interface IdGovUaOptions {
   readonly clients: readonly IdGovUaClient[];
   readonly people: readonly DemonstrationPerson[];
+  /** By which answers are sealed; without them all answers are plain. */
+  readonly keys?: AnswerKeys;
   readonly port?: number;
   readonly host?: string;
   readonly clock?: Clock;
@@ -28,11 +31,19 @@ export const idGovUaFaults = machineFaults.extend({
   denied: z.boolean().optional(),
   /** Tell no tax number. */
   emptyDrfocode: z.boolean().optional(),
+  /** Seal the answer by the key of another body. */
+  wrongSigner: z.boolean().optional(),
+  /** Encrypt the answer without any seal. */
+  unsigned: z.boolean().optional(),
+  /** Answer plainly whoever asked for encryption. */
+  plain: z.boolean().optional(),
+  /** Write numbers as numbers, and the error "0" that is none. */
+  loose: z.boolean().optional(),
   /** Say that the person signed in another way than chosen. */
   otherAuthType: z.enum(authTypes).optional(),
 });
 
-type IdGovUaFaults = z.infer<typeof idGovUaFaults>;
+export type IdGovUaFaults = z.infer<typeof idGovUaFaults>;
 
 /** What every route of the counterpart works with. */
 export interface Office {

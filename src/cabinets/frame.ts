@@ -24,8 +24,9 @@ const footerLinks = [
 export function cabinetFrame(
   stylesheetHref: string,
   sets: ServiceSets,
+  stayHref?: string,
 ): (facts: FrameFacts) => PageFrame {
-  return ({ principal, csrfToken, path }) => {
+  return ({ principal, csrfToken, endsAt, path }) => {
     const anonymous = principal.role === 'anonymous';
     const links = anonymous
       ? portalLinks
@@ -46,7 +47,10 @@ export function cabinetFrame(
             personName: principal.personName,
             onBehalfOf: principal.mandate?.grantorName ?? principal.subjectName ?? undefined,
             switchHref: '/cabinet/role',
+            profileHref: '/cabinet/profile',
             signOutAction: '/sign-out',
+            endsAt,
+            stayHref,
             csrfToken,
           },
     };

@@ -3,7 +3,7 @@ export { effectJob, type Effects } from './documents/effects.ts';
 export type { DocumentKind } from './documents/kind.ts';
 export { sendDocument, type CarriedForm } from './documents/send-document.ts';
 export type { DocumentDesk } from './documents/document-desk.ts';
-export type { SigningDesk } from './documents/signing-desk.ts';
+export { signatureBytesMax, type SigningDesk } from './documents/signing-desk.ts';
 export {
   findRegisteredQuery,
   type PublicSignature,

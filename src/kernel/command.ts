@@ -26,7 +26,7 @@ export type Scope<I> =
       readonly key: (input: I) => string;
     };
 
-interface OperationDefinition<I, O, C> {
+interface OperationDefinition<I> {
   readonly id: string;
   readonly law: readonly ClauseId[];
   readonly audience: readonly Role[];
@@ -42,22 +42,31 @@ interface OperationDefinition<I, O, C> {
    * What of the input the log commits to; the whole of it unless personal data are left out here.
    */
   auditPayload?(input: I): unknown;
-  /**
-   * For a command that does the same to many at once: an entry of the log for each of them, in the
-   * place of one for all.
-   */
-  auditEach?(input: I): readonly { readonly subject: string; readonly payload: unknown }[];
+}
+
+/** The only way to change state: one transaction with one audit entry. */
+export interface CommandDefinition<I, O, C> extends OperationDefinition<I> {
+  readonly kind: 'command';
   handle(context: C, input: I): Promise<O>;
 }
 
-/** The only way to change state: one transaction, one audit entry for each that it is done to. */
-export interface CommandDefinition<I, O, C> extends OperationDefinition<I, O, C> {
-  readonly kind: 'command';
+/**
+ * A command that many ask for at once, each for themselves: one transaction serves them all, with
+ * an audit entry for each. Whom it refuses it must not have changed anything for.
+ */
+export interface GroupCommandDefinition<I, O, C, P> extends OperationDefinition<I> {
+  readonly kind: 'group-command';
+  /** Answers in the order of those who ask. */
+  handleAll(
+    context: C,
+    asked: readonly { readonly principal: P; readonly input: I }[],
+  ): Promise<readonly O[]>;
 }
 
 /** Reads and changes nothing. */
-export interface QueryDefinition<I, O, C> extends OperationDefinition<I, O, C> {
+export interface QueryDefinition<I, O, C> extends OperationDefinition<I> {
   readonly kind: 'query';
+  handle(context: C, input: I): Promise<O>;
 }
 
 /** Freezes a command. Throws TypeError when it names no clause of the law or no audience. */
@@ -65,6 +74,13 @@ export function defineCommand<I, O, C>(
   definition: Omit<CommandDefinition<I, O, C>, 'kind'>,
 ): CommandDefinition<I, O, C> {
   return freeze<CommandDefinition<I, O, C>>({ kind: 'command', ...definition });
+}
+
+/** Freezes a group command. Throws TypeError when it names no clause of the law or no audience. */
+export function defineGroupCommand<I, O, C, P>(
+  definition: Omit<GroupCommandDefinition<I, O, C, P>, 'kind'>,
+): GroupCommandDefinition<I, O, C, P> {
+  return freeze<GroupCommandDefinition<I, O, C, P>>({ kind: 'group-command', ...definition });
 }
 
 /** Freezes a query. Throws TypeError when it names no clause of the law or no audience. */
@@ -75,10 +91,9 @@ export function defineQuery<I, O, C>(
 }
 
 /** What is known of every operation, whatever it takes and gives. */
-export type Declared = Pick<
-  CommandDefinition<never, unknown, never>,
-  'id' | 'law' | 'audience' | 'scope'
-> & { readonly kind: 'command' | 'query' };
+export type Declared = Pick<OperationDefinition<never>, 'id' | 'law' | 'audience' | 'scope'> & {
+  readonly kind: 'command' | 'group-command' | 'query';
+};
 
 const declared = new Map<string, Declared>();
 

@@ -53,6 +53,19 @@ export const overseers = [
   'owner',
 ] as const satisfies readonly Role[];
 
+/** Those whose power is over a territory and everything within it (1039:26.3). */
+export const localPowers = [
+  'local-authority',
+  'state-administration',
+] as const satisfies readonly Role[];
+
+/** Those who see the panel: the country's (1039:26.1, 1039:26.2) or their territory's. */
+export const panelReaders = [
+  ...overseers,
+  'regulator',
+  ...localPowers,
+] as const satisfies readonly Role[];
+
 /** Everybody who can be signed in. */
 export const users: readonly Role[] = roles.filter(
   (role) => role !== 'anonymous' && role !== 'system',

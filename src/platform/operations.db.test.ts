@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { defineCommand, defineQuery } from '#kernel/command.ts';
+import { defineCommand, defineGroupCommand, defineQuery } from '#kernel/command.ts';
 import { refuse } from '#kernel/result.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { auditTrail } from './audit/record.ts';
 import { systemClock } from './clock.ts';
 import { queryableOf } from './db/queryable-of.ts';
-import { Operations, type Execution, type Reading } from './operations.ts';
+import {
+  Operations,
+  type Asked,
+  type Execution,
+  type GroupExecution,
+  type Reading,
+} from './operations.ts';
 import { anonymous, type Principal } from './principal.ts';
 
 let database: TestDatabase;
@@ -34,22 +40,20 @@ const leaveNote = defineCommand({
   },
 });
 
-const notesTogether = z.array(note);
-
-/** The same to many accounts at once; the law may be against any of the notes. */
-const leaveNotes = defineCommand({
+/** The same for many at once; the law may be against any of the notes, and one breaks it all. */
+const leaveNotes = defineGroupCommand({
   id: 'leave-notes',
   law: ['1039:75'],
   audience: ['individual-consumer'],
-  scope: { kind: 'self' },
-  input: notesTogether,
-  auditEach: (left: readonly Note[]) =>
-    left.map(({ account, text }) => ({ subject: `account:${account}`, payload: { text } })),
-  async handle({ tx }: Execution, left: readonly Note[]) {
-    if (left.some(({ text }) => text === 'forbidden')) return refuse('notes-are-forbidden');
-    const texts = left.map(({ text }) => text);
-    await queryableOf(tx).query('insert into public.note select unnest($1::text[])', [texts]);
-    return { notes: texts.length };
+  scope: { kind: 'account', act: 'see', key: ({ account }: Note) => account },
+  input: note,
+  auditSubject: ({ account }: Note) => `account:${account}`,
+  async handleAll({ tx }: GroupExecution, asked: readonly Asked<Note>[]) {
+    const texts = asked.map(({ input }) => input.text);
+    const left = texts.filter((text) => text !== 'forbidden');
+    await queryableOf(tx).query('insert into public.note select unnest($1::text[])', [left]);
+    if (texts.includes('breaking')) throw new Error('broken');
+    return texts.map((text) => (text === 'forbidden' ? refuse('notes-are-forbidden') : { text }));
   },
 });
 
@@ -127,19 +131,6 @@ describe('a command', () => {
     expect(await newEntries()).toEqual([['leave-note', 'done', 'account:1']]);
   });
 
-  lawTest(['1039:75'], 'done to many at once is written down for each of them', async () => {
-    const left = [
-      { account: '1', text: 'a' },
-      { account: '2', text: 'b' },
-    ];
-    await operations.carryOut(leaveNotes, consumer, left);
-    const entries = (await newEntries()).map((entry) => entry.join(' '));
-    expect(entries.sort()).toEqual(['leave-notes done account:1', 'leave-notes done account:2']);
-    await operations.carryOut(leaveNotes, consumer, [{ account: '3', text: 'forbidden' }]);
-    expect(await newEntries()).toEqual([['leave-notes', 'refused', 'account:3']]);
-    expect(await notes()).toBe(2);
-  });
-
   test('that the law refuses changes nothing and leaves the refusal', async () => {
     const input = { account: '1', text: 'forbidden' };
     const refused = await operations.carryOut(leaveNote, consumer, input);
@@ -165,6 +156,50 @@ describe('a command', () => {
     );
     expect(await notes()).toBe(1);
     expect(await newEntries()).toHaveLength(1);
+  });
+});
+
+describe('a command for many at once', () => {
+  const ask = (account: string, text: string, principal = consumer) => ({
+    ...{ principal, input: { account, text } },
+  });
+
+  lawTest(
+    ['1039:56.1', '1039:75'],
+    'answers each, and is written down for each, as it would be alone',
+    async () => {
+      const provider: Principal = { ...consumer, role: 'provider' };
+      const answers = await operations.carryOutTogether(leaveNotes, [
+        ask('1', 'a'),
+        ask('2', 'of another'),
+        ask('1', 'forbidden'),
+        ask('1', ''),
+        ask('1', 'd', provider),
+        ask('1', 'e'),
+      ]);
+      expect(answers).toMatchObject([
+        { kind: 'done', value: { text: 'a' } },
+        { kind: 'hidden' },
+        { kind: 'refused', refusal: { refusal: 'notes-are-forbidden' } },
+        { kind: 'faults', faults: [{ field: 'text' }] },
+        { kind: 'hidden' },
+        { kind: 'done', value: { text: 'e' } },
+      ]);
+      expect((await newEntries()).map((entry) => entry.join(' ')).sort()).toEqual([
+        'leave-notes done account:1',
+        'leave-notes done account:1',
+        'leave-notes refused account:1',
+        'leave-notes refused:hidden account:2',
+        'leave-notes refused:hidden leave-notes',
+      ]);
+      expect(await notes()).toBe(2);
+    },
+  );
+
+  lawTest(['1039:75'], 'is done for all or for none', async () => {
+    const asked = [ask('1', 'a'), ask('1', 'breaking')];
+    await expect(operations.carryOutTogether(leaveNotes, asked)).rejects.toThrow('broken');
+    expect([await notes(), await newEntries()]).toEqual([0, []]);
   });
 });
 

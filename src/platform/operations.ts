@@ -1,4 +1,10 @@
-import type { AccountAct, CommandDefinition, QueryDefinition, Scope } from '#kernel/command.ts';
+import type {
+  AccountAct,
+  CommandDefinition,
+  GroupCommandDefinition,
+  QueryDefinition,
+  Scope,
+} from '#kernel/command.ts';
 import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
@@ -8,12 +14,23 @@ import type { Database, Tx } from './db/database.ts';
 import { toJson } from './json.ts';
 import { actorKey, type Principal } from './principal.ts';
 
-/** What a command works with: its transaction, who acts, the instant, and the jobs it leaves. */
-export interface Execution {
+/** What a command works with, whoever asks for it: its transaction and the instant. */
+export interface GroupExecution {
   readonly tx: Tx;
-  readonly principal: Principal;
   readonly now: Temporal.Instant;
+  /** Leaves a job in the transaction. */
   enqueue(task: string, payload: unknown, options?: JobOptions): Promise<void>;
+}
+
+/** What a command works with: its transaction, who acts, the instant, and the jobs it leaves. */
+export interface Execution extends GroupExecution {
+  readonly principal: Principal;
+}
+
+/** One of those who ask for a group command. */
+export interface Asked<I> {
+  readonly principal: Principal;
+  readonly input: I;
 }
 
 /** What a query works with; it changes nothing. */
@@ -89,6 +106,7 @@ export interface OperationsParts {
 }
 
 export type AnyCommand<I, O> = CommandDefinition<I, O, Execution>;
+export type AnyGroupCommand<I, O> = GroupCommandDefinition<I, O, GroupExecution, Principal>;
 export type AnyQuery<I, O> = QueryDefinition<I, O, Reading>;
 
 class Refused extends Error {
@@ -100,9 +118,7 @@ class Refused extends Error {
 }
 
 /** One call: who asks, for what, when. */
-interface Call<I> {
-  readonly principal: Principal;
-  readonly input: I;
+interface Call<I> extends Asked<I> {
   readonly now: Temporal.Instant;
 }
 
@@ -154,7 +170,7 @@ export class Operations {
       return outcome ?? (await this.#hide(command, call));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      await db.transaction().execute((tx) => audit.inside(tx, ...actsOf(command, call, 'refused')));
+      await db.transaction().execute((tx) => audit.inside(tx, actOf(command, call, 'refused')));
       return { kind: 'refused', refusal: error.refusal };
     }
   }
@@ -178,9 +194,47 @@ export class Operations {
     }
     const output = await command.handle(execution(tx, principal, now), input);
     if (isRefusal(output)) throw new Refused(output);
-    await this.#parts.audit.inside(tx, ...actsOf(command, call, 'done'));
+    await this.#parts.audit.inside(tx, actOf(command, call, 'done'));
     if (key !== undefined) await keepAnswer(tx, key, output);
     return finish(output);
+  }
+
+  /** Carries out a command for many in one transaction; answers in the order of those who ask. */
+  async carryOutTogether<I, O>(
+    command: AnyGroupCommand<I, O>,
+    asked: readonly Asked<unknown>[],
+  ): Promise<readonly Outcome<O>[]> {
+    const { db, clock, audit } = this.#parts;
+    const now = clock.now();
+    const outcomes = new Map<Asked<unknown>, Outcome<O>>();
+    const calls: { readonly of: Asked<unknown>; readonly call: Call<I> }[] = [];
+    for (const of of asked) {
+      const { principal } = of;
+      const parsed = parse<I>(command.input, of.input);
+      if (!command.audience.includes(principal.role)) {
+        outcomes.set(of, await this.#hide(command, { principal, now }));
+      } else if (parsed.kind === 'faults') outcomes.set(of, parsed);
+      else calls.push({ of, call: { principal, input: parsed.value, now } });
+    }
+    const hidden = await db.transaction().execute(async (tx) => {
+      const may = await Promise.all(
+        calls.map(({ call }) => this.#mayTouch(command.scope, tx, call)),
+      );
+      const own = calls.filter((_, at) => may[at]);
+      const outputs = await command.handleAll(
+        groupExecution(tx, now),
+        own.map(({ call }) => call),
+      );
+      if (outputs.length !== own.length) throw new Error(`${command.id} answers some only`);
+      const acts = own.map(({ call }, at) =>
+        actOf(command, call, isRefusal(outputs[at]) ? 'refused' : 'done'),
+      );
+      await audit.inside(tx, ...acts);
+      for (const [at, { of }] of own.entries()) outcomes.set(of, finish(outputs[at] as O));
+      return calls.filter((_, at) => !may[at]);
+    });
+    for (const { of, call } of hidden) outcomes.set(of, await this.#hide(command, call));
+    return asked.map((of) => outcomes.get(of) ?? { kind: 'hidden' });
   }
 
   async #mayTouch<I>(scope: Scope<I>, db: Database | Tx, call: Call<I>): Promise<boolean> {
@@ -212,20 +266,6 @@ interface Operation<I> {
   readonly law: readonly ClauseId[];
   auditSubject?(input: I): string;
   auditPayload?(input: I): unknown;
-  auditEach?(input: I): readonly { readonly subject: string; readonly payload: unknown }[];
-}
-
-/** The acts of a command: one, unless it does the same to many. */
-function actsOf<I>(
-  operation: Operation<I>,
-  call: Call<I>,
-  outcome: AuditedAct['outcome'],
-): readonly AuditedAct[] {
-  const act = actOf(operation, call, outcome);
-  const each = operation.auditEach?.(call.input);
-  return (
-    each?.map(({ subject, payload }) => ({ ...act, subject, payload: toJson(payload) })) ?? [act]
-  );
 }
 
 /** An act as it is written down; input that could not be read leaves only the operation's name. */
@@ -248,9 +288,12 @@ function actOf<I>(
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {
+  return { ...groupExecution(tx, now), principal };
+}
+
+function groupExecution(tx: Tx, now: Temporal.Instant): GroupExecution {
   return {
     tx,
-    principal,
     now,
     async enqueue(task, payload, options = {}) {
       await sql`select graphile_worker.add_job(

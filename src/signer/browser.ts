@@ -4,7 +4,7 @@ import { openKeyFileSigner } from './key-file-signer.ts';
 import { coversFile } from './same-content.ts';
 
 /**
- * An island: signs a document in the browser, by a key file or by a signing front in a frame. Where
+ * An island: signs what the page shows, by a key file or by a signing front in a frame. Where
  * the browser lacks what that needs, the forms stay hidden and the other way to sign stands beside.
  */
 const isAble = 'Temporal' in globalThis && typeof globalThis.crypto?.subtle === 'object';
@@ -42,10 +42,13 @@ async function signAndSend(target: HTMLFormElement): Promise<void> {
 
 async function sign(target: HTMLFormElement): Promise<Uint8Array> {
   const signer = await signerOf(target);
-  const manifest = await fetchBytes(target.dataset['toSign']);
-  const shown = { name: 'document.html', bytes: await fetchBytes(target.dataset['content']) };
-  if (!(await coversFile(manifest, shown))) throw new SigningRefused('content-differs');
-  return signer.sign(manifest);
+  const toSign = await fetchBytes(target.dataset['toSign']);
+  const { content } = target.dataset;
+  if (content === undefined) return signer.sign(toSign);
+  // What is signed is a manifest: it must speak of the very file that the person was shown.
+  const shown = { name: 'document.html', bytes: await fetchBytes(content) };
+  if (!(await coversFile(toSign, shown))) throw new SigningRefused('content-differs');
+  return signer.sign(toSign);
 }
 
 async function signerOf(target: HTMLFormElement): Promise<BrowserSigner> {
@@ -69,11 +72,9 @@ async function fetchBytes(href: string | undefined): Promise<Uint8Array> {
 
 /** Sends the signature as the other form does; returns where the server leads to. */
 async function send(target: HTMLFormElement, signature: Uint8Array): Promise<string> {
-  const { slot = '', version = '' } = target.dataset;
   const body = new FormData();
   body.set('signature', new Blob([new Uint8Array(signature)]), 'signature.p7s');
-  const href = `${target.dataset['send'] ?? ''}&slot=${slot}&version=${version}`;
-  const answer = await fetch(href, { method: 'POST', body });
+  const answer = await fetch(target.dataset['send'] ?? '', { method: 'POST', body });
   if (!answer.ok || !answer.redirected) throw new SigningRefused('not-sent');
   return answer.url;
 }

@@ -27,6 +27,7 @@ import { ReceiptPanelExample } from './receipt-panel/receipt-panel.example.tsx';
 import { sample } from './sample/texts.uk.ts';
 import { SelectExample } from './select/select.example.tsx';
 import { ServiceMarkExample } from './service-mark/service-mark.example.tsx';
+import { SigningExample } from './signing/signing.example.tsx';
 import { StepsExample } from './steps/steps.example.tsx';
 import { SumExample } from './sum/sum.example.tsx';
 import { TableExample } from './table/table.example.tsx';
@@ -76,6 +77,7 @@ const sections: readonly Section[] = [
   { id: 'meter-dial', title: titles.meterDial, Example: MeterDialExample },
   { id: 'empty-state', title: titles.empty, Example: EmptyStateExample },
   { id: 'outside-frame', title: titles.outsideFrame, Example: OutsideFrameExample },
+  { id: 'signing', title: titles.signing, Example: SigningExample },
   { id: 'layout', title: titles.layout, Example: RegionsExample },
   { id: 'charts', title: titles.charts, Example: ChartsExample },
 ];

@@ -27,6 +27,15 @@ export const accountRelations = {
 } as const;
 export type AccountRelation = keyof typeof accountRelations;
 
+/** By code: the hromada of the officials, one whose code begins alike, one far away. */
+export const territoryRelations = {
+  'whole country': 'UA',
+  own: 'UA12345678901234567',
+  'other hromada': 'UA12345678901234568',
+  'other oblast': 'UA98345678901234567',
+  missing: 'UA00000000000000000',
+} as const;
+
 export const subjectRelations = { own: waterUtility, other: stranger, missing: 999n } as const;
 
 /** A principal of the matrix, with the accounts that the regulation gives it and for what. */
@@ -118,6 +127,11 @@ async function plantPlaces({ database: { pool } }: AccessOffice): Promise<void> 
      values ($1, 'UA12345678901234568', 'H', 'Інша', 'inша', 'demonstration', '[2020-01-01,)'),
             ($2, 'UA98345678901234567', 'H', 'Далека', 'daleka', 'demonstration', '[2020-01-01,)')`,
     [otherHromada, otherOblast],
+  );
+  await pool.query(
+    `insert into registry.territory_closure
+     select id, id, 0 from unnest($1::integer[]) as id`,
+    [[otherHromada, otherOblast]],
   );
   await pool.query(
     `insert into registry.subject (subject_id, kind, name, short_name, search_key)

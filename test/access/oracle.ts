@@ -7,6 +7,7 @@ import type { AccountAct } from '#kernel/command.ts';
 const consumerGroups = ['individual-consumer', 'collective-consumer', 'trusted-consumer'];
 const supplierGroups = ['provider', 'manager', 'billing-centre'];
 const overseerGroups = ['cabinet-secretariat', 'ministry', 'owner'];
+export const localGroups = ['local-authority', 'state-administration'];
 const administrators = ['technical-administrator'];
 /** Those who let users in and out (1039:54.1, 1039:55). */
 const deciders = [...administrators, 'temporary-administrator'];
@@ -48,7 +49,13 @@ const rules = (rule: Rule, ids: string): readonly (readonly [string, Rule])[] =>
 
 /** The platform's own work: nobody asks for it from outside. */
 export const systemOnly: ReadonlySet<string> = new Set([
-  ...['recognise-person', 'record-payment-notice', 'settle-payment', 'access.begin-mandate'],
+  ...[
+    'recognise-person',
+    'access.pass-factor',
+    'record-payment-notice',
+    'settle-payment',
+    'access.begin-mandate',
+  ],
   ...['documents.settle-signature', 'access.file-request', 'access.escalate-overdue'],
 ]);
 
@@ -60,8 +67,15 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
      portal.compare-tariffs portal.pages portal.provider portal.search portal.search-providers
      portal.search-rights portal.search-territories portal.tariff portal.territory`,
   ),
-  // Everybody may choose in whose name they act, and look after their sessions (1039:20, 1039:31).
-  ...rules({ groups: signedIn, whose: 'self' }, 'access.act-as access.end-sessions'),
+  // Everybody may choose in whose name they act, and look after their sessions, their second factor
+  // and their contacts (1039:10.2, 1039:20, 1039:30, 1039:31).
+  ...rules(
+    { groups: signedIn, whose: 'self' },
+    `access.act-as access.end-sessions access.show-security access.rename-factor
+     access.remove-factor access.renew-recovery-codes access.add-passkey
+     access.begin-code-generator access.show-code-generator access.confirm-code-generator
+     access.prove-again access.tell-contacts access.confirm-contact`,
+  ),
   // A consumer's own accounts (1039:26.5), and a deputy's within the mandate (1039:20.11).
   ...rules(
     { groups: consumerGroups, whose: 'account', act: 'see' },
@@ -111,6 +125,12 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: ['individual-consumer', 'collective-consumer'], whose: 'self' },
     'correspondence.list-addressees',
   ),
+  // Sums of the country (1039:26.1, 1039:26.2), and of the territory of local powers (1039:26.3).
+  ...rules(
+    { groups: [...overseerGroups, 'regulator', ...localGroups], whose: 'territory' },
+    'dashboard.panel',
+  ),
+  ...rules({ groups: localGroups, whose: 'self' }, 'dashboard.own-territory'),
   // Heads submit who acts for their body; everybody may say that their own key is stolen
   // (1039:29.1, 1039:32.1, 1039:35).
   ...rules(
@@ -136,8 +156,6 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: administrators, whose: 'platform' },
     'access.preview-service-switch access.propose-service-switch',
   ),
-  // The country's sums (1039:26.1.a).
-  ...rules({ groups: overseerGroups, whose: 'territory' }, 'dashboard.panel'),
   // The platform's own parts (1039:54, 1039:56).
   ...rules(
     { groups: administrators, whose: 'platform' },

@@ -14,6 +14,7 @@ export type RoomName =
   | 'exchange'
   | 'check'
   | 'signer'
+  | 'islands'
   | 'face'
   | 'composition'
   | 'counterparts'
@@ -92,6 +93,14 @@ export const rooms: readonly Room[] = [
   },
   // Signs in a browser, where a person's key stays.
   { name: 'signer', path: /^src\/signer\//, mayImport: ['kernel', 'signature'], ...pure },
+  // Small scripts of pages, each with a page that works without it.
+  {
+    name: 'islands',
+    path: /^src\/islands\//,
+    mayImport: ['kernel'],
+    ...inside,
+    node: false,
+  },
   {
     name: 'face',
     path: /^src\/(?:portal|cabinets|api)\//,

@@ -20,7 +20,11 @@ const notWhole = `
       <> (select count(*) from documents.delivery v where v.document_id = d.document_id)
     or (case when d.state = 'registered' and d.kind <> 'statement' then 1 else 0 end)
       <> (select count(*) from platform.letter l
-          where l.link = '/cabinet/documents/' || d.document_id)
+          where l.link = '/cabinet/documents/' || d.document_id and l.notice = 'document-arrived')
+    or (case when d.state = 'registered' and d.sender <> 'platform' then 1 else 0 end)
+      <> (select count(*) from platform.letter l
+          where l.link = '/cabinet/documents/' || d.document_id
+            and l.notice = 'document-registered')
     or (select count(*) from documents.signature s
         where s.document_id = d.document_id and s.state <> 'pending')
       + (case when d.state = 'registered' and d.kind = 'message' then 1 else 0 end)

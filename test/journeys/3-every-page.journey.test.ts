@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
-import { deskPages, headPages } from './pages/access.ts';
+import { accessPages, linkRequestPages } from './pages/access.ts';
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
+import { deskPages, headPages } from './pages/life-cycle.ts';
 import { portalPages } from './pages/portal.ts';
 import { providerPages } from './pages/provider.ts';
+import { ownPages, signInPages } from './pages/sign-in.ts';
 import type { PageState } from './pages/state.ts';
 import { getRoutes, routeOf } from './routes.ts';
 
@@ -21,17 +23,28 @@ interface Visit {
 
 /** Every page in every state, by role: both engines of accessibility look at it at each width. */
 const roles: readonly { readonly who: string; readonly visits: readonly Visit[] }[] = [
-  { who: 'the portal', visits: [{ surname: null, pages: [...portalPages, ...checkPages] }] },
+  {
+    who: 'the portal',
+    visits: [{ surname: null, pages: [...portalPages, ...signInPages, ...checkPages] }],
+  },
   {
     who: 'consumers',
     visits: [
-      { surname: 'Коваленко', pages: [...consumerPages, ...documentPages] },
+      {
+        surname: 'Коваленко',
+        pages: [...consumerPages, ...documentPages, ...accessPages, ...ownPages],
+      },
       { surname: 'Гончар', pages: debtorPages },
     ],
   },
   {
     who: 'a provider',
-    visits: [{ surname: 'Бондаренко', pages: [...providerPages, ...officeDocumentPages] }],
+    visits: [
+      {
+        surname: 'Бондаренко',
+        pages: [...providerPages, ...officeDocumentPages, ...linkRequestPages],
+      },
+    ],
   },
   {
     who: 'the ministry, a head and the administrators',
@@ -57,6 +70,10 @@ const noPages: Readonly<Record<string, string>> = {
   '/check/trust-list.p7s': 'a file to check signatures by',
   '/check/offline': 'a file; journey 5 opens it from a disk',
   '/sign-in/begin': 'leads away to id.gov.ua',
+  '/cabinet/proof/begin': 'leads away to id.gov.ua',
+  '/sign-in/key/challenge.txt': 'a file to sign',
+  '/session/state': 'JSON for the question before a session ends',
+  '/cabinet/kept-forms/:formId': 'is there when a session has ended: test/access looks at it',
   '/cabinet': 'leads to the first page of the role',
   '/cabinet/accounts.csv': 'a file',
   '/cabinet/accounts.xlsx': 'a file',

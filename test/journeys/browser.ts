@@ -20,7 +20,9 @@ export function platformUrl(): string {
 
 export function openBrowser(): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: launchArgs });
+  // Without a locale of UTF-8 the browser gives up names of files in Ukrainian.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath, args: launchArgs, env });
 }
 
 export interface Visit {

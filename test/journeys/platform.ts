@@ -63,7 +63,7 @@ async function keepAuthorityPort(dataFolder: string): Promise<number> {
   return port;
 }
 
-function daysSinceJourneyDay(today: Temporal.PlainDate): number {
+export function daysSinceJourneyDay(today: Temporal.PlainDate): number {
   const thisMonth = today.with({ day: journeyDay });
   const since =
     Temporal.PlainDate.compare(thisMonth, today) <= 0

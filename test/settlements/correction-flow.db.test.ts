@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kopiykas } from '#kernel/money.ts';
 import { period } from '#kernel/period.ts';
-import { readLinkedAccounts } from '#modules/access/index.ts';
+import { readLinkedAccounts } from '#modules/access/accounts/account-links.sql.ts';
 import { runBilling, startBillingRun } from '#modules/settlements/index.ts';
 import { findBill } from '#modules/settlements/consumer/bills/find-bill.ts';
 import type { Bill } from '#modules/settlements/consumer/bills/bill.ts';

@@ -1,6 +1,7 @@
 import { kopiykas } from '#kernel/money.ts';
 import { period, type Period } from '#kernel/period.ts';
-import { linkAccount, putPerson, readLinkedAccounts, scopeChecks } from '#modules/access/index.ts';
+import { readLinkedAccounts } from '#modules/access/accounts/account-links.sql.ts';
+import { linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
 import type { Bill } from '#modules/settlements/consumer/bills/bill.ts';
 import { findBill } from '#modules/settlements/consumer/bills/find-bill.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';

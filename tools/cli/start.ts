@@ -73,6 +73,7 @@ async function runPrograms(
   let people: CounterpartsReady['people'] = [];
   let keys = '';
   let inbox = '';
+  let phoneMessages = '';
   const run = async (name: string, file: string, ...args: string[]) => {
     const program = startProgram({
       name,
@@ -98,10 +99,11 @@ async function runPrograms(
     environment['ID_GOV_UA_URL'] = config.ID_GOV_UA_URL ?? counterparts.idGovUa;
     environment['LIQPAY_URL'] = config.LIQPAY_URL ?? counterparts.liqpay;
     environment['SMTP_URL'] = config.SMTP_URL ?? counterparts.smtp;
+    environment['PHONE_MESSAGES_URL'] = config.PHONE_MESSAGES_URL ?? counterparts.phoneMessages;
     for (const [name, value] of Object.entries(counterparts.signatures)) {
       environment[name] = process.env[name] ?? value;
     }
-    ({ people, keys, inbox } = counterparts);
+    ({ people, keys, inbox, phoneMessages } = counterparts);
     environment['DEMONSTRATION_KEYS_URL'] = keys;
   }
   await step('Starting the worker', () => run('worker', 'main.js', 'worker'));
@@ -117,6 +119,7 @@ async function runPrograms(
     }
     console.log(`Their keys for signing: ${keys}`);
     console.log(`Letters sent to them: ${inbox}`);
+    console.log(`Messages to their phones: ${phoneMessages}`);
   }
   console.log('Ctrl-C stops everything.\n');
 }

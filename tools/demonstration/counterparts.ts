@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clockBehind } from '#platform/clock.ts';
 import { dataFolders, readConfig } from '#platform/config/config.ts';
 import type { CertificationAuthorityOptions } from '#counterparts/certification-authority/server.ts';
+import { answerSealCode } from '#counterparts/id-gov-ua/answer-keys.ts';
 import { startCounterparts } from '#counterparts/start.ts';
 import { describeDemonstration, personOf } from '../generator/demonstration.ts';
 import {
@@ -22,9 +23,11 @@ export interface CounterpartsReady {
   /** The server of mail, and where its letters are read. */
   readonly smtp: string;
   readonly inbox: string;
+  /** The gateway of messages to phones; its page shows them. */
+  readonly phoneMessages: string;
   /** Where key files are handed out. */
   readonly keys: string;
-  /** Settings of the platform for signatures. */
+  /** Settings of the platform for signatures, and for whose seal is under answers of id.gov.ua. */
   readonly signatures: Readonly<Record<string, string>>;
   readonly people: readonly { readonly name: string; readonly role: string }[];
 }
@@ -108,8 +111,12 @@ const ready: CounterpartsReady = {
   liqpay: counterparts.liqpay.url,
   smtp: counterparts.smtp.smtpUrl,
   inbox: counterparts.smtp.url,
+  phoneMessages: counterparts.phoneMessages.url,
   keys: authority.url,
-  signatures: await writeSignatureFiles(folder, authority),
+  signatures: {
+    ...(await writeSignatureFiles(folder, authority)),
+    ID_GOV_UA_SIGNER_EDRPOU: answerSealCode,
+  },
   people: [...consumers, ...officials].map(({ surname, givenName, patronymic, role }) => ({
     name: `${surname} ${givenName} ${patronymic}`,
     role,

@@ -10,6 +10,7 @@ import {
 } from '#kernel/period.ts';
 import {
   addMembership,
+  knowContacts,
   linkAccount,
   putPerson,
   scopeChecks,
@@ -167,10 +168,11 @@ async function admitPeople(
   const { demonstration, planned, subjectId, territoryId, now } = parts;
   const queryable = queryableOf(db);
   const since = Temporal.PlainDate.from('2024-09-03');
+  const know = (key: string, personId: bigint) =>
+    knowContacts(queryable, { personId, email: `${key}@zrazkivka.example`, now });
   for (const official of demonstration.officials) {
-    // As the stand-in of id.gov.ua would tell it: notices reach those who have not signed in yet.
-    const email = `${official.key}@zrazkivka.example`;
-    const { person_id } = await putPerson(queryable, { ...official, email, now });
+    const { person_id } = await putPerson(queryable, { ...official, now });
+    await know(official.key, person_id);
     await addMembership(queryable, {
       personId: person_id,
       role: official.role,
@@ -183,6 +185,7 @@ async function admitPeople(
   }
   for (const consumer of planned.consumers) {
     const { person_id } = await putPerson(queryable, { ...consumer, now });
+    await know(consumer.key, person_id);
     await linkAccount(queryable, {
       personId: person_id,
       accountId: consumer.accountId,

@@ -155,6 +155,30 @@ describe('an agreement', () => {
   });
 });
 
+lawTest(
+  ['1039:10.8', '1039:84.2'],
+  'its sender is told by e-mail of the number and of the last signature, the addressee of it',
+  async () => {
+    const documentId = await drafted('agreement');
+    const told = async () => {
+      const { rows } = await office.database.pool.query<{ said: string }>(
+        `select recipient || ' ' || notice as said from platform.letter
+         where link = '/cabinet/documents/' || $1::text order by written_at, notice desc`,
+        [String(documentId)],
+      );
+      return rows.map(({ said }) => said);
+    };
+    expect(await told()).toEqual([]);
+    await sign(documentId, 'director', director);
+    expect(await told()).toEqual([
+      `${holders.director} document-registered`,
+      `${holders.consumer} document-arrived`,
+    ]);
+    await sign(documentId, 'consumer', consumer);
+    expect((await told()).slice(2)).toEqual([`${holders.director} state-changed`]);
+  },
+);
+
 describe('an act confirmed on the platform', () => {
   lawTest(
     ['1039:72.1'],

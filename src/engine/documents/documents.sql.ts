@@ -179,22 +179,32 @@ export async function readParties(db: Queryable, documentId: bigint): Promise<re
   );
 }
 
-/** Whether a document is shown to a holder: drafts to their sender only. */
-export async function isShownTo(
-  db: Queryable,
-  documentId: bigint,
-  holder: Holder,
-): Promise<boolean> {
-  const rows = await selectRows(
+/** A document, and who wants to see it. */
+export interface Look {
+  readonly documentId: bigint;
+  readonly holder: Holder;
+}
+
+/** Whether each document is shown to its holder: drafts to their sender only. */
+export async function areShown(db: Queryable, looks: readonly Look[]): Promise<readonly boolean[]> {
+  const rows = await selectRows<{ place: number }>(
     db,
-    `-- prepared: document-is-shown
-     select from documents.document d where d.hromada_id = $1 and d.document_id = $2
-       and (d.sender = $3 or (d.state = 'registered' and exists (
-         select from documents.party p where p.hromada_id = d.hromada_id
-           and p.document_id = d.document_id and p.holder = $3)))`,
-    [hromadaOfDocument(documentId), documentId, holder],
+    `-- prepared: documents-are-shown
+     select asked.place::int as place
+     from unnest($1::integer[], $2::bigint[], $3::text[])
+       with ordinality as asked (hromada_id, document_id, holder, place)
+     join documents.document d using (hromada_id, document_id)
+     where d.sender = asked.holder or (d.state = 'registered' and exists (
+       select from documents.party p where p.hromada_id = d.hromada_id
+         and p.document_id = d.document_id and p.holder = asked.holder))`,
+    [
+      looks.map(({ documentId }) => hromadaOfDocument(documentId)),
+      looks.map(({ documentId }) => documentId),
+      looks.map(({ holder }) => holder),
+    ],
   );
-  return rows.length > 0;
+  const shown = new Set(rows.map(({ place }) => place));
+  return looks.map((_, at) => shown.has(at + 1));
 }
 
 export interface NewVersion {

@@ -2,12 +2,13 @@ import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { writeLetters } from '#platform/mail/jobs.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Execution } from '#platform/operations.ts';
+import type { GroupExecution } from '#platform/operations.ts';
 import { serviceOf } from './delivery.ts';
 import type { LockedDocument } from './documents.sql.ts';
 import { enqueueEffects } from './effects.ts';
 import type { Holder } from './holder.ts';
 import type { DocumentKind } from './kind.ts';
+import { lettersOfRegistration } from './notices.ts';
 import {
   insertRegistrations,
   takeSerials,
@@ -33,11 +34,12 @@ export interface ToRegister {
 /**
  * Gives documents their numbers and date (1039:73) and delivers them to everybody else who takes
  * part: they are in their cabinets from this moment, and a delivery message says so (1039:84,
- * 1039:85). Counters are taken late, and little is asked after: other registrations wait.
+ * 1039:85). Whoever sent them is told of their numbers (1039:10.8). Counters are taken late, and
+ * little is asked after: other registrations wait.
  * @law 1039:73 1039:84.1 1039:84.2 1039:85
  */
 export async function register(
-  execution: Execution,
+  execution: GroupExecution,
   numbering: Numbering,
   documents: readonly ToRegister[],
 ): Promise<readonly string[]> {
@@ -52,12 +54,14 @@ export async function register(
     }),
   });
   await insertRegistrations(queryableOf(tx), registrations);
-  const letters = registrations.flatMap(({ documentId, number, kind, deliveries }) =>
-    deliveries.map(({ holder }) => ({
-      ...({ recipient: holder, notice: 'document-arrived' } as const),
-      documentKind: numbering.kinds.get(kind)?.name ?? kind,
-      ...{ documentNumber: number, link: `/cabinet/documents/${documentId}` },
-    })),
+  const letters = documents.flatMap(({ document, kind }, at) =>
+    lettersOfRegistration(
+      {
+        ...{ documentId: document.documentId, kindName: kind.name },
+        number: registrations[at]?.number ?? '',
+      },
+      { sender: document.sender, addressees: addresseesOf(document) },
+    ),
   );
   await writeLetters(tx, letters, now);
   await enqueueEffects(execution, documents);

@@ -99,20 +99,24 @@ export async function insertRegistrations(
   );
 }
 
-/** Notes that documents registered before are complete. */
+/** Notes that documents registered before are complete; numbers of those that were not yet. */
 export async function markComplete(
   db: Queryable,
   documentIds: readonly bigint[],
   at: Temporal.Instant,
-): Promise<void> {
-  if (documentIds.length === 0) return;
-  await db.query(
+): Promise<ReadonlyMap<bigint, string>> {
+  if (documentIds.length === 0) return new Map();
+  const rows = await selectRows<{ documentId: bigint; number: string }>(
+    db,
     `update documents.document d set completed_at = $3
      from unnest($1::integer[], $2::bigint[]) as done (hromada_id, document_id)
+     join documents.registration r using (hromada_id, document_id)
      where d.hromada_id = done.hromada_id and d.document_id = done.document_id
-       and d.completed_at is null`,
+       and d.completed_at is null
+     returning d.document_id as "documentId", r.number`,
     [documentIds.map(hromadaOfDocument), documentIds, at],
   );
+  return new Map(rows.map(({ documentId, number }) => [documentId, number]));
 }
 
 /** When a document appeared in a cabinet, and when it counts as served. */

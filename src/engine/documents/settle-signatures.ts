@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { defineCommand } from '#kernel/command.ts';
+import { defineGroupCommand } from '#kernel/command.ts';
 import type { WorkingCalendar } from '#kernel/working-calendar.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Execution } from '#platform/operations.ts';
+import { writeLetters } from '#platform/mail/jobs.ts';
+import type { Asked, GroupExecution } from '#platform/operations.ts';
 import { lockDocuments, type LockedDocument } from './documents.sql.ts';
 import { enqueueEffects } from './effects.ts';
 import { signingActs, type DocumentKinds, type Party } from './kind.ts';
+import { letterOfCompletion } from './notices.ts';
 import { register, type ToRegister } from './register.ts';
 import { markComplete } from './registrations.sql.ts';
 import {
@@ -15,11 +17,7 @@ import {
   type SignatureRow,
 } from './signatures.sql.ts';
 
-const input = z.object({
-  settled: z.custom<readonly Settled[]>((value) => Array.isArray(value)),
-});
-
-type SettleSignatures = z.infer<typeof input>;
+const input = z.custom<Settled>((value) => typeof value === 'object' && value !== null);
 
 export interface Numbering {
   readonly kinds: DocumentKinds;
@@ -35,24 +33,22 @@ export interface Numbering {
  * @law 1039:10.16 1039:73
  */
 export function settleSignaturesCommand(numbering: Numbering) {
-  return defineCommand({
+  return defineGroupCommand({
     id: 'documents.settle-signature',
-    law: ['1039:10.16', '1039:73', '1039:75'],
+    law: ['1039:10.8', '1039:10.16', '1039:73', '1039:75'],
     audience: ['system'],
     scope: { kind: 'self' },
     input,
+    auditSubject: ({ documentId }: Settled) => `document:${documentId}`,
     // Who signed is personal; the log keeps what came of it.
-    auditEach: ({ settled }: SettleSignatures) =>
-      settled.map(({ documentId, signatureId, state, reasons }) => ({
-        subject: `document:${documentId}`,
-        payload: { signatureId, state, reasons },
-      })),
-    /** Signatures as they were settled; those that somebody settled before are left out. */
-    async handle(
-      execution: Execution,
-      { settled }: SettleSignatures,
-    ): Promise<readonly SignatureRow[]> {
+    auditPayload: ({ signatureId, state, reasons }: Settled) => ({ signatureId, state, reasons }),
+    /** Signatures as they were settled; undefined for one that somebody settled before. */
+    async handleAll(
+      execution: GroupExecution,
+      asked: readonly Asked<Settled>[],
+    ): Promise<readonly (SignatureRow | undefined)[]> {
       const db = queryableOf(execution.tx);
+      const settled = asked.map(({ input }) => input);
       const documentIds = settled.map(({ documentId }) => documentId);
       const documents = await lockDocuments(db, documentIds);
       if (documents.length < settled.length) throw new Error(`not one document for a signature`);
@@ -61,17 +57,32 @@ export function settleSignaturesCommand(numbering: Numbering) {
       const done = signed.filter(({ document: { state }, complete }) => {
         return complete && state === 'registered';
       });
-      await markComplete(
-        db,
-        done.map(({ document }) => document.documentId),
-        execution.now,
-      );
+      await complete(execution, numbering, done);
       await enqueueEffects(execution, done.map(withKind(numbering)), 'complete');
       const drafts = signed.filter(({ document }) => document.state === 'draft');
       await register(execution, numbering, drafts.map(withKind(numbering)));
-      return signatures;
+      return settled.map((one) => {
+        return signatures.find(({ signatureId }) => signatureId === one.signatureId);
+      });
     },
   });
+}
+
+/** Those registered before are complete; whoever sent them is told so (1039:10.8). */
+async function complete(
+  { tx, now }: GroupExecution,
+  numbering: Numbering,
+  done: readonly Signed[],
+): Promise<void> {
+  const documentIds = done.map(({ document }) => document.documentId);
+  const numbers = await markComplete(queryableOf(tx), documentIds, now);
+  const letters = done.map(withKind(numbering)).flatMap(({ document, kind }) => {
+    const { documentId, sender } = document;
+    const number = numbers.get(documentId);
+    if (number === undefined) return [];
+    return letterOfCompletion({ documentId, number, kindName: kind.name }, sender);
+  });
+  await writeLetters(tx, letters, now);
 }
 
 interface Signed {

@@ -1,6 +1,6 @@
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 import type { SignatureLevel, SignatureQualification, SignerKind } from '../signature/ports.ts';
-import { hromadaOfDocument } from './documents.sql.ts';
+import { hromadaOfDocument, type VersionFile } from './documents.sql.ts';
 
 export type SignatureState = 'pending' | 'valid' | 'refused';
 
@@ -73,32 +73,39 @@ export interface NewSignature {
   readonly receivedFrom: string;
 }
 
-/** Adds a signature to be checked; undefined when the slot of the version has one already. */
-export async function insertSignature(
+/** A signature as it was received, and the files of the version that it is on. */
+export interface ReceivedRow extends SignatureRow {
+  readonly files: readonly VersionFile[];
+}
+
+/** Adds signatures to be checked; those whose slots have one already are left out. */
+export async function insertSignatures(
   db: Queryable,
-  added: NewSignature,
-): Promise<SignatureRow | undefined> {
-  const { signatureId, documentId, version, slot, address, receivedAt, receivedFrom } = added;
-  const rows = await selectRows<SignatureRow>(
+  added: readonly NewSignature[],
+): Promise<readonly ReceivedRow[]> {
+  if (added.length === 0) return [];
+  return selectRows<ReceivedRow>(
     db,
-    `-- prepared: insert-signature
-     insert into documents.signature (hromada_id, signature_id, document_id, version, slot, address,
-       received_at, received_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `-- prepared: insert-signatures
+     insert into documents.signature as one (hromada_id, signature_id, document_id, version, slot,
+       address, received_at, received_from)
+     select * from unnest($1::integer[], $2::uuid[], $3::bigint[], $4::integer[], $5::smallint[],
+       $6::text[], $7::timestamptz[], $8::text[])
      on conflict (hromada_id, document_id, version, slot) where state <> 'refused' do nothing
-     returning ${columns}`,
+     returning ${columns},
+       (select v.files from documents.version v where v.hromada_id = one.hromada_id
+          and v.document_id = one.document_id and v.version = one.version) as files`,
     [
-      hromadaOfDocument(documentId),
-      signatureId,
-      documentId,
-      version,
-      slot,
-      address,
-      receivedAt,
-      receivedFrom,
+      added.map(({ documentId }) => hromadaOfDocument(documentId)),
+      added.map(({ signatureId }) => signatureId),
+      added.map(({ documentId }) => documentId),
+      added.map(({ version }) => version),
+      added.map(({ slot }) => slot),
+      added.map(({ address }) => address),
+      added.map(({ receivedAt }) => receivedAt.toString()),
+      added.map(({ receivedFrom }) => receivedFrom),
     ],
   );
-  return rows.at(0);
 }
 
 /** Signatures on a document, in the order received. */

@@ -2,17 +2,26 @@ import { randomUUID } from 'node:crypto';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
-import type { Operations, Outcome } from '#platform/operations.ts';
+import { GroupWriter } from '#platform/db/group-writer.ts';
+import type { AnyGroupCommand, Asked, Operations, Outcome } from '#platform/operations.ts';
 import { system, type Principal } from '#platform/principal.ts';
-import { SignatureTrouble, type SignatureProvider } from '../signature/ports.ts';
+import {
+  SignatureTrouble,
+  type SignatureFindings,
+  type SignatureProvider,
+  type VerificationRequest,
+} from '../signature/ports.ts';
 import type { DocumentDesk, FullVersion } from './document-desk.ts';
 import { readParties, readVersionFiles } from './documents.sql.ts';
 import { holderOf, type Holder } from './holder.ts';
 import { judge, type HolderCodes } from './judge.ts';
 import { policyOf, signingActs, type Party } from './kind.ts';
-import { receiveSignature } from './receive-signature.ts';
+import {
+  receiveSignatures,
+  type ReceivedSignature,
+  type ReceiveSignature,
+} from './receive-signature.ts';
 import { settleSignaturesCommand, type Numbering } from './settle-signatures.ts';
-import { Settler } from './settler.ts';
 import {
   countTry,
   findPending,
@@ -20,6 +29,7 @@ import {
   findToProlong,
   readSignatures,
   updateKept,
+  type Settled,
   type SignatureRow,
 } from './signatures.sql.ts';
 
@@ -51,16 +61,13 @@ export interface SigningRequest {
 /** Signatures from receipt to keeping (1039:10.3, 1039:10.16). */
 export class SigningDesk {
   readonly #parts: SigningDeskParts;
-  readonly #settler: Settler;
+  readonly #received: Group<ReceiveSignature, ReceivedSignature | Refusal>;
+  readonly #settled: Group<Settled, SignatureRow | undefined>;
 
   constructor(parts: SigningDeskParts) {
     this.#parts = parts;
-    const command = settleSignaturesCommand(parts);
-    this.#settler = new Settler(async (settled) => {
-      const outcome = await parts.operations.carryOut(command, system, { settled });
-      if (outcome.kind === 'done') return outcome.value;
-      throw new Error(`signatures were not settled: ${outcome.kind}`);
-    });
+    this.#received = groupOf(parts.operations, receiveSignatures);
+    this.#settled = groupOf(parts.operations, settleSignaturesCommand(parts));
   }
 
   /** What somebody who acts for a holder is still asked to sign; undefined when nothing. */
@@ -103,20 +110,18 @@ export class SigningDesk {
       readonly signature: Uint8Array;
     },
   ): Promise<Outcome<SignatureRow | Refusal>> {
-    const { desk, operations } = this.#parts;
+    const { desk } = this.#parts;
     const { documentId, version, slot, signature } = signed;
     if (signature.length === 0 || signature.length > signatureBytesMax) {
       return { kind: 'refused', refusal: refuse('signature-too-big') };
     }
     const { address } = await desk.keep(signature, signatureMediaType);
     const signatureId = randomUUID();
-    const received = await operations.carryOut(receiveSignature, principal, {
-      ...{ documentId, version, slot, signatureId, address },
-    });
+    const input = { documentId, version, slot, signatureId, address };
+    const received = await this.#received.write({ principal, input });
     if (received.kind !== 'done') return received;
-    const { signature: row, party } = received.value;
-    const settled = await this.#settleFor(party, row, signature);
-    return { kind: 'done', value: settled ?? (await this.#known(row)) };
+    const settled = await this.#settleFor(received.value, signature);
+    return { kind: 'done', value: settled ?? (await this.#known(received.value.signature)) };
   }
 
   /** Seals a slot with the platform's own key: its documents, and confirmations made on it. */
@@ -144,45 +149,47 @@ export class SigningDesk {
   /** Finds out about a signature and writes what came of it. */
   async settle(signature: SignatureRow): Promise<void> {
     const { db, desk } = this.#parts;
-    const { documentId, slot, address } = signature;
+    const { documentId, version, slot, address } = signature;
     const parties = await readParties(db, documentId);
     const party = parties.find((one) => one.slot === slot);
     if (party === undefined) throw new Error(`document ${documentId} has no slot ${slot}`);
-    await this.#settleFor(party, signature, await desk.bytes(address));
+    const files = await readVersionFiles(db, documentId, version);
+    await this.#settleFor({ signature, party, files }, await desk.bytes(address));
   }
 
   /** Undefined when somebody has settled the signature meanwhile. */
   async #settleFor(
-    party: Party,
-    signature: SignatureRow,
+    { signature, party, files }: ReceivedSignature,
     bytes: Uint8Array,
   ): Promise<SignatureRow | undefined> {
-    const { clock, signatures, codesOf } = this.#parts;
-    const findings = await signatures
-      .verify({
+    const { clock, desk, codesOf, calendar } = this.#parts;
+    const own = party.act === 'confirm' || party.holder === 'platform';
+    const [findings, holder, sender] = await Promise.all([
+      this.#verify({
         signature: bytes,
-        content: await this.#manifestOf(signature),
+        content: desk.manifest(signature.slot, files),
         receivedAt: signature.receivedAt,
         policy: party.act === 'confirm' ? { kinds: ['seal'] } : policyOf(party),
-      })
-      .catch((error: unknown) => {
-        // Without the driver nothing is known, and nothing is lost.
-        if (error instanceof SignatureTrouble) return unknown;
-        throw error;
-      });
-    const own = party.act === 'confirm' || party.holder === 'platform';
-    const [whose, sentBy] = [own ? 'platform' : party.holder, senderOf(signature)] as const;
-    const holder = await codesOf(whose);
-    const sender = sentBy === whose ? holder : await codesOf(sentBy);
-    const settled = judge({ signature, party, findings, holder, sender, now: clock.now() });
-    // Known before the transaction, which may not wait for a second connection.
-    await this.#parts.calendar();
-    return this.#settler.settle(settled);
+      }),
+      codesOf(own ? 'platform' : party.holder),
+      codesOf(senderOf(signature)),
+      // Known before the transaction, which may not wait for a second connection.
+      calendar(),
+    ]);
+    const input = judge({ signature, party, findings, holder, sender, now: clock.now() });
+    const settled = await this.#settled.write({ principal: system, input });
+    if (settled.kind === 'done') return settled.value;
+    throw new Error(`a signature was not settled: ${settled.kind}`);
   }
 
-  async #manifestOf({ documentId, version, slot }: SignatureRow): Promise<Uint8Array> {
-    const { db, desk } = this.#parts;
-    return desk.manifest(slot, await readVersionFiles(db, documentId, version));
+  async #verify(request: VerificationRequest): Promise<SignatureFindings> {
+    try {
+      return await this.#parts.signatures.verify(request);
+    } catch (error) {
+      // Without the driver nothing is known, and nothing is lost.
+      if (error instanceof SignatureTrouble) return unknown;
+      throw error;
+    }
   }
 
   /** Settles what a dead service or a killed process left pending; returns how many. */
@@ -224,10 +231,11 @@ export class SigningDesk {
   async prolong(signal: AbortSignal): Promise<number> {
     const { db, desk, signatures } = this.#parts;
     return this.#each(await findToProlong(db, batchMax), signal, async (signature) => {
+      const { documentId, version, slot } = signature;
       const kept = await signatures
         .prolong({
           signature: await desk.bytes(signature.address),
-          content: await this.#manifestOf(signature),
+          content: desk.manifest(slot, await readVersionFiles(db, documentId, version)),
           receivedAt: signature.receivedAt,
         })
         .catch((error: unknown) => {
@@ -262,12 +270,25 @@ export class SigningDesk {
   }
 }
 
+type Group<I, O> = GroupWriter<Asked<I>, Outcome<O>>;
+
+/** Gathers those who ask for a command, one of each document at a time. */
+function groupOf<I extends { readonly documentId: bigint }, O>(
+  operations: Operations,
+  command: AnyGroupCommand<I, O>,
+): Group<I, O> {
+  return new GroupWriter({
+    write: (group) => operations.carryOutTogether(command, group),
+    keyOf: ({ input }) => input.documentId,
+  });
+}
+
 /** What is known while the driver does not answer. */
-const unknown = {
+const unknown: SignatureFindings = {
   verdict: 'pending',
   reasons: ['driver-unavailable'],
   signers: [],
-} as const;
+};
 
 /** `person:12:provider:4` and the like: who sent it. */
 function senderOf({ receivedFrom }: SignatureRow): Holder {

@@ -9,6 +9,7 @@ import type {
   IdentityProvider,
   IdentityReturn,
 } from '#modules/access/ports.ts';
+import { certificateField, openAnswer, type AnswerEncryption } from './encrypted-answer.ts';
 import { errorCodeOf, readUser, tokenAnswer, userFields } from './wire.ts';
 
 export interface IdGovUaSettings {
@@ -19,6 +20,8 @@ export interface IdGovUaSettings {
   readonly redirectUri: string;
   /** Every way to sign in that the platform takes. */
   readonly authTypes: readonly AuthType[];
+  /** Answers about people are taken only so; plain ones where it is left out. */
+  readonly encryption?: AnswerEncryption | undefined;
 }
 
 const codeLengthMax = 512;
@@ -65,12 +68,11 @@ function readReturn(query: unknown): Result<IdentityReturn, IdentityFailure> {
 }
 
 /**
- * Client of id.gov.ua (resolution 1150). Answers are asked for plain, without the platform's
- * certificate.
+ * Client of id.gov.ua (resolution 1150).
  * @law 1039:10.1 1039:29.2
  */
 export function createIdGovUa(settings: IdGovUaSettings, http: HttpClient): IdentityProvider {
-  const { baseUrl, clientId, clientSecret } = settings;
+  const { baseUrl, clientId, clientSecret, encryption } = settings;
 
   return {
     authorisationUrl(request) {
@@ -103,11 +105,16 @@ export function createIdGovUa(settings: IdGovUaSettings, http: HttpClient): Iden
     async fetchUser(token, userId, allowed = settings.authTypes) {
       const answer = await ask(http, baseUrl, {
         path: '/get-user-info',
-        fields: { access_token: token, user_id: userId, fields: userFields.join(',') },
+        fields: {
+          ...{ access_token: token, user_id: userId, fields: userFields.join(',') },
+          ...(encryption === undefined ? {} : { cert: certificateField(encryption) }),
+        },
         idempotent: true,
       });
       if (!answer.ok) return answer;
-      const user = readUser(answer.value);
+      const opened = encryption === undefined ? answer : await openAnswer(encryption, answer.value);
+      if (!opened.ok) return opened;
+      const user = readUser(opened.value);
       if (!user.ok || allowed.includes(user.value.authType)) return user;
       return err({ kind: 'auth-type-not-allowed', authType: user.value.authType });
     },

@@ -2,10 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { lifeCycleRoutes } from './lifecycle/access-routes.ts';
 import { lookRoutes } from './looks/look-routes.ts';
+import { profileRoutes } from './contacts/profile-routes.ts';
+import { keptFormRoutes } from './kept-forms/kept-form-routes.ts';
 import { mandateRoutes } from './mandates/mandate-routes.ts';
 import { roleRoutes } from './memberships/role-routes.ts';
 import type { AccessParts } from './parts.ts';
+import { proofRoutes } from './proof/proof-routes.ts';
+import { securityRoutes } from './second-factor/security-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
+import { stayRoutes } from './sessions/stay-routes.ts';
+import { factorRoutes } from './sign-in/factor-routes.ts';
+import { keyRoutes } from './sign-in/key/key-routes.ts';
 import { signInRoutes } from './sign-in/sign-in-routes.ts';
 
 /** Who somebody is, in whose name they act, and their sessions. */
@@ -17,4 +24,11 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   mandateRoutes(app, parts);
   lookRoutes(app, parts);
   lifeCycleRoutes(app, parts);
+  factorRoutes(app, parts);
+  keyRoutes(app, parts);
+  securityRoutes(app, parts);
+  proofRoutes(app, parts);
+  profileRoutes(app, parts);
+  keptFormRoutes(app, parts.keptForms);
+  stayRoutes(app, parts);
 }

@@ -76,3 +76,20 @@ export interface IdentityProvider {
   /** Ends the session at the identification system. */
   logOut(token: string, userId: string): Promise<Result<void, IdentityFailure>>;
 }
+
+export interface PhoneMessage {
+  /** In full: +380 and nine digits. */
+  readonly phone: string;
+  readonly text: string;
+}
+
+export type PhoneFailure =
+  /** Nobody answered, or not with anything that means something. */
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** The gateway does not take this message, or takes none of ours; the code is its own. */
+  | { readonly kind: 'refused'; readonly code: string };
+
+/** Short messages to phones, by which a person confirms a number (1039:30.1). */
+export interface PhoneMessages {
+  send(message: PhoneMessage): Promise<Result<'sent', PhoneFailure>>;
+}

@@ -1,7 +1,7 @@
 import { documentScope } from '#engine/documents/scope.ts';
 import type { MandateAct } from '#kernel/command.ts';
-import { isOneOf, overseers, suppliers } from '#kernel/role.ts';
-import { isSubjectOfAccount } from '#modules/registry/index.ts';
+import { isOneOf, localPowers, overseers, suppliers } from '#kernel/role.ts';
+import { findTerritoryByCode, isSubjectOfAccount, isWithin } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { Batcher } from '#platform/db/batcher.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -28,8 +28,9 @@ async function isLinked(db: Database | Tx, link: Link): Promise<boolean> {
 /**
  * Whose data a principal may touch (1039:25). A consumer: the accounts proved to be theirs, those
  * of the house they act for, or those of their mandate, within its acts. Those who provide or bill:
- * the accounts they bill, those they serve today, and themselves. Overseers: any territory. The
- * technical administrator: the platform's own parts and nobody's account.
+ * the accounts they bill, those they serve today, and themselves. Overseers and the regulator: any
+ * territory; local powers: theirs and all within it, by the tree of territories. The technical
+ * administrator: the platform's own parts and nobody's account.
  */
 const account: ScopeCheck = async (db, principal, { key, act, now }) => {
   const { role, personId, subjectId, mandate } = principal;
@@ -57,7 +58,12 @@ const account: ScopeCheck = async (db, principal, { key, act, now }) => {
 const provider: ScopeCheck = (_db, { role, subjectId }, { key }) =>
   Promise.resolve(isOneOf(suppliers, role) && String(subjectId) === key);
 
-const territory: ScopeCheck = (_db, { role }) => Promise.resolve(isOneOf(overseers, role));
+const territory: ScopeCheck = async (db, { role, territoryId }, { key }) => {
+  if (isOneOf([...overseers, 'regulator'], role)) return true;
+  if (!isOneOf(localPowers, role) || territoryId === null) return false;
+  const asked = await findTerritoryByCode(db, key);
+  return asked !== undefined && isWithin(db, asked.territoryId, territoryId);
+};
 
 /** Submissions that were received, within what somebody may decide on (1039:55). */
 const accessRequest: ScopeCheck = async (db, principal, { key, now }) => {

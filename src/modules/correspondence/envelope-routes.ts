@@ -3,7 +3,7 @@ import { certificateBytesMax } from '#engine/documents/transfer-desk.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { readCertificateFile } from './certificate-file.ts';
 import { envelopePage } from './envelope-page.tsx';
-import { readOneFile } from './one-file.ts';
+import { readOneFile } from '#platform/http/one-file.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,

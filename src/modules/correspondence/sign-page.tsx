@@ -1,18 +1,14 @@
-import type { ComponentChildren, JSX } from 'preact';
 import type { DocumentContent } from '#engine/documents/content/content.ts';
 import type { SigningRequest } from '#engine/documents/signing-desk.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
-import { Button, ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
-import { Field } from '#ui/field/field.tsx';
-import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
-import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
+import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
-import { OutsideFrame } from '#ui/outside-frame/outside-frame.tsx';
+import { Signing } from '#ui/signing/signing.tsx';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import { texts } from './texts.uk.ts';
 
@@ -32,13 +28,12 @@ export interface SignPageProps {
   readonly error?: string | undefined;
 }
 
-/**
- * Ways to sign: a key file in this browser, a signing front in a frame where one is set, or any
- * program and a file of its signature.
- */
+/** What is signed, and the ways to sign it. */
 export function signPage(props: SignPageProps): string {
-  const { frame, documentId, content, error, kind, signerHref } = props;
+  const { frame, documentId, content, error, kind, csrfToken } = props;
+  const { signerHref, front, demonstrationKeys, maySign } = props;
   const path = `${documentsPath}/${documentId}`;
+  const asked = `slot=${props.asked.slot}&version=${props.asked.version}`;
   return renderPage(
     <Page
       {...frame}
@@ -72,155 +67,19 @@ export function signPage(props: SignPageProps): string {
           ]}
         />
       </Card>
-      {props.maySign ? (
-        <Ways {...props} />
+      {maySign ? (
+        <Signing
+          toSign={`${path}/to-sign.xml?${asked}`}
+          covers={`${path}/document.html`}
+          send={`${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}&${asked}`}
+          withScript={signerHref !== undefined}
+          {...{ front, demonstrationKeys, error }}
+        />
       ) : (
         <Notification tone="bad" title={texts.signPage.mayNotTitle}>
           <p>{texts.refusals['may-not-sign']}</p>
         </Notification>
       )}
     </Page>,
-  );
-}
-
-function Ways(props: SignPageProps): JSX.Element {
-  const { signerHref, front } = props;
-  return (
-    <>
-      {signerHref === undefined || front === undefined ? null : (
-        <FrontCard {...props} front={front} />
-      )}
-      <CardGrid>
-        {signerHref === undefined ? null : <KeyFileCard {...props} />}
-        <OtherProgramCard {...props} />
-      </CardGrid>
-    </>
-  );
-}
-
-/** What the island of the page needs to know: filled by script, hidden without it. */
-function SignerForm({
-  documentId,
-  asked: { slot, version },
-  csrfToken,
-  frontOrigin,
-  label,
-  children,
-}: SignPageProps & {
-  readonly label: string;
-  readonly frontOrigin?: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  const path = `${documentsPath}/${documentId}`;
-  const { working, workingInFront, faults } = texts.signPage;
-  return (
-    <>
-      <p data-no-script>{texts.signPage.noScript}</p>
-      <form
-        class="form"
-        hidden
-        data-signer
-        aria-label={label}
-        data-front-origin={frontOrigin}
-        data-to-sign={`${path}/to-sign.xml?slot=${slot}&version=${version}`}
-        data-content={`${path}/document.html`}
-        data-send={`${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}`}
-        data-slot={String(slot)}
-        data-version={String(version)}
-        data-texts={JSON.stringify({
-          working: frontOrigin === undefined ? working : workingInFront,
-          faults,
-        })}
-        noValidate
-      >
-        {children}
-      </form>
-    </>
-  );
-}
-
-function KeyFileCard(props: SignPageProps): JSX.Element {
-  return (
-    <Card heading={texts.signPage.keyTitle} look="lift">
-      <Stack>
-        <SignerForm {...props} label={texts.signPage.keyTitle}>
-          <Field
-            name="keyFile"
-            kind="file"
-            label={texts.signPage.keyFile}
-            hint={texts.signPage.keyFileHint}
-            accept=".pem"
-          />
-          <Field name="password" kind="password" label={texts.signPage.password} />
-          <p role="alert" hidden data-fault />
-          <Button>{texts.signPage.go}</Button>
-        </SignerForm>
-        {props.demonstrationKeys === undefined ? null : (
-          <p class="small">
-            <a href={props.demonstrationKeys}>{texts.signPage.demonstrationKeys}</a>
-          </p>
-        )}
-      </Stack>
-    </Card>
-  );
-}
-
-/** The key is read in the frame, on the origin of the front: this page sees the signature alone. */
-function FrontCard({
-  front,
-  ...props
-}: SignPageProps & { readonly front: NonNullable<SignPageProps['front']> }): JSX.Element {
-  return (
-    <Card heading={texts.signPage.frontTitle}>
-      <Stack>
-        <p>{texts.signPage.frontText}</p>
-        <SignerForm
-          {...props}
-          front={front}
-          frontOrigin={front.origin}
-          label={texts.signPage.frontTitle}
-        >
-          <Button>{texts.signPage.frontGo}</Button>
-          <p role="alert" hidden data-fault />
-          <OutsideFrame href={front.href} title={texts.signPage.frontFrame} />
-        </SignerForm>
-      </Stack>
-    </Card>
-  );
-}
-
-function OtherProgramCard({ documentId, asked, csrfToken, error }: SignPageProps): JSX.Element {
-  const path = `${documentsPath}/${documentId}`;
-  const { slot, version } = asked;
-  const query = `slot=${slot}&version=${version}`;
-  const action = `${path}/signatures?_csrf=${encodeURIComponent(csrfToken)}&${query}`;
-  return (
-    <Card heading={texts.signPage.otherTitle}>
-      <Stack>
-        <ol>
-          {texts.signPage.otherSteps.map((step) => (
-            <li>{step}</li>
-          ))}
-        </ol>
-        <ButtonRow>
-          <LinkButton href={`${path}/to-sign.xml?${query}`} look="quiet" icon="download" download>
-            {texts.signPage.toSign}
-          </LinkButton>
-        </ButtonRow>
-        <Form action={action} withFiles label={texts.signPage.otherTitle}>
-          <Field
-            name="signature"
-            kind="file"
-            label={texts.signPage.signature}
-            hint={texts.signPage.signatureHint}
-            accept=".p7s"
-            error={error}
-          />
-          <Button look="quiet" icon="upload">
-            {texts.signPage.send}
-          </Button>
-        </Form>
-      </Stack>
-    </Card>
   );
 }

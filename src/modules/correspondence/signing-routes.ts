@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { signatureBytesMax } from '#engine/documents/signing-desk.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import { kindName } from './kinds.ts';
-import { readOneFile } from './one-file.ts';
+import { readOneFile } from '#platform/http/one-file.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,

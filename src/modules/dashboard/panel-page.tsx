@@ -54,10 +54,14 @@ export function panelPage(frame: PageFrame, panel: Panel, state: PanelState): st
 }
 
 function crumbs({ panel, state }: PanelProps) {
-  const above = panel.territory?.path.slice(1).toReversed() ?? [];
+  const path = panel.territory?.path ?? [];
+  const top = path.findIndex(({ code }) => code === state.ceiling);
+  const above = path.slice(1, top === -1 ? undefined : top + 1).toReversed();
   const region = above.filter(({ category }) => category === 'O' || category === 'K');
   return [
-    { label: texts.country, href: panelHref({ ...state, territory: undefined }) },
+    ...(state.ceiling === undefined
+      ? [{ label: texts.country, href: panelHref({ ...state, territory: undefined }) }]
+      : []),
     ...region.map(({ code, name }) => ({
       label: name,
       href: panelHref({ ...state, territory: code }),

@@ -8,6 +8,8 @@ export interface PanelState {
   readonly period?: Period | undefined;
   readonly territory?: string | undefined;
   readonly metric: Metric;
+  /** The territory above which nothing is shown; not said in the address. */
+  readonly ceiling?: string | undefined;
 }
 
 /** Files of the panel's tables. */

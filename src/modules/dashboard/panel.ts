@@ -1,4 +1,4 @@
-import { overseers } from '#kernel/role.ts';
+import { panelReaders } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import type { Money } from '#kernel/money.ts';
@@ -25,6 +25,8 @@ import {
   type Place,
 } from './overview.ts';
 
+/** The key of the country among territories. */
+const wholeCountry = 'UA';
 /** How many months of dynamics are drawn. */
 const dynamicsMonths = 24;
 /** Fewer charges in a month than this are too few to compare providers honestly. */
@@ -56,9 +58,15 @@ export interface Panel extends Overview {
  */
 export const panel = defineQuery({
   id: 'dashboard.panel',
-  law: [law('1039:11.3'), law('1039:18'), law('1039:26.1.a.1'), law('1039:26.1.d')],
-  audience: overseers,
-  scope: { kind: 'territory', key: ({ territory }: OverviewInput) => territory ?? 'UA' },
+  law: [
+    law('1039:11.3'),
+    law('1039:18'),
+    law('1039:26.1.a.1'),
+    law('1039:26.1.d'),
+    law('1039:26.3.h'),
+  ],
+  audience: panelReaders,
+  scope: { kind: 'territory', key: ({ territory }: OverviewInput) => territory ?? wholeCountry },
   input: overviewInput,
   async handle({ db, now }: Reading, input: OverviewInput): Promise<Panel | Refusal> {
     const place = await readPlace(db, input.territory);

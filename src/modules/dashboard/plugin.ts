@@ -1,7 +1,8 @@
-import { overseers } from '#kernel/role.ts';
+import { panelReaders } from '#kernel/role.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import { sendSheet } from '#platform/spreadsheets/send-sheet.ts';
 import type { FastifyInstance } from 'fastify';
+import { ownTerritory } from './own-territory.ts';
 import { panel } from './panel.ts';
 import { panelPage } from './panel-page.tsx';
 import { panelSheets } from './panel-sheets.ts';
@@ -18,9 +19,12 @@ interface PanelQuery {
 export function dashboardRoutes(app: FastifyInstance, { operations }: ModuleParts): void {
   app.get<{ Querystring: PanelQuery }>(
     panelPath,
-    { config: { audience: overseers } },
+    { config: { audience: panelReaders } },
     async (request, reply) => {
-      const { period, territory, metric, file } = request.query;
+      const { period, metric, file } = request.query;
+      const own = await operations.ask(ownTerritory, request.principal, {});
+      const ceiling = own.kind === 'done' ? own.value.code : undefined;
+      const territory = request.query.territory ?? ceiling;
       const answer = await operations.ask(panel, request.principal, { period, territory });
       if (answer.kind !== 'done') return reply.callNotFound();
       const { value } = answer;
@@ -33,6 +37,7 @@ export function dashboardRoutes(app: FastifyInstance, { operations }: ModulePart
         metric: readMetric(metric),
         territory: value.territory?.code,
         period: period === undefined ? undefined : value.month?.period,
+        ceiling,
       };
       return reply.html(panelPage(request.frame(), value, state));
     },

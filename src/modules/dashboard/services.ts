@@ -1,4 +1,4 @@
-import { overseers } from '#kernel/role.ts';
+import { panelReaders } from '#kernel/role.ts';
 import { law } from '#kernel/law.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { panelPath } from './panel-state.ts';
@@ -9,7 +9,7 @@ export const dashboardServices: readonly ServiceEntry[] = [
   {
     id: 'panel',
     law: [law('1039:11.3'), law('1039:26.1.d')],
-    audience: overseers,
+    audience: panelReaders,
     path: panelPath,
     title: texts.panelService,
   },

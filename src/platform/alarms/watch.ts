@@ -26,7 +26,7 @@ const quietFor = Temporal.Duration.from({ minutes: 10 });
 const sightingsKept = Temporal.Duration.from({ hours: 7 * 24 });
 /** Nobody of an office has reason to read accounts in these hours of Kyiv. */
 const nightEndsAt = 5;
-export const incidentsPath = '/cabinet/incidents';
+const incidentsPath = '/cabinet/incidents';
 
 const probing: LogSign = { kind: 'scope-probed', outcome: 'refused:hidden' };
 const forging: LogSign = { kind: 'callback-forged', commands: ['record-payment-notice'] };

@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const address = z.url({ protocol: /^https?$/ });
 const yesNo = z.enum(['yes', 'no']);
+/** One core is left to pages, which must not wait for curves. */
+const coresSpared = 1;
 
 /** Every setting of the platform: its environment variable, its meaning and its default. */
 const settings = {
@@ -105,8 +108,13 @@ const settings = {
     help: 'socket of the module (for the driver `sidecar`): docs/operations/signature-sidecar.md',
   },
   SIGNATURE_THREADS: {
-    schema: z.coerce.number().int().min(1).max(64).default(2),
-    help: 'threads that the driver `own` works in',
+    schema: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(64)
+      .default(Math.max(1, availableParallelism() - coresSpared)),
+    help: 'threads that the driver `own` works in (default: one less than there are cores)',
   },
   SIGNATURE_SEAL_FILE: {
     schema: z.string().min(1).optional(),
@@ -140,6 +148,13 @@ const settings = {
     schema: z.string().default('zhkp-demo-secret'),
     help: 'our client secret there',
   },
+  ID_GOV_UA_SIGNER_EDRPOU: {
+    schema: z
+      .string()
+      .regex(/^\d{8}$/)
+      .optional(),
+    help: 'code of the body whose seal is under answers there, which then come encrypted for SIGNATURE_AGREEMENT_FILE (must be set in production)',
+  },
   LIQPAY_URL: { schema: address.optional(), help: 'LiqPay (default: the local counterpart)' },
   LIQPAY_PUBLIC_KEY: {
     schema: z.string().default('zhkp_demo_public'),
@@ -163,6 +178,15 @@ const settings = {
   MAIL_FROM: {
     schema: z.string().default('no-reply@zhkp.example'),
     help: 'whom letters are from: an address, or a name with <an address>',
+  },
+  PHONE_MESSAGES_URL: {
+    schema: address.optional(),
+    help: 'gateway of messages to phones, TurboSMS (default: the local counterpart; none in production)',
+  },
+  PHONE_MESSAGES_TOKEN: { schema: z.string().default('zhkp-demo'), help: 'our token there' },
+  PHONE_MESSAGES_SENDER: {
+    schema: z.string().min(1).max(11).default('ZHKP'),
+    help: 'the name that stands above our messages',
   },
   NBU_QR_FORMAT: {
     schema: z.enum(['002', '003']).default('003'),
@@ -250,6 +274,7 @@ export function dataFolders(config: Config) {
     uploads: join(config.DATA_DIR, 'uploads'),
     demonstration: join(config.DATA_DIR, 'demonstration'),
     files: resolve(config.STORE_FOLDER ?? join(config.DATA_DIR, 'files')),
+    fieldKeys: join(config.DATA_DIR, 'keys', 'fields'),
     fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
     auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),

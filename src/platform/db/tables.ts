@@ -77,6 +77,60 @@ export interface AccessAccountLink {
   proof: string;
 }
 
+export interface AccessCodeGenerator {
+  added_at: Temporal.Instant;
+  confirmed_at: Temporal.Instant | null;
+  generator_id: string;
+  /**
+   * Step of time of the last code taken: a code works once, and none before it works any more
+   */
+  last_step: Generated<bigint>;
+  name: string;
+  person_id: bigint;
+  secret: Buffer;
+  used_at: Temporal.Instant | null;
+}
+
+export interface AccessContactCode {
+  code: Buffer;
+  code_id: string;
+  contact: Buffer;
+  kind: string;
+  made_at: Temporal.Instant;
+  person_id: bigint;
+  tries: Generated<number>;
+  used_at: Temporal.Instant | null;
+}
+
+export interface AccessFactorAttempt {
+  address_index: Buffer;
+  attempt_id: Generated<bigint>;
+  attempted_at: Temporal.Instant;
+  person_id: bigint;
+  /**
+   * The session that asked for the proof again; null at sign-in, so that one does not lock the other
+   */
+  session_id: string | null;
+}
+
+export interface AccessKeptForm {
+  browser_hash: Buffer;
+  content: Buffer;
+  form_id: string;
+  kept_at: Temporal.Instant;
+  person_id: bigint;
+}
+
+export interface AccessKeyChallenge {
+  browser_hash: Buffer;
+  challenge_id: string;
+  content: string;
+  made_at: Temporal.Instant;
+  proves_session: string | null;
+  return_to: string;
+  used_at: Temporal.Instant | null;
+}
+
 export interface AccessLinkAttempt {
   attempted_at: Temporal.Instant;
   connected: boolean;
@@ -156,17 +210,63 @@ export interface AccessMembershipEvent {
   request_id: bigint;
 }
 
+export interface AccessPasskey {
+  added_at: Temporal.Instant;
+  counter: bigint;
+  credential_id: string;
+  name: string;
+  passkey_id: Generated<string>;
+  person_id: bigint;
+  public_key: Buffer;
+  transports: string[];
+  used_at: Temporal.Instant | null;
+}
+
+export interface AccessPasskeyChallenge {
+  bound_to: Buffer;
+  challenge: string;
+  made_at: Temporal.Instant;
+}
+
+export interface AccessPendingSignIn {
+  began_at: Temporal.Instant;
+  method: string;
+  person_id: bigint;
+  person_name: string;
+  return_to: string;
+  token_hash: Buffer;
+  tries: Generated<number>;
+}
+
 export interface AccessPerson {
   created_at: Temporal.Instant;
   /**
-   * Where notices of documents go (1039:84.2); as id.gov.ua told it, until confirmed by the person
+   * Where notices of documents go (1039:84.2): as id.gov.ua told it until the person confirms one
    */
   email: string | null;
+  email_confirmed_at: Temporal.Instant | null;
   given_name: string;
+  /**
+   * When the person confirmed that the platform knows them rightly (1039:30.1)
+   */
+  identity_confirmed_at: Temporal.Instant | null;
   patronymic: string | null;
   person_id: Generated<bigint>;
+  /**
+   * Encrypted; where a person has one (1039:30.1)
+   */
+  phone: Buffer | null;
+  phone_confirmed_at: Temporal.Instant | null;
   rnokpp: string | null;
   surname: string;
+}
+
+export interface AccessRecoveryCode {
+  code_hash: Buffer;
+  made_at: Temporal.Instant;
+  person_id: bigint;
+  salt: Buffer;
+  used_at: Temporal.Instant | null;
 }
 
 export interface AccessServiceSwitch {
@@ -188,6 +288,10 @@ export interface AccessServiceSwitch {
 export interface AccessSignInAttempt {
   browser_hash: Buffer;
   created_at: Temporal.Instant;
+  /**
+   * The session whose person proves again who they are; null when a session is to begin
+   */
+  proves_session: string | null;
   return_to: string;
   state_hash: Buffer;
   used_at: Temporal.Instant | null;
@@ -541,6 +645,10 @@ export interface PlatformParameter {
 }
 
 export interface PlatformSession {
+  /**
+   * What its person must do before anything else: tell their contacts at the first sign-in (1039:30)
+   */
+  awaits: string | null;
   created_at: Temporal.Instant;
   csrf_secret: string;
   /**
@@ -1035,13 +1143,22 @@ export interface SettlementsTransfer {
 export interface DB {
   "access.access_request": AccessAccessRequest;
   "access.account_link": AccessAccountLink;
+  "access.code_generator": AccessCodeGenerator;
+  "access.contact_code": AccessContactCode;
+  "access.factor_attempt": AccessFactorAttempt;
+  "access.kept_form": AccessKeptForm;
+  "access.key_challenge": AccessKeyChallenge;
   "access.link_attempt": AccessLinkAttempt;
   "access.link_request": AccessLinkRequest;
   "access.mandate": AccessMandate;
   "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
   "access.membership_event": AccessMembershipEvent;
+  "access.passkey": AccessPasskey;
+  "access.passkey_challenge": AccessPasskeyChallenge;
+  "access.pending_sign_in": AccessPendingSignIn;
   "access.person": AccessPerson;
+  "access.recovery_code": AccessRecoveryCode;
   "access.service_switch": AccessServiceSwitch;
   "access.sign_in_attempt": AccessSignInAttempt;
   "access.subject_account": AccessSubjectAccount;

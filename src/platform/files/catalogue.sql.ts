@@ -56,17 +56,23 @@ export async function findByAddress(
   return (await objects(db, rest, [address, 'stored'])).at(0);
 }
 
-export async function findByContent(
+/** The whole object of each content; undefined where it is not stored. */
+export async function findByContents(
   db: Queryable,
-  sha256: Uint8Array,
-): Promise<StoredObject | undefined> {
+  contents: readonly Uint8Array[],
+): Promise<readonly (StoredObject | undefined)[]> {
   const rows = await selectRows<Row>(
     db,
-    `-- prepared: object-by-content
-     select ${columns} from files.object where sha256 = $1 and state = 'stored'`,
-    [sha256],
+    `-- prepared: objects-by-content
+     select ${columns} from files.object where sha256 = any($1::bytea[]) and state = 'stored'`,
+    [contents],
   );
-  return rows.map(objectOf).at(0);
+  const found = rows.map(objectOf);
+  return contents.map((content) => found.find(({ sha256 }) => isSame(sha256, content)));
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return Buffer.compare(one, other) === 0;
 }
 
 export async function getObject(db: Queryable, objectId: string): Promise<StoredObject> {
@@ -75,30 +81,39 @@ export async function getObject(db: Queryable, objectId: string): Promise<Stored
   return object;
 }
 
-/** Adds an object; false when the same content is already stored. */
-export async function insertObject(db: Queryable, object: NewObject): Promise<boolean> {
-  const { rows } = await db.query(
-    `-- prepared: insert-object
+/** Adds objects; false for each whose content is already stored. */
+export async function insertObjects(
+  db: Queryable,
+  objects: readonly NewObject[],
+): Promise<readonly boolean[]> {
+  const rows = await selectRows<{ objectId: string }>(
+    db,
+    `-- prepared: insert-objects
      insert into files.object (object_id, sha256, address, blob_name, size_bytes, media_type,
-       format, suite, written_at, key_id, wrapped_key, wrapped_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $9)
+       format, suite, key_id, wrapped_key, written_at, wrapped_at)
+     select *, written_at
+     from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::bigint[], $6::text[],
+       $7::smallint[], $8::smallint[], $9::text[], $10::bytea[], $11::timestamptz[])
+       as o (object_id, sha256, address, blob_name, size_bytes, media_type, format, suite, key_id,
+         wrapped_key, written_at)
      on conflict (sha256) where state = 'stored' do nothing
-     returning object_id`,
+     returning object_id as "objectId"`,
     [
-      object.objectId,
-      object.sha256,
-      object.address,
-      object.blobName,
-      object.sizeBytes,
-      object.mediaType,
-      object.format,
-      object.suite,
-      object.writtenAt,
-      object.keyId,
-      object.wrappedKey,
+      objects.map(({ objectId }) => objectId),
+      objects.map(({ sha256 }) => sha256),
+      objects.map(({ address }) => address),
+      objects.map(({ blobName }) => blobName),
+      objects.map(({ sizeBytes }) => sizeBytes),
+      objects.map(({ mediaType }) => mediaType),
+      objects.map(({ format }) => format),
+      objects.map(({ suite }) => suite),
+      objects.map(({ keyId }) => keyId),
+      objects.map(({ wrappedKey }) => wrappedKey),
+      objects.map(({ writtenAt }) => writtenAt.toString()),
     ],
   );
-  return rows.length > 0;
+  const added = new Set(rows.map(({ objectId }) => objectId));
+  return objects.map(({ objectId }) => added.has(objectId));
 }
 
 /** Notes that an object is damaged; false when that was already known. */

@@ -76,7 +76,7 @@ class DraftWriter {
   readonly #seal: Seal;
   readonly #contentHash = createHash('sha256');
   readonly #blobHash = createHash('sha256');
-  readonly #chunk = Buffer.alloc(chunkBytes);
+  #chunk = Buffer.alloc(0);
   #filled = 0;
   #index = 0;
   #blobBytes = 0;
@@ -94,10 +94,19 @@ class DraftWriter {
       // A full chunk waits for the next byte: until then it may be the last.
       if (this.#filled === chunkBytes) await this.#flush(false);
       const taken = piece.subarray(at, at + chunkBytes - this.#filled);
+      this.#makeRoom(this.#filled + taken.length);
       this.#chunk.set(taken, this.#filled);
       this.#filled += taken.length;
       at += taken.length;
     }
+  }
+
+  /** Most documents are much shorter than a chunk, and come in one piece. */
+  #makeRoom(bytes: number): void {
+    if (bytes <= this.#chunk.length) return;
+    const room = Buffer.alloc(Math.min(chunkBytes, Math.max(bytes, this.#chunk.length * 2)));
+    room.set(this.#chunk.subarray(0, this.#filled));
+    this.#chunk = room;
   }
 
   async end(): Promise<Pick<Draft, 'sha256' | 'sizeBytes' | 'blobBytes' | 'blobSha256'>> {
@@ -128,12 +137,13 @@ class DraftWriter {
 
 /** Any part of what was received; keeps the chunk that was read last. */
 function contentOf(handle: FileHandle, seal: Seal, sizeBytes: number): Content {
-  const sealed = Buffer.alloc(chunkBytes + tagBytes);
+  const sealedBytes = chunkBytes + tagBytes;
   const last = chunkCount(sizeBytes) - 1;
   let opened: { readonly index: number; readonly plain: Buffer } | undefined;
   const chunkAt = async (index: number): Promise<Buffer> => {
     if (opened?.index === index) return opened.plain;
-    const position = headerBytes + index * sealed.length;
+    const position = headerBytes + index * sealedBytes;
+    const sealed = Buffer.alloc(Math.min(sealedBytes, sizeBytes - index * chunkBytes + tagBytes));
     const { bytesRead } = await handle.read(sealed, 0, sealed.length, position);
     const place = { index, isLast: index === last };
     opened = { index, plain: openChunk(seal, place, sealed.subarray(0, bytesRead)) };

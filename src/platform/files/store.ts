@@ -1,12 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { Batcher } from '../db/batcher.ts';
 import { blobFormat, blobSuite } from './cipher.ts';
 import { FileTrouble, type BlobName } from './blobs.ts';
 import {
   findByAddress,
-  findByContent,
+  findByContents,
   findCurrentKey,
-  insertObject,
+  insertObjects,
+  type NewObject,
   type StoredObject,
 } from './catalogue.sql.ts';
 import type { Content } from './content/content.ts';
@@ -51,9 +53,20 @@ export type Put =
 /** Documents' bytes (1039:10.22): addressed by their content, written once, encrypted. */
 export class FileStore {
   readonly #parts: FileStoreParts;
+  /** Files that come at once are looked for and written down together. */
+  readonly #contents: Batcher<Uint8Array, StoredObject | undefined>;
+  readonly #keys: Batcher<'current', string | undefined>;
+  readonly #added: Batcher<NewObject, boolean>;
 
   constructor(parts: FileStoreParts) {
     this.#parts = parts;
+    const { db } = parts;
+    this.#contents = new Batcher((contents) => findByContents(db, contents));
+    this.#keys = new Batcher(async (asked) => {
+      const current = await findCurrentKey(db);
+      return asked.map(() => current);
+    });
+    this.#added = new Batcher((objects) => insertObjects(db, objects));
   }
 
   /**
@@ -97,7 +110,7 @@ export class FileStore {
    * must not rest on bytes that are long gone.
    */
   async #findWhole(sha256: Uint8Array): Promise<StoredObject | undefined> {
-    const object = await findByContent(this.#parts.db, sha256);
+    const object = await this.#contents.ask(sha256);
     if (object === undefined) return undefined;
     const damage = await findDamage(this.#parts, object);
     if (damage === undefined) return object;
@@ -126,9 +139,9 @@ export class FileStore {
     dataKey: KeyObject,
     unwrapped: Omit<StoredObject, 'keyId' | 'wrappedKey' | 'writtenAt' | 'state'>,
   ): Promise<{ readonly isNew: boolean; readonly object: StoredObject }> {
-    const { db, ring, clock } = this.#parts;
+    const { ring, clock } = this.#parts;
     for (;;) {
-      const keyId = (await findCurrentKey(db)) ?? (await rotateKey(this.#parts));
+      const keyId = (await this.#keys.ask('current')) ?? (await rotateKey(this.#parts));
       try {
         const wrappedKey = wrapKey(await ring.get(keyId), dataKey, { ...unwrapped, keyId });
         const object = {
@@ -139,10 +152,10 @@ export class FileStore {
           state: 'stored' as const,
         };
         const row = { ...object, format: blobFormat, suite: blobSuite };
-        return { isNew: await insertObject(db, row), object };
+        return { isNew: await this.#added.ask(row), object };
       } catch (error) {
         // A key that has just been replaced may be deleted before it wraps anything: take the new.
-        if ((await findCurrentKey(db)) === keyId) throw error;
+        if ((await this.#keys.ask('current')) === keyId) throw error;
       }
     }
   }

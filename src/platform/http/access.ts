@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { anonymous } from '../principal.ts';
+import type { EndedSession } from '../sessions/sessions.ts';
 import type { ServerParts } from './server.ts';
 
 const signInPath = '/sign-in';
@@ -10,6 +11,9 @@ const changingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 export function sessionCookieName(publicUrl: string): string {
   return publicUrl.startsWith('https:') ? '__Host-zhkp' : 'zhkp';
 }
+
+/** Where somebody is led whose session awaits something of them. */
+const awaitedPath = '/cabinet/profile';
 
 /**
  * Four locks before a handler runs: a route must have declared its audience (1039:25), the session
@@ -23,6 +27,7 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   app.decorateRequest('principal');
   app.decorateRequest('csrfToken', '');
   app.decorateRequest('session');
+  app.decorateRequest('endedSession');
   app.addHook('onRoute', (route) => {
     if ((route.config?.audience?.length ?? 0) > 0) return;
     throw new Error(`${String(route.method)} ${route.url} declares no audience`);
@@ -31,6 +36,7 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
     request.principal = anonymous;
     const token = request.cookies[cookieName];
     if (token === undefined || request.routeOptions.config.audience === undefined) return;
+    if (request.routeOptions.config.withoutProlonging === true) return;
     const session = await parts.sessions.find(token);
     if (session === undefined) return;
     request.session = session;
@@ -47,17 +53,46 @@ export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
       return parts.offered.isOff(role, url) ? reply.callNotFound() : undefined;
     }
     if (role === 'anonymous' && request.method === 'GET') {
-      const back = encodeURIComponent(request.url);
-      return reply.redirect(`${signInPath}?return=${back}`, 303);
+      return reply.redirect(`${signInPath}?return=${encodeURIComponent(request.url)}`, 303);
     }
-    return reply.callNotFound();
+    request.endedSession = await findEnded(parts, request);
+    // A form whose session has ended is read before it is answered: it is not to be lost.
+    return request.endedSession === undefined ? reply.callNotFound() : undefined;
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    const { audience, whileAwaiting } = request.routeOptions.config;
+    const isForAll = audience === undefined || audience.includes('anonymous');
+    if (request.session?.awaits !== 'contacts' || isForAll || whileAwaiting === true) return;
+    const back = request.method === 'GET' ? request.url : '/cabinet';
+    return reply.redirect(`${awaitedPath}?first=yes&return=${encodeURIComponent(back)}`, 303);
   });
   app.addHook('preValidation', async (request, reply) => {
+    const { endedSession } = request;
+    if (endedSession !== undefined) {
+      const isOurs = carriesToken(request, endedSession.csrfToken);
+      const { answerLateForm, publicUrl } = parts;
+      const mayKeep = isOurs && isFromOurPage(request, publicUrl) && answerLateForm !== undefined;
+      return mayKeep ? answerLateForm(request, reply, endedSession) : reply.callNotFound();
+    }
     if (!changingMethods.has(request.method)) return;
     if (request.routeOptions.config.withoutCsrf === true) return;
-    if (isFromOurPage(request, parts.publicUrl) && carriesToken(request)) return;
+    const isAnonymous = request.principal.role === 'anonymous';
+    const isOurs = isAnonymous || carriesToken(request, request.csrfToken);
+    if (isOurs && isFromOurPage(request, parts.publicUrl)) return;
     return reply.html(parts.errorPages.refusedRequest(request.frame(), 403), 403);
   });
+}
+
+/** The session that a form comes too late for. */
+async function findEnded(
+  { sessions, publicUrl }: ServerParts,
+  request: FastifyRequest,
+): Promise<EndedSession | undefined> {
+  const token = request.cookies[sessionCookieName(publicUrl)];
+  const { withoutKeeping } = request.routeOptions.config;
+  const isAnonymous = request.principal.role === 'anonymous';
+  const isForm = request.method === 'POST' && isAnonymous && withoutKeeping !== true;
+  return isForm && token !== undefined ? sessions.findEnded(token) : undefined;
 }
 
 function isFromOurPage(request: FastifyRequest, publicUrl: string): boolean {
@@ -70,12 +105,11 @@ function isFromOurPage(request: FastifyRequest, publicUrl: string): boolean {
 /**
  * A form that carries a file sends its token in the address, since its body is read as a stream.
  */
-function carriesToken(request: FastifyRequest): boolean {
-  if (request.principal.role === 'anonymous') return true;
+function carriesToken(request: FastifyRequest, token: string): boolean {
   const body = request.body as { _csrf?: unknown } | undefined;
   const query = request.query as { _csrf?: unknown };
   const given = request.isMultipart() ? query._csrf : body?._csrf;
-  return typeof given === 'string' && isSame(given, request.csrfToken);
+  return typeof given === 'string' && isSame(given, token);
 }
 
 function isSame(given: string, expected: string): boolean {

@@ -22,7 +22,11 @@ export interface PageFrame {
         readonly personName: string;
         readonly onBehalfOf?: string | undefined;
         readonly switchHref?: string | undefined;
+        readonly profileHref: string;
         readonly signOutAction: string;
+        /** When the session ends by itself, and the island that asks before it does. */
+        readonly endsAt?: Temporal.Instant | undefined;
+        readonly stayHref?: string | undefined;
         readonly csrfToken: string;
       }
     | undefined;
@@ -33,6 +37,8 @@ export interface PageFrame {
 export interface FrameFacts {
   readonly principal: Principal;
   readonly csrfToken: string;
+  /** When the session ends if nothing more is asked for. */
+  readonly endsAt: Temporal.Instant | undefined;
   readonly path: string;
 }
 

@@ -14,7 +14,7 @@ import Fastify, {
 import { randomUUID } from 'node:crypto';
 import type { Operations } from '../operations.ts';
 import type { Principal } from '../principal.ts';
-import type { Session, Sessions } from '../sessions/sessions.ts';
+import type { EndedSession, Session, Sessions } from '../sessions/sessions.ts';
 import { enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
 import type { FrameFacts, PageFrame } from './frame.ts';
@@ -32,12 +32,20 @@ declare module 'fastify' {
     audience?: readonly Role[];
     /** A callback of another system has no session; it proves itself by its own signature. */
     withoutCsrf?: boolean;
+    /** Looks at the session itself and does not count as its use. */
+    withoutProlonging?: boolean;
+    /** Nothing that anybody filled in comes here: it is not kept when it comes too late. */
+    withoutKeeping?: boolean;
+    /** Open to whoever still has to tell their contacts: that page itself, and the way out. */
+    whileAwaiting?: boolean;
   }
   interface FastifyRequest {
     principal: Principal;
     csrfToken: string;
     /** Undefined for whoever is not signed in. */
     session: Session | undefined;
+    /** The session that a form came too late for; no handler sees such a form. */
+    endedSession: EndedSession | undefined;
     /** Navigation, session box and footer for the page being answered. */
     frame(): PageFrame;
   }
@@ -73,6 +81,12 @@ export interface ServerParts {
   readonly operations: Operations;
   readonly errorPages: ErrorPages;
   readonly frame: (facts: FrameFacts) => PageFrame;
+  /** Keeps a form whose session has ended, and leads to where it is offered again. */
+  readonly answerLateForm?: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    ended: EndedSession,
+  ) => Promise<FastifyReply>;
   readonly assets: Assets;
   readonly publicUrl: string;
   readonly logLevel: string;
@@ -111,8 +125,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   answerWithPages(app);
   app.decorateRequest('frame', function frame(this: FastifyRequest) {
-    const { principal, csrfToken, url } = this;
-    return parts.frame({ principal, csrfToken, path: url.split('?')[0] ?? '/' });
+    const { principal, csrfToken, session, url } = this;
+    const endsAt = session?.endsAt;
+    return parts.frame({ principal, csrfToken, endsAt, path: url.split('?')[0] ?? '/' });
   });
   enforceAccess(app, parts);
   registerAssets(app, parts.assets);

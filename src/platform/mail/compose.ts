@@ -16,18 +16,21 @@ export interface Letter {
 }
 
 /**
- * A letter in words: what happened to which document, and where to read it.
+ * A letter in words: what happened to which document, and where to read it; or a code that somebody
+ * is asked for.
  *
  * @law 1039:10.8 1039:84.2
  */
 export function compose(
   { notice, documentKind, documentNumber, link }: Letter,
   publicUrl: string,
+  code?: string,
 ): { readonly subject: string; readonly text: string } {
   const { subject, text } = texts.notices[notice];
   const lines = [
     text,
     '',
+    ...(code === undefined ? [] : [`${texts.code}: ${code}`]),
     `${texts.kind}: ${documentKind}`,
     `${texts.number}: ${documentNumber}`,
     `${texts.link}: ${publicUrl}${link}`,

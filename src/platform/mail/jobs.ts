@@ -41,6 +41,8 @@ export interface MailParts {
   readonly publicUrl: string;
   /** The address of a recipient at this moment; undefined when they have none. */
   addressOf(recipient: string): Promise<string | undefined>;
+  /** What a letter with a code says; the code stands nowhere among the letters. */
+  codeOf?(recipient: string): Promise<string | undefined>;
   /** Told of a letter that will not be tried again. */
   onGivenUp(letterId: string, reason: Reason): void;
   readonly signal: AbortSignal;
@@ -92,7 +94,10 @@ async function sendOne(parts: MailParts, letter: DueLetter): Promise<void> {
   };
   const to = await parts.addressOf(letter.recipient);
   if (to === undefined) return drop('no-address');
-  const outcome = await mailer.send({ id: letterId, to, ...compose(letter, publicUrl) });
+  const code =
+    letter.notice === 'contact-code' ? await parts.codeOf?.(letter.recipient) : undefined;
+  const words = compose(letter, publicUrl, code);
+  const outcome = await mailer.send({ id: letterId, to, ...words });
   if (outcome.ok) return markSent(db, letterId, clock.now());
   if (outcome.error.kind === 'never') return drop('refused');
   if (outcome.error.kind === 'later' && letter.tries >= triesMax) return drop('too-many-tries');

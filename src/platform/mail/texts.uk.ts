@@ -34,7 +34,12 @@ export const texts = {
       subject: 'Подія безпеки',
       text: 'На платформі сталася подія, яка потребує вашої уваги.',
     },
+    'contact-code': {
+      subject: 'Код підтвердження',
+      text: 'Уведіть цей код у своєму кабінеті. Він діє 10 хвилин. Якщо ви його не просили, не зважайте.',
+    },
   },
+  code: 'Код',
   numbered: (subject: string, number: string) => `${subject} № ${number}`,
   kind: 'Вид документа',
   number: 'Номер',

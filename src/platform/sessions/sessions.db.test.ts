@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { anonymous, type Principal } from '../principal.ts';
-import { endSessionsOf } from './sessions.sql.ts';
+import { endAwaiting, endSessionsOf } from './sessions.sql.ts';
 import { isProvedLately, Sessions } from './sessions.ts';
 
 let database: TestDatabase;
@@ -128,6 +128,45 @@ describe('a session', () => {
     expect(await here.find(stranger)).toBeDefined();
   });
 
+  test('is looked at without being prolonged', async () => {
+    const sessions = process();
+    const token = await sessions.begin(signedIn(person));
+    const endsAt = now.add({ minutes: 60 });
+    pass({ minutes: 59 });
+    expect(await sessions.peek(token)).toEqual({ endsAt });
+    expect(await sessions.peek(token)).toEqual({ endsAt });
+    pass({ minutes: 1 });
+    expect(await sessions.peek(token)).toBeUndefined();
+    expect(await sessions.peek('no such token')).toBeUndefined();
+  });
+
+  test('that ended by itself is known for an hour; one that was ended is not', async () => {
+    const sessions = process();
+    const [token, ended] = [
+      await sessions.begin(signedIn(person)),
+      await sessions.begin(signedIn(person)),
+    ];
+    const csrfToken = (await sessions.find(token))?.csrfToken;
+    await sessions.end(ended);
+    expect(await sessions.findEnded(token)).toBeUndefined();
+    pass({ minutes: 61 });
+    await sessions.sweep();
+    expect(await sessions.find(token)).toBeUndefined();
+    expect(await sessions.findEnded(token)).toEqual({ principal: person, csrfToken });
+    expect(await sessions.findEnded(ended)).toBeUndefined();
+    pass({ minutes: 59 });
+    expect(await sessions.findEnded(token)).toBeUndefined();
+  });
+
+  test('says what its person must do before anything else, until it is done', async () => {
+    const sessions = process();
+    const token = await sessions.begin({ ...signedIn(person), awaits: 'contacts' });
+    expect((await sessions.find(token))?.awaits).toBe('contacts');
+    await endAwaiting(database.as('zhkp_app').pool, 5n);
+    sessions.forget(5n);
+    expect((await sessions.find(token))?.awaits).toBeNull();
+  });
+
   test('is of a person and of nobody else', async () => {
     await expect(process().begin(signedIn(anonymous))).rejects.toThrow('of a person');
   });
@@ -135,7 +174,7 @@ describe('a session', () => {
   test('that has expired is swept away', async () => {
     const sessions = process();
     await sessions.begin(signedIn(person));
-    pass({ hours: 13 });
+    pass({ hours: 13, seconds: 1 });
     await sessions.sweep();
     const { rows } = await database.pool.query('select 1 from platform.session');
     expect(rows).toEqual([]);

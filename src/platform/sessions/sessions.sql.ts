@@ -54,3 +54,8 @@ export async function setSessionsSigning(
     [personId, String(membershipId), maySign],
   );
 }
+
+/** The person has done what their sessions waited for. */
+export async function endAwaiting(db: Queryable, personId: bigint): Promise<void> {
+  await db.query('update platform.session set awaits = null where person_id = $1', [personId]);
+}

@@ -23,6 +23,8 @@ const rememberedFor = Temporal.Duration.from({ seconds: 2 });
 const rememberedMax = 20_000;
 /** `seen_at` is written at most this often, so that reading a page does not write a row. */
 const seenStep = Temporal.Duration.from({ minutes: 1 });
+/** A form sent so long after its session ended is still known for its person's. */
+const rememberedEnded = Temporal.Duration.from({ hours: 1 });
 /** What cannot be undone is asked for again unless the person proved who they are since. */
 const provedFor = Temporal.Duration.from({ minutes: 10 });
 
@@ -32,6 +34,14 @@ export interface SessionStart {
   readonly method: string;
   /** Family of browser and system. */
   readonly device: string;
+  /** What the person must do before anything else; null or left out when nothing. */
+  readonly awaits?: 'contacts' | null;
+}
+
+/** A session that has ended by itself lately: nothing is done in it any more. */
+export interface EndedSession {
+  readonly principal: Principal;
+  readonly csrfToken: string;
 }
 
 export interface Session extends SessionStart {
@@ -57,6 +67,7 @@ interface SessionRow {
   readonly principal: unknown;
   readonly method: string;
   readonly device: string;
+  readonly awaits: 'contacts' | null;
   readonly csrf: string;
   readonly seen_at: Temporal.Instant;
   readonly proved_at: Temporal.Instant;
@@ -84,17 +95,17 @@ export class Sessions {
    * Begins a session and returns the token for the cookie; nothing of an older one is kept. Throws
    * RangeError when nobody is signed in.
    */
-  async begin({ principal, method, device }: SessionStart): Promise<string> {
+  async begin({ principal, method, device, awaits }: SessionStart): Promise<string> {
     const { personId } = principal;
     if (personId === null) throw new RangeError('a session is of a person');
     const token = newToken();
     const now = this.#clock.now();
     await sql`
       insert into platform.session
-        (token_hash, session_id, person_id, principal, method, device, csrf_secret, created_at,
-         seen_at, proved_at, expires_at)
+        (token_hash, session_id, person_id, principal, method, device, awaits, csrf_secret,
+         created_at, seen_at, proved_at, expires_at)
       values (${hash(token)}, ${randomUUID()}, ${personId}, ${toJson(principal)}::jsonb, ${method},
-        ${device}, ${newToken()}, ${now}, ${now}, ${now},
+        ${device}, ${awaits ?? null}, ${newToken()}, ${now}, ${now}, ${now},
         ${now.add(limitsOf(principal).absolute)})`.execute(this.#db);
     return token;
   }
@@ -114,25 +125,47 @@ export class Sessions {
     return session;
   }
 
-  async #read(token: string, now: Temporal.Instant): Promise<Session | undefined> {
-    const { rows } = await sql<SessionRow>`
-      select session_id, principal, method, device, csrf_secret as csrf, seen_at, proved_at,
-             expires_at
-      from platform.session
-      where token_hash = ${hash(token)} and expires_at > ${now}`.execute(this.#db);
-    const [row] = rows;
+  /** Looks at a session without prolonging it; undefined when it has ended. */
+  async peek(token: string): Promise<Pick<Session, 'endsAt'> | undefined> {
+    const row = await this.#row(token);
     if (row === undefined) return undefined;
+    const endsAt = endOf(row);
+    return Temporal.Instant.compare(endsAt, this.#clock.now()) > 0 ? { endsAt } : undefined;
+  }
+
+  /** Whose a session was that has ended by itself: not one that somebody has ended. */
+  async findEnded(token: string): Promise<EndedSession | undefined> {
+    const row = await this.#row(token);
+    if (row === undefined) return undefined;
+    const now = this.#clock.now();
+    const endedAt = endOf(row);
+    if (Temporal.Instant.compare(endedAt, now) > 0) return undefined;
+    if (Temporal.Instant.compare(endedAt.add(rememberedEnded), now) <= 0) return undefined;
+    return { principal: principalSchema.parse(row.principal), csrfToken: row.csrf };
+  }
+
+  async #row(token: string): Promise<SessionRow | undefined> {
+    const { rows } = await sql<SessionRow>`
+      select session_id, principal, method, device, awaits, csrf_secret as csrf, seen_at,
+             proved_at, expires_at
+      from platform.session where token_hash = ${hash(token)}`.execute(this.#db);
+    return rows[0];
+  }
+
+  async #read(token: string, now: Temporal.Instant): Promise<Session | undefined> {
+    const row = await this.#row(token);
+    if (row === undefined || Temporal.Instant.compare(endOf(row), now) <= 0) return undefined;
     const principal = principalSchema.parse(row.principal);
     const { idle } = limitsOf(principal);
-    if (Temporal.Instant.compare(row.seen_at.add(idle), now) <= 0) return undefined;
     const isWritten = Temporal.Instant.compare(row.seen_at.add(seenStep), now) < 0;
     if (isWritten) {
       await sql`update platform.session set seen_at = ${now}
         where token_hash = ${hash(token)}`.execute(this.#db);
     }
-    const { session_id: sessionId, csrf: csrfToken, proved_at: provedAt, method, device } = row;
+    const { session_id: sessionId, csrf: csrfToken, proved_at: provedAt } = row;
+    const { method, device, awaits } = row;
     const endsAt = earlier((isWritten ? now : row.seen_at).add(idle), row.expires_at);
-    return { sessionId, principal, method, device, csrfToken, provedAt, endsAt };
+    return { sessionId, principal, method, device, awaits, csrfToken, provedAt, endsAt };
   }
 
   /**
@@ -184,11 +217,10 @@ export class Sessions {
     }
   }
 
-  /** Removes what has expired; run by the worker each hour. */
+  /** Removes what expired more than an hour ago; run by the worker each hour. */
   async sweep(): Promise<void> {
-    await sql`delete from platform.session where expires_at < ${this.#clock.now()}`.execute(
-      this.#db,
-    );
+    const before = this.#clock.now().subtract(rememberedEnded);
+    await sql`delete from platform.session where expires_at < ${before}`.execute(this.#db);
   }
 }
 
@@ -199,6 +231,10 @@ export function isProvedLately({ provedAt }: Session, now: Temporal.Instant): bo
 
 function limitsOf({ role }: Principal) {
   return isOneOf(consumers, role) ? limits.consumer : limits.office;
+}
+
+function endOf({ principal, seen_at: seenAt, expires_at: expiresAt }: SessionRow) {
+  return earlier(seenAt.add(limitsOf(principalSchema.parse(principal)).idle), expiresAt);
 }
 
 function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { BrandMark, Icon } from '../icons/icon.tsx';
 import { Breadcrumbs, type Crumb } from '../breadcrumbs/breadcrumbs.tsx';
 import { CsrfField } from '../form/form.tsx';
+import { StayDialog } from './stay-dialog.tsx';
 import { texts } from './texts.uk.ts';
 
 export interface NavigationItem {
@@ -18,6 +19,10 @@ export interface SessionBox {
   readonly onBehalfOf?: string | undefined;
   /** Where another mandate can be chosen. */
   readonly switchHref?: string | undefined;
+  readonly profileHref?: string | undefined;
+  /** When the session ends by itself, and the island that asks two minutes before. */
+  readonly endsAt?: Temporal.Instant | undefined;
+  readonly stayHref?: string | undefined;
   readonly signOutAction: string;
   readonly csrfToken: string;
 }
@@ -80,6 +85,7 @@ export function Page(props: PageProps): JSX.Element {
           <div class="wrap stack main-body">{props.children}</div>
         </main>
         <Footer links={props.footerLinks ?? []} />
+        {props.session === undefined ? null : <StayDialog session={props.session} />}
       </body>
     </html>
   );
@@ -104,11 +110,15 @@ function Head(props: PageProps): JSX.Element {
       {props.iconHref === undefined ? null : (
         <link rel="icon" type="image/svg+xml" href={props.iconHref} />
       )}
-      {(props.scriptHrefs ?? []).map((src) => (
+      {[...(props.scriptHrefs ?? []), ...stayScript(props)].map((src) => (
         <script type="module" src={src} />
       ))}
     </head>
   );
+}
+
+function stayScript({ session }: PageProps): readonly string[] {
+  return session?.endsAt === undefined || session.stayHref === undefined ? [] : [session.stayHref];
 }
 
 function Masthead(props: PageProps): JSX.Element {
@@ -181,6 +191,9 @@ function Session({ session }: { readonly session: SessionBox }): JSX.Element {
         </p>
         {session.switchHref === undefined ? null : (
           <a href={session.switchHref}>{texts.switchRole}</a>
+        )}
+        {session.profileHref === undefined ? null : (
+          <a href={session.profileHref}>{texts.profile}</a>
         )}
         <form method="post" action={session.signOutAction} aria-label={texts.session}>
           <CsrfField token={session.csrfToken} />

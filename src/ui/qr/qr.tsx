@@ -10,6 +10,8 @@ export interface QrProps {
   readonly modules: ModuleMatrix;
   /** What the code is for, in words: the same payment must be possible without a camera. */
   readonly label: string;
+  /** What stands in the centre: the hryvnia of a payment, unless it is none. */
+  readonly mark?: 'hryvnia' | 'none';
 }
 
 const quietModules = 4;
@@ -21,31 +23,44 @@ const hryvniaStroke =
   'M2.9 2.9C3.3 1.9 4.2 1.4 5.2 1.4 6.7 1.4 7.6 2.2 7.6 3.4 7.6 5.9 2.5 4.3 2.5 6.9 2.5 8 3.4 8.7 4.7 8.7 5.8 8.7 6.7 8.2 7.2 7.2M1.5 4.2H8.5M1.5 6H8.5';
 
 /**
- * A payment code: one path for all dark modules, the hryvnia sign in a white circle in the centre
- * (nbu-97). Dark on white in every colour scheme, because cameras want it so.
+ * A code for cameras: one path for all dark modules. Dark on white in every colour scheme, because
+ * cameras want it so.
  */
-export function Qr({ modules, label }: QrProps): JSX.Element {
+export function Qr({ modules, label, mark = 'hryvnia' }: QrProps): JSX.Element {
   const width = modules.size + 2 * quietModules;
-  const centre = width / 2;
-  const radius = modules.size * circleShare;
-  const scale = (radius * 1.5) / 10;
-  const corner = centre - 5 * scale;
   return (
     <div class="qr">
       <svg viewBox={`0 0 ${width} ${width}`} role="img" aria-label={label}>
         <rect width={width} height={width} rx="2" fill="#fff" />
         <path class="qr-modules" d={darkPath(modules)} fill="#000" shape-rendering="crispEdges" />
-        <circle cx={centre} cy={centre} r={radius} fill="#fff" />
-        <path
-          d={hryvniaStroke}
-          transform={`translate(${corner} ${corner}) scale(${scale})`}
-          fill="none"
-          stroke="#000"
-          stroke-width="1.1"
-          stroke-linecap="round"
-        />
+        {mark === 'none' ? null : <Hryvnia size={modules.size} centre={width / 2} />}
       </svg>
     </div>
+  );
+}
+
+interface HryvniaProps {
+  readonly size: number;
+  readonly centre: number;
+}
+
+/** The sign of a payment in a white circle in the centre of its code (nbu-97). */
+function Hryvnia({ size, centre }: HryvniaProps): JSX.Element {
+  const radius = size * circleShare;
+  const scale = (radius * 1.5) / 10;
+  const corner = centre - 5 * scale;
+  return (
+    <>
+      <circle cx={centre} cy={centre} r={radius} fill="#fff" />
+      <path
+        d={hryvniaStroke}
+        transform={`translate(${corner} ${corner}) scale(${scale})`}
+        fill="none"
+        stroke="#000"
+        stroke-width="1.1"
+        stroke-linecap="round"
+      />
+    </>
   );
 }
 

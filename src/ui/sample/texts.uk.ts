@@ -289,6 +289,7 @@ export const sample = {
     errorSummary: 'Помилки форми',
     notification: 'Сповіщення',
     outsideFrame: 'Сторінка іншої системи',
+    signing: 'Підписання',
     table: 'Таблиці',
     pagination: 'Сторінки списку',
     pager: 'Попередня і наступна',

@@ -13,7 +13,7 @@ export const documentPages: readonly PageState[] = [
   send('document-draft', '/cabinet/documents', (page) => writeLetter(page, /^Лист/)),
   send('document-edit', '/cabinet/documents', async (page) => {
     await openFirst(page);
-    await page.getByRole('link', { name: 'Змінити' }).click();
+    await page.getByRole('link', { name: 'Змінити', exact: true }).click();
     await page.getByRole('heading', { name: 'Зміна чернетки' }).waitFor();
   }),
   send('document-sign', '/cabinet/documents', openSigning),

@@ -31,6 +31,7 @@ const news = 'value=25&validFrom=2030-01-01&act=2119:8.2&status=unverified';
 
 /** The technical administrator who proposes a number of the law. */
 export const administratorPages: readonly PageState[] = [
+  at('incidents-none', '/cabinet/incidents'),
   at('store', '/cabinet/store'),
   send('store-rotated', '/cabinet/store', async (page) => {
     await press(page, 'Змінити ключ');

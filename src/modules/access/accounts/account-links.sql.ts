@@ -106,7 +106,10 @@ export async function readAccountPersons(
   return rows.map(({ personId }) => personId);
 }
 
-/** Accounts of a collective consumer on a day. */
+/**
+ * Accounts of a collective consumer on a day.
+ * @law 1039:20.9
+ */
 export async function readSubjectAccounts(
   db: Queryable,
   subjectId: bigint,

@@ -19,7 +19,7 @@ import { parseCode, type ConnectionCodes } from './connection-code.ts';
 import { texts } from './texts.uk.ts';
 
 /** Somebody honest mistakes a digit now and then; nobody finds a code of twelve digits so. */
-export const failedAttemptsMax = 5;
+const failedAttemptsMax = 5;
 const attemptsWithin = Temporal.Duration.from({ hours: 1 });
 /** A bill may lie in a drawer for some months. */
 const monthsBack = 3;

@@ -5,7 +5,8 @@ import { readLinkedAccounts, readSubjectAccounts } from './account-links.sql.ts'
 
 /**
  * The accounts that a consumer sees: proved to be theirs, of the house they act for, or named in
- * the mandate they act by (1039:20.9–20.11). Nobody else has accounts of their own.
+ * the mandate they act by. Nobody else has accounts of their own.
+ * @law 1039:20.9 1039:20.10 1039:20.11
  */
 export async function readReachedAccounts(
   db: Queryable,

@@ -6,7 +6,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey, type Principal } from '#platform/principal.ts';
 import { z } from 'zod';
-import { readPersonCode } from '../people/people.sql.ts';
+import { readPersonCodes } from '../people/people.sql.ts';
 import { applyDecision } from './apply-decision.ts';
 import { noticeTask } from './notice.ts';
 import { lockRequest, markDecided, type AccessRequest } from './requests.sql.ts';
@@ -53,8 +53,8 @@ export const decideRequest = defineCommand({
     if (request === undefined || request.receivedAt === null) return refuse('not-there');
     if (request.outcome !== null) return refuse('decided-already');
     const { personId: deciderId } = principal;
-    const own = deciderId !== null && (await readPersonCode(db, deciderId)) === request.rnokpp;
-    if (own) return refuse('own-matter');
+    const [ownCode] = deciderId === null ? [] : await readPersonCodes(db, [deciderId]);
+    if (ownCode === request.rnokpp) return refuse('own-matter');
     if (outcome === 'approved' && needsAnother(request, principal)) return refuse('same-person');
     const applied =
       outcome === 'approved' ? await applyDecision(execution, request, reason) : undefined;

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
 import type { AccessParts } from '../parts.ts';
+import { askProofAgain } from '../proof/ask-proof-again.ts';
 import { endMandate } from './end-mandate.ts';
 import { mandateKind } from './kind.ts';
 import { mandateContent } from './mandate-content.ts';
@@ -48,7 +49,9 @@ export function mandateRoutes(app: FastifyInstance, parts: AccessParts): void {
     showOffer(db, { request, reply, faults: {} }),
   );
 
-  app.post(mandatesPath, forOwners, async (request, reply) => {
+  // To let somebody else act cannot be taken back for what they did meanwhile.
+  const proved = { ...forOwners, preHandler: askProofAgain(parts.keptForms) };
+  app.post(mandatesPath, proved, async (request, reply) => {
     const outcome = await operations.carryOut(offerMandate, request.principal, request.body);
     if (outcome.kind !== 'done') {
       return showOffer(db, { request, reply, faults: faultsOf(outcome) });

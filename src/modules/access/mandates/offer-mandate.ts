@@ -7,7 +7,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
-import { findOrMakePerson, readPersonCode } from '../people/people.sql.ts';
+import { findOrMakePerson, readPersonCodes } from '../people/people.sql.ts';
 import { insertMandate } from './mandates.sql.ts';
 import { texts } from './texts.uk.ts';
 
@@ -25,7 +25,7 @@ const several = <T extends z.ZodType>(one: T) =>
 
 const name = z.string().trim().min(1, texts.faults.name).max(nameCharsMax, texts.faults.name);
 
-export const mandateInput = z.object({
+const mandateInput = z.object({
   rnokpp: z
     .string()
     .transform((text) => parseRnokpp(text.trim()))
@@ -77,7 +77,8 @@ export const offerMandate = defineCommand({
     const today = dayInKyiv(now);
     if (Temporal.PlainDate.compare(until, today) <= 0) return refuse('ends-before-it-begins');
     if (Temporal.PlainDate.compare(until, today.add(longest)) > 0) return refuse('too-long');
-    if ((await readPersonCode(db, personId)) === rnokpp) return refuse('trusts-themselves');
+    const [ownCode] = await readPersonCodes(db, [personId]);
+    if (ownCode === rnokpp) return refuse('trusts-themselves');
     const own = await readLinkedAccounts(db, personId);
     if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
     const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });

@@ -7,7 +7,10 @@ export interface PersonRow {
   readonly patronymic: string | null;
 }
 
-/** The person with the tax number; made at the first sign-in (1039:45.1), renamed when renamed. */
+/**
+ * The person with the tax number; made at the first sign-in (1039:45.1), renamed when renamed. An
+ * address that they confirmed themselves stays theirs (1039:30.2).
+ */
 export async function putPerson(
   db: Queryable,
   person: {
@@ -16,6 +19,8 @@ export async function putPerson(
     readonly givenName: string;
     readonly patronymic: string | null;
     readonly email?: string | null;
+    /** A name that is known already is better than this one. */
+    readonly keepsName?: boolean;
     readonly now: Temporal.Instant;
   },
 ): Promise<PersonRow> {
@@ -24,8 +29,11 @@ export async function putPerson(
     `insert into access.person (rnokpp, surname, given_name, patronymic, created_at, email)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (rnokpp) do update
-       set surname = excluded.surname, given_name = excluded.given_name,
-           patronymic = excluded.patronymic, email = coalesce(excluded.email, person.email)
+       set surname = case when $7 then person.surname else excluded.surname end,
+           given_name = case when $7 then person.given_name else excluded.given_name end,
+           patronymic = case when $7 then person.patronymic else excluded.patronymic end,
+           email = case when person.email_confirmed_at is null
+                        then coalesce(excluded.email, person.email) else person.email end
      returning person_id, surname, given_name, patronymic`,
     [
       person.rnokpp,
@@ -34,20 +42,26 @@ export async function putPerson(
       person.patronymic,
       person.now,
       person.email ?? null,
+      person.keepsName === true,
     ],
   );
   if (row === undefined) throw new Error('the person was not written');
   return row;
 }
 
-/** The tax number of a person, by which certificates know them. */
-export async function readPersonCode(db: Queryable, personId: bigint): Promise<string | undefined> {
-  const rows = await selectRows<{ rnokpp: string | null }>(
+/** The tax number of each person, by which certificates know them. */
+export async function readPersonCodes(
+  db: Queryable,
+  personIds: readonly bigint[],
+): Promise<readonly (string | undefined)[]> {
+  const rows = await selectRows<{ personId: bigint; rnokpp: string | null }>(
     db,
-    '-- prepared: person-code\nselect rnokpp from access.person where person_id = $1',
-    [personId],
+    `-- prepared: person-codes
+     select person_id as "personId", rnokpp from access.person where person_id = any($1::bigint[])`,
+    [personIds],
   );
-  return rows[0]?.rnokpp ?? undefined;
+  const codes = new Map(rows.map(({ personId, rnokpp }) => [personId, rnokpp ?? undefined]));
+  return personIds.map((personId) => codes.get(personId));
 }
 
 /** Where notices to a person go; undefined when nothing is known. */

@@ -2,6 +2,7 @@ import { users } from '#kernel/role.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AccessParts } from '../parts.ts';
+import { askProofAgain } from '../proof/ask-proof-again.ts';
 import { endSessions } from './end-sessions.ts';
 import { sessionsPage } from './sessions-page.tsx';
 
@@ -10,8 +11,10 @@ const ending = z.object({ session: z.uuid().optional() });
 const ended = z.object({ done: z.enum(['one', 'others']).optional() });
 
 /** A person's own sessions (1039:31, 1039:99). */
-export function sessionRoutes(app: FastifyInstance, { operations, sessions }: AccessParts): void {
+export function sessionRoutes(app: FastifyInstance, parts: AccessParts): void {
+  const { operations, sessions } = parts;
   const forUsers = { config: { audience: users } };
+  const guard = askProofAgain(parts.keptForms);
 
   app.get(path, forUsers, async (request, reply) => {
     const { session, principal, csrfToken } = request;
@@ -25,6 +28,9 @@ export function sessionRoutes(app: FastifyInstance, { operations, sessions }: Ac
   app.post(`${path}/end`, forUsers, async (request, reply) => {
     const form = ending.safeParse(request.body);
     if (!form.success || request.session === undefined) return reply.callNotFound();
+    // All at once is more than a slip of the hand: it throws out whoever is at work elsewhere.
+    const asked = form.data.session === undefined ? await guard(request, reply) : undefined;
+    if (asked !== undefined) return asked;
     const outcome = await operations.carryOut(endSessions, request.principal, {
       ...(form.data.session === undefined
         ? { allBut: request.session.sessionId }

@@ -47,7 +47,11 @@ export function sessionsPage(frame: PageFrame, props: SessionsPageProps): string
                 session.sessionId === current ? (
                   <Tag tone="good">{texts.thisOne}</Tag>
                 ) : (
-                  <EndForm session={session} csrfToken={csrfToken} />
+                  <EndForm
+                    session={session}
+                    number={open.indexOf(session) + 1}
+                    csrfToken={csrfToken}
+                  />
                 ),
             },
           ]}
@@ -67,18 +71,20 @@ function deviceOf({ device }: OpenSession): string {
 }
 
 interface EndFormProps {
+  /** In the list: two may have the same device and the same minute. */
+  readonly number: number;
   readonly session: OpenSession;
   readonly csrfToken: string;
 }
 
-function EndForm({ session, csrfToken }: EndFormProps) {
+function EndForm({ session, number, csrfToken }: EndFormProps) {
   const { sessionId } = session;
   return (
     <Form
       action="/cabinet/sessions/end"
       csrfToken={csrfToken}
       hidden={{ session: sessionId }}
-      label={`${texts.endThis}${deviceOf(session)}`}
+      label={`${texts.endThis}${number}. ${deviceOf(session)}`}
     >
       <Button look="quiet">{texts.end}</Button>
     </Form>

@@ -18,6 +18,8 @@ const input = z.object({
     .max(nameCharsMax * 2)
     .nullable()
     .default(null),
+  /** Whether a name that is known already is better than this one. */
+  keepsName: z.boolean().default(false),
 });
 
 /**

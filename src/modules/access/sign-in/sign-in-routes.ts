@@ -1,70 +1,77 @@
 import { sight } from '#platform/alarms/watch.ts';
 import { everybody } from '#kernel/role.ts';
 import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { localPath } from '../local-path.ts';
-import { rolePath } from '../memberships/role-routes.ts';
-import { keepIfOpen } from '../memberships/still-open.ts';
 import type { AccessParts } from '../parts.ts';
-import { deviceOf } from './device.ts';
+import { letIn } from './let-in.ts';
 import { beginSignIn, endSignIn, type SignInFailure } from './sign-in.ts';
 import { signInPage, type FailureText } from './sign-in-page.tsx';
 
 const browserCookie = 'zhkp-sign-in';
 const browserCookieSeconds = 600;
+const open = { config: { audience: everybody } };
 
 /** Sign-in through id.gov.ua and sign-out. */
 export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const open = { config: { audience: everybody } };
-  const secure = parts.publicUrl.startsWith('https:');
-
-  app.get<{ Querystring: { return?: string } }>('/sign-in', open, (request, reply) =>
-    reply.html(signInPage(request.frame(), localPath(request.query.return ?? '/cabinet'))),
+  app.get<{ Querystring: { return?: string; late?: string } }>(
+    '/sign-in',
+    open,
+    (request, reply) => {
+      const { return: back, late } = request.query;
+      const returnTo = localPath(back ?? '/cabinet');
+      return reply.html(signInPage(request.frame(), returnTo, undefined, late === 'yes'));
+    },
   );
 
-  app.get<{ Querystring: { return?: string } }>('/sign-in/begin', open, async (request, reply) => {
-    const begun = await beginSignIn(parts, request.query.return ?? '/cabinet');
-    void reply.setCookie(browserCookie, begun.browserToken, {
-      path: '/sign-in',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure,
-      maxAge: browserCookieSeconds,
-    });
-    return reply.redirect(begun.location, 303);
-  });
+  app.get<{ Querystring: { return?: string } }>('/sign-in/begin', open, (request, reply) =>
+    sendToIdGovUa(parts, reply, {
+      returnTo: request.query.return ?? '/cabinet',
+      provesSession: null,
+    }),
+  );
 
   app.get('/sign-in/return', open, async (request, reply) => {
-    const signedIn = await endSignIn(parts, request.query, request.cookies[browserCookie] ?? '');
+    const token = request.cookies[browserCookie] ?? '';
+    const came = await endSignIn(parts, request.query, token);
     void reply.clearCookie(browserCookie, { path: '/sign-in' });
-    if (signedIn.kind !== 'signed-in') {
-      await sightFailure(parts, signedIn);
-      return reply.html(signInPage(request.frame(), '/cabinet', failureText(signedIn)), 422);
+    const failed = (failure: FailureText) =>
+      reply.html(signInPage(request.frame(), '/cabinet', failure), 422);
+    if (came.kind !== 'identified') {
+      await sightFailure(parts, came);
+      return failed(failureText(came));
     }
-    await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
-    const { principal, method, returnTo } = signedIn;
-    const device = deviceOf(request.headers['user-agent']);
-    const begun = await parts.sessions.begin({ principal, method, device });
-    const token = await keepIfOpen(parts, begun, principal);
-    setSessionCookie(reply, parts.publicUrl, token);
-    const choice = `${rolePath}?return=${encodeURIComponent(returnTo)}`;
-    return reply.redirect(signedIn.mustChoose ? choice : returnTo, 303);
+    const answer = await letIn(parts, { request, reply }, came);
+    return typeof answer === 'string' ? failed(answer) : answer;
   });
 
   app.post('/sign-out', open, async (request, reply) => {
-    await endSession(request.cookies[sessionCookieName(parts.publicUrl)]);
+    const token = request.cookies[sessionCookieName(parts.publicUrl)];
+    if (token !== undefined) await parts.sessions.end(token);
     setSessionCookie(reply, parts.publicUrl);
     return reply.redirect('/', 303);
   });
+}
 
-  /** A new sign-in never goes on under an old token: that would let one be planted beforehand. */
-  async function endSession(token: string | undefined): Promise<void> {
-    if (token !== undefined) await parts.sessions.end(token);
-  }
+/** Sends the browser to id.gov.ua, to begin a session or to prove again whose it is. */
+export async function sendToIdGovUa(
+  parts: AccessParts,
+  reply: FastifyReply,
+  wish: Parameters<typeof beginSignIn>[1],
+): Promise<FastifyReply> {
+  const begun = await beginSignIn(parts, wish);
+  void reply.setCookie(browserCookie, begun.browserToken, {
+    path: '/sign-in',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: parts.publicUrl.startsWith('https:'),
+    maxAge: browserCookieSeconds,
+  });
+  return reply.redirect(begun.location, 303);
 }
 
 function failureText(failed: SignInFailure): FailureText {
-  if (failed.kind === 'stale') return 'stale';
+  if (failed.kind !== 'identity') return failed.kind;
   switch (failed.failure.kind) {
     case 'unavailable':
     case 'denied':

@@ -40,7 +40,7 @@ export function agreeOnKey(
   const scalar = (privateKey * BigInt(curve.cofactor)) % curve.order;
   const x = secretMultipleX(curve, { scalar, point }, random);
   const secret = curve.field.toOctets(x).reverse();
-  // Without leading zeros, as all implementations have it, not in octets of fixed number.
+  // Without any leading zeros, as UAPKI has it, not in octets of fixed number.
   const start = secret.findIndex((octet) => octet !== 0);
   return gost34311(concatenate(secret.subarray(start), counter, sharedInfo(keyingMaterial)));
 }

@@ -1,11 +1,11 @@
-import type { DocumentRequest } from './routing.ts';
+import type { FastifyRequest } from 'fastify';
 
 /**
  * The one file of a form; undefined without one. What is too long is cut after the limit, so that
  * whoever looks at it sees that it is.
  */
 export async function readOneFile(
-  request: DocumentRequest,
+  request: Pick<FastifyRequest, 'isMultipart' | 'file'>,
   bytesMax: number,
 ): Promise<Buffer | undefined> {
   if (!request.isMultipart()) return undefined;
