@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
-import { accessPages, linkRequestPages } from './pages/access.ts';
+import { deskPages, headPages } from './pages/access.ts';
+import { accountPages, linkRequestPages } from './pages/accounts.ts';
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
@@ -31,7 +32,7 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
     visits: [
       {
         surname: 'Коваленко',
-        pages: [...consumerPages, ...documentPages, ...accessPages, ...ownPages],
+        pages: [...consumerPages, ...documentPages, ...accountPages, ...ownPages],
       },
       { surname: 'Гончар', pages: debtorPages },
     ],
@@ -46,10 +47,11 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
     ],
   },
   {
-    who: 'the ministry and the administrators',
+    who: 'the ministry, a head and the administrators',
     visits: [
       { surname: 'Лисенко', pages: ministryPages },
-      { surname: 'Шевчук', pages: administratorPages },
+      { surname: 'Руденко', pages: headPages },
+      { surname: 'Шевчук', pages: [...administratorPages, ...deskPages] },
       { surname: 'Ткаченко', pages: secondAdministratorPages },
     ],
   },
@@ -95,6 +97,11 @@ const noPages: Readonly<Record<string, string>> = {
   '/cabinet/documents/:documentId/delivery.txt': 'a file',
   '/cabinet/documents/:documentId/to-sign.xml': 'a file',
   '/cabinet/documents/:documentId/attachments/:number': 'a file',
+  '/cabinet/access-desk/:requestId/document.pdf': 'a file',
+  '/cabinet/access-desk/:requestId/document.asice': 'a file',
+  '/cabinet/access-desk/:requestId/attachments/:number': 'a file',
+  '/cabinet/access-report.csv': 'a file',
+  '/cabinet/access-report.xlsx': 'a file',
   '/cabinet/payments/:paymentId/proof': 'a file once the entry is sealed; journey 1 takes it',
 };
 
