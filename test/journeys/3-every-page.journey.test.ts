@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
-import { accessPages, linkRequestPages } from './pages/access.ts';
+import { deskPages, headPages } from './pages/access.ts';
+import { accountPages, linkRequestPages } from './pages/accounts.ts';
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
-import { deskPages, headPages } from './pages/life-cycle.ts';
 import { portalPages } from './pages/portal.ts';
 import { providerPages } from './pages/provider.ts';
 import { ownPages, signInPages } from './pages/sign-in.ts';
@@ -32,7 +32,7 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
     visits: [
       {
         surname: 'Коваленко',
-        pages: [...consumerPages, ...documentPages, ...accessPages, ...ownPages],
+        pages: [...consumerPages, ...documentPages, ...accountPages, ...ownPages],
       },
       { surname: 'Гончар', pages: debtorPages },
     ],

@@ -1,39 +1,79 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { at, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
+import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
+import { fetchKey } from './letters.ts';
+import { at, faulty, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
 
-/** What a consumer does about who reaches their accounts. */
-export const accessPages: readonly PageState[] = [
-  at('own-accounts', '/cabinet/own-accounts'),
-  follow('who-looked', '/cabinet/own-accounts', '[href$="/looks"]'),
-  missing('who-looked-unknown', '/cabinet/own-accounts/1/looks'),
-  at('connect', '/cabinet/own-accounts/connect'),
-  send('connect-fault', '/cabinet/own-accounts/connect', (page) =>
-    pressFaulty(page, 'Підключити рахунок'),
-  ),
-  send('connect-ask-fault', '/cabinet/own-accounts/connect', (page) =>
-    pressFaulty(page, 'Надіслати запит'),
-  ),
-  send('connect-asked', '/cabinet/own-accounts/connect', askForLink),
-  at('mandates-none', '/cabinet/mandates'),
-  at('mandate-new', '/cabinet/mandates/new'),
-  send('mandate-fault', '/cabinet/mandates/new', (page) => pressFaulty(page, 'До підпису')),
-  at('role', '/cabinet/role'),
-  at('sessions', '/cabinet/sessions'),
+const waitMs = 30_000;
+const form = '/cabinet/access/new?act=grant';
+const desk = '/cabinet/access-desk';
+const toSign = 'Зберегти й перейти до підпису';
+
+/** The head of a provider, who submits who is let in. */
+export const headPages: readonly PageState[] = [
+  at('access', '/cabinet/access'),
+  at('access-grant', form),
+  send('access-grant-fault', form, (page) => pressFaulty(page, toSign)),
+  follow('access-block', '/cabinet/access', '[href*="act=block&"]'),
+  missing('access-form-unknown', '/cabinet/access/new?act=none'),
+  at('access-key', '/cabinet/access/key'),
+  send('access-key-fault', '/cabinet/access/key', (page) => pressFaulty(page, 'Заблокувати')),
+  send('access-submitted', form, submit),
 ];
 
-/** What a biller answers to those who ask for an account. */
-export const linkRequestPages: readonly PageState[] = [
-  at('link-requests', '/cabinet/link-requests'),
-  at('office-role', '/cabinet/role'),
-];
-
-/** An account that there is not: the answer is the same. */
-async function askForLink(page: Page): Promise<void> {
-  const form = page.locator('#without-bill');
-  await form.getByLabel('Номер особового рахунку').fill('123456');
-  await form.getByLabel('Код ЄДРПОУ того, хто виставляє рахунок').fill('00032945');
-  await form.getByLabel('Орендар').check();
-  await press(page, 'Надіслати запит');
-  expect(new URL(page.url()).searchParams.get('done')).toBe('asked');
+/** Fills the form of a new user and signs it by a key file. */
+async function submit(page: Page): Promise<void> {
+  for (const [label, value] of [
+    ['Прізвище', 'Романюк'],
+    ['Власне ім’я', 'Лідія'],
+    ['РНОКПП', '3012548307'],
+    ['Посада', 'Інженерка'],
+    ['Електронна пошта', 'lidiia@zrazkivka.example'],
+    ['Документ або обставини', 'Наказ № 12'],
+  ] as const) {
+    await page.getByLabel(label, { exact: true }).fill(value);
+  }
+  await press(page, toSign);
+  await page.getByLabel('Файл ключа').setInputFiles(await fetchKey('water-head', 'ecdsa'));
+  await page.getByLabel('Пароль до ключа').fill(keyPassword);
+  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
+  await page
+    .getByText(/№ ДП-\d{4}-\d{6}/)
+    .first()
+    .waitFor({ timeout: waitMs });
 }
+
+const request = `[href^="${desk}/"]:not([href$="/paper"])`;
+
+/** Whoever decides on submissions: the worker brings what was signed to the desk soon after. */
+export const deskPages: readonly PageState[] = [
+  at('access-desk-decided', `${desk}?state=decided`),
+  send('access-desk', desk, async (page) => {
+    for (let tries = 0; tries < 30 && (await page.locator(`main a${request}`).count()) === 0;) {
+      tries += 1;
+      await page.waitForTimeout(500);
+      await page.goto(desk);
+    }
+  }),
+  follow('access-request', desk, request),
+  send('access-request-fault', desk, async (page) => {
+    await page.locator(`main a${request}`).first().click();
+    await pressFaulty(page, 'Прийняти рішення');
+  }),
+  send('access-request-decided', desk, async (page) => {
+    await page.locator(`main a${request}`).first().click();
+    await page.locator('label', { hasText: 'Виконати' }).click();
+    await page.getByLabel('Причина').fill('Перевірено');
+    await press(page, 'Прийняти рішення');
+  }),
+  missing('access-request-unknown', `${desk}/999999`),
+  at('access-paper', `${desk}/paper`),
+  at('access-paper-form', `${desk}/paper/new?act=grant`),
+  at('access-report', '/cabinet/access-report'),
+  at('access-report-none', '/cabinet/access-report?through=2000-01-01'),
+  at('service-sets', '/cabinet/service-sets'),
+  faulty('service-sets-fault', '/cabinet/service-sets/check?role=provider'),
+  at(
+    'service-sets-preview',
+    '/cabinet/service-sets/check?role=provider&serviceId=access&isOn=off&from=2040-01-01&reason=A',
+  ),
+];

@@ -9,7 +9,10 @@ import { readLinkedAccounts } from './account-links.sql.ts';
 import {
   accountsPage,
   accountsPath,
+  askPage,
+  askPath,
   connectPage,
+  connectPath,
   type AccountsDone,
   type ConnectPageProps,
 } from './accounts-page.tsx';
@@ -57,24 +60,28 @@ function listRoutes(app: FastifyInstance, { operations, db }: AccessParts): void
 function connectRoutes(app: FastifyInstance, { operations, connectionCodes }: AccessParts): void {
   const connectAccount = connectAccountCommand(connectionCodes);
 
-  app.get(`${accountsPath}/connect`, forOwners, (request, reply) =>
-    showForm(request, reply, { way: 'code', faults: {} }),
-  );
+  app.get(connectPath, forOwners, (request, reply) => showForm(connectPage, request, reply));
 
-  app.post(`${accountsPath}/connect`, forOwners, async (request, reply) => {
+  app.post(connectPath, forOwners, async (request, reply) => {
     const outcome = await operations.carryOut(connectAccount, request.principal, request.body);
     if (outcome.kind === 'done' && outcome.value.kind === 'connected') {
       return backToList(reply, 'connected');
     }
-    const faults =
-      outcome.kind === 'done' ? { number: texts.faults['no-match'] } : faultsOf(outcome);
-    return showForm(request, reply, { way: 'code', faults });
+    const noMatch = { number: texts.faults['no-match'] };
+    return showForm(
+      connectPage,
+      request,
+      reply,
+      outcome.kind === 'done' ? noMatch : faultsOf(outcome),
+    );
   });
 
-  app.post(`${accountsPath}/ask`, forOwners, async (request, reply) => {
+  app.get(askPath, forOwners, (request, reply) => showForm(askPage, request, reply));
+
+  app.post(askPath, forOwners, async (request, reply) => {
     const outcome = await operations.carryOut(askForLink, request.principal, request.body);
     if (outcome.kind === 'done') return backToList(reply, 'asked');
-    return showForm(request, reply, { way: 'request', faults: faultsOf(outcome) });
+    return showForm(askPage, request, reply, faultsOf(outcome));
   });
 }
 
@@ -107,13 +114,14 @@ function backToList(reply: FastifyReply, done: AccountsDone): FastifyReply {
 }
 
 function showForm(
+  page: typeof connectPage,
   request: FastifyRequest,
   reply: FastifyReply,
-  given: Pick<ConnectPageProps, 'way' | 'faults'>,
+  faults: ConnectPageProps['faults'] = {},
 ): FastifyReply {
   const form = connectForm.parse(request.body ?? {});
-  const page = connectPage(request.frame(), { ...given, form, csrfToken: request.csrfToken });
-  return reply.html(page, Object.keys(given.faults).length === 0 ? 200 : unprocessable);
+  const html = page(request.frame(), { form, faults, csrfToken: request.csrfToken });
+  return reply.html(html, Object.keys(faults).length === 0 ? 200 : unprocessable);
 }
 
 /** What to say beside which question. */

@@ -1,4 +1,5 @@
 import type { Account } from '#modules/registry/index.ts';
+import type { ComponentChildren } from 'preact';
 import { Button, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
@@ -32,7 +33,7 @@ export function accountsPage(frame: PageFrame, props: AccountsPageProps): string
       <PageHeading title={texts.title} />
       {done === undefined ? null : <Notification tone="good" title={texts[done]} />}
       <p>{accounts.length === 0 ? texts.none : texts.lead}</p>
-      <LinkButton href={`${accountsPath}/connect`}>{texts.connect}</LinkButton>
+      <LinkButton href={connectPath}>{texts.connect}</LinkButton>
       {accounts.map(({ accountId, number, address, biller }) => (
         <Card heading={address}>
           <p>
@@ -60,6 +61,9 @@ export function accountsPage(frame: PageFrame, props: AccountsPageProps): string
   );
 }
 
+export const connectPath = `${accountsPath}/connect`;
+export const askPath = `${accountsPath}/ask`;
+
 export interface ConnectForm {
   readonly number: string;
   readonly code: string;
@@ -71,90 +75,111 @@ export interface ConnectPageProps {
   readonly form: ConnectForm;
   readonly faults: Readonly<Record<string, string>>;
   readonly csrfToken: string;
-  /** Which of the two forms came back. */
-  readonly way: 'code' | 'request';
 }
 
-/** Two ways to an account: the code of a paper bill, and the biller's word. */
+/** To an account by the code of a paper bill. */
 export function connectPage(frame: PageFrame, props: ConnectPageProps): string {
-  const { csrfToken, faults, way } = props;
-  const errors = Object.entries(faults).map(([field, message]) => ({
-    fieldId: way === 'request' && field !== 'edrpou' ? `${field}-asked` : field,
-    message,
-  }));
+  const { form, faults, csrfToken } = props;
+  return formPage(frame, {
+    ...{ title: texts.connectTitle, faults },
+    children: (
+      <>
+        <Card>
+          <p>{texts.connectLead}</p>
+          <Form action={connectPath} csrfToken={csrfToken}>
+            <NumberQuestion {...props} />
+            <Field
+              name="code"
+              label={texts.code}
+              hint={texts.codeHint}
+              value={form.code}
+              error={faults['code']}
+              width="medium"
+              autocomplete="off"
+            />
+            <CapacityQuestion {...props} />
+            <Button>{texts.connect}</Button>
+          </Form>
+        </Card>
+        <Card heading={texts.withoutBill} href={askPath}>
+          <p>{texts.withoutBillLead}</p>
+        </Card>
+      </>
+    ),
+  });
+}
+
+/** To an account by the biller's word. */
+export function askPage(frame: PageFrame, props: ConnectPageProps): string {
+  const { form, faults, csrfToken } = props;
+  return formPage(frame, {
+    ...{ title: texts.withoutBill, faults },
+    children: (
+      <Card>
+        <p>{texts.withoutBillLead}</p>
+        <Form action={askPath} csrfToken={csrfToken}>
+          <NumberQuestion {...props} />
+          <Field
+            name="edrpou"
+            label={texts.edrpou}
+            hint={texts.edrpouHint}
+            value={form.edrpou}
+            error={faults['edrpou']}
+            width="medium"
+          />
+          <CapacityQuestion {...props} />
+          <Button>{texts.ask}</Button>
+        </Form>
+      </Card>
+    ),
+  });
+}
+
+interface FormPageProps {
+  readonly title: string;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly children: ComponentChildren;
+}
+
+function formPage(frame: PageFrame, { title, faults, children }: FormPageProps): string {
+  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
   return renderPage(
     <Page
       {...frame}
-      title={texts.connectTitle}
+      title={title}
       hasErrors={errors.length > 0}
-      breadcrumbs={[{ label: texts.title, href: accountsPath }, { label: texts.connectTitle }]}
+      breadcrumbs={[{ label: texts.title, href: accountsPath }, { label: title }]}
     >
       <ErrorSummary title={texts.formErrors} errors={errors} />
-      <PageHeading title={texts.connectTitle} />
-      <Card>
-        <p>{texts.connectLead}</p>
-        <Form action={`${accountsPath}/connect`} csrfToken={csrfToken}>
-          <Questions {...props} isAsked={way === 'code'} suffix="" />
-          <Button>{texts.connect}</Button>
-        </Form>
-      </Card>
-      <Card heading={texts.withoutBill} id="without-bill">
-        <p>{texts.withoutBillLead}</p>
-        <Form action={`${accountsPath}/ask`} csrfToken={csrfToken}>
-          <Questions {...props} isAsked={way === 'request'} suffix="-asked" />
-          <Button look="quiet">{texts.ask}</Button>
-        </Form>
-      </Card>
+      <PageHeading title={title} />
+      {children}
     </Page>,
   );
 }
 
-function Questions(
-  props: ConnectPageProps & { readonly isAsked: boolean; readonly suffix: string },
-) {
-  const { form, suffix, isAsked } = props;
-  const faults = isAsked ? props.faults : {};
+function NumberQuestion({ form, faults }: ConnectPageProps) {
   return (
-    <>
-      <Field
-        name="number"
-        id={`number${suffix}`}
-        label={texts.number}
-        value={isAsked ? form.number : ''}
-        error={faults['number']}
-        width="medium"
-      />
-      {suffix === '' ? (
-        <Field
-          name="code"
-          label={texts.code}
-          hint={texts.codeHint}
-          value={form.code}
-          error={faults['code']}
-          width="medium"
-          autocomplete="off"
-        />
-      ) : (
-        <Field
-          name="edrpou"
-          label={texts.edrpou}
-          hint={texts.edrpouHint}
-          value={form.edrpou}
-          error={faults['edrpou']}
-          width="medium"
-        />
-      )}
-      <Radios
-        name="capacity"
-        id={`capacity${suffix}`}
-        label={texts.capacity}
-        value={isAsked ? form.capacity : ''}
-        error={faults['capacity']}
-        choices={capacities.map((capacity) => ({
-          value: capacity,
-          label: texts.capacities[capacity],
-        }))}
-      />
-    </>
+    <Field
+      name="number"
+      label={texts.number}
+      value={form.number}
+      error={faults['number']}
+      width="medium"
+    />
+  );
+}
+
+function CapacityQuestion({ form, faults }: ConnectPageProps) {
+  return (
+    <Radios
+      name="capacity"
+      label={texts.capacity}
+      value={form.capacity}
+      error={faults['capacity']}
+      choices={capacities.map((capacity) => ({
+        value: capacity,
+        label: texts.capacities[capacity],
+      }))}
+    />
   );
 }
