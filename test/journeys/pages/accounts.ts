@@ -33,7 +33,7 @@ export const linkRequestPages: readonly PageState[] = [
 async function askForLink(page: Page): Promise<void> {
   await page.getByLabel('Номер особового рахунку').fill('123456');
   await page.getByLabel('Код ЄДРПОУ того, хто виставляє рахунок').fill('00032945');
-  await page.getByLabel('Орендар').check();
+  await page.locator('label', { hasText: 'Орендар' }).click();
   await press(page, 'Надіслати запит');
   expect(new URL(page.url()).searchParams.get('done')).toBe('asked');
 }
