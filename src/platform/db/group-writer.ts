@@ -66,11 +66,22 @@ export class GroupWriter<One, Answer> {
     try {
       const answers = await this.#parts.write(group.map(({ one }) => one));
       if (answers.length !== group.length) throw new Error('a group was answered in part');
-      for (const [at, { answer }] of group.entries()) answer.resolve(answers[at] as Answer);
+      await answerInTurn(group, answers);
     } catch (error) {
       if (group.length === 1) for (const { answer } of group) answer.reject(error);
       // One that cannot be written does not take the others along.
       else for (const one of group) await this.#writeGroup([one]);
     }
+  }
+}
+
+/** Each in a turn of its own: what they all do next must not hold up a page for long. */
+async function answerInTurn<One, Answer>(
+  group: readonly Waiting<One, Answer>[],
+  answers: readonly Answer[],
+): Promise<void> {
+  for (const [at, { answer }] of group.entries()) {
+    answer.resolve(answers[at] as Answer);
+    await turn();
   }
 }
