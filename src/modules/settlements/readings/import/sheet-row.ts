@@ -1,15 +1,10 @@
+import type { XlsxCell, XlsxCellFault, XlsxRow } from '#platform/spreadsheets/xlsx/sheet-rows.ts';
+
 /** A cell as a file gives it: text, a number of a spreadsheet, nothing, or what is no value. */
-export type Cell = string | number | null | CellFault;
-
-export interface CellFault {
-  readonly fault: 'formula' | 'cell-error';
-}
-
-export interface SheetRow {
-  /** Number of the line in the file, as an editor or a spreadsheet shows it. */
-  readonly line: number;
-  readonly cells: readonly Cell[];
-}
+export type Cell = XlsxCell;
+export type CellFault = XlsxCellFault;
+/** With the number of the line in the file, as an editor or a spreadsheet shows it. */
+export type SheetRow = XlsxRow;
 
 /** What makes a whole file unreadable; the texts say what to do. */
 export const fileProblems = [
