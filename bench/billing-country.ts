@@ -10,6 +10,7 @@ import { planCountry } from '#tools/generator/country.ts';
 import { loadCountry, loadTariffs } from '#tools/generator/load.ts';
 import { demonstrationTariffs } from '#tools/generator/tariffs.ts';
 import type pg from 'pg';
+import { benchSecrets } from './secrets.ts';
 import { insertProvider, insertTerritories } from './billing-data.sql.ts';
 
 const seed = 1039;
@@ -49,7 +50,7 @@ export async function makeCountry(
       providers,
     })),
   });
-  await loadCountry(worker.pool, country);
+  await loadCountry(worker.pool, await benchSecrets(), country);
   await loadTariffs(
     worker.pool,
     territories.flatMap((territoryId, index) =>

@@ -15,6 +15,7 @@ import { signContent, type SigningKey } from '#exchange/signature/own/cms/sign.t
 import { digestOf } from '#exchange/signature/own/crypto/algorithms.ts';
 import { fingerprintOf } from '#exchange/signature/own/x509/fingerprint.ts';
 import { buildWeb } from '#main-web.ts';
+import { openFieldCipher } from '#main-access.ts';
 import { putPerson } from '#modules/access/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
@@ -90,7 +91,8 @@ async function openBench(place: Place) {
   const assets = await readAssets(join('dist', 'assets'));
   const web = await buildWeb(config, database.db, assets);
   await web.app.listen({ port: config.PORT, host: '127.0.0.1' });
-  const { person_id: personId } = await putPerson(database.pool, {
+  const secrets = await openFieldCipher(config, systemClock);
+  const { personId } = await putPerson(database.pool, secrets, {
     ...{ ...people.person, patronymic: null },
     now: systemClock.now(),
   });

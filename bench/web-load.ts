@@ -7,6 +7,7 @@ import { openDatabase, type DatabaseHandle } from '#platform/db/database.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
+import { benchSecrets } from './secrets.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
 import { demonstrationSeed } from '#tools/demonstration/seed.ts';
 import { benchDatabase, benchServer } from './server.ts';
@@ -38,6 +39,7 @@ export async function withDemonstration(
   const children: ChildProcess[] = [];
   try {
     await makeDemonstration(worker, {
+      secrets: await benchSecrets(),
       seed: demonstrationSeed,
       accounts,
       from: addPeriods(lastMonth, 1 - months),
@@ -69,8 +71,9 @@ async function consumerSession(worker: DatabaseHandle) {
     personId: link.person_id,
     personName: 'Bench',
   };
+  const secrets = await benchSecrets();
   const start = { principal, method: 'bank_id', device: 'Bench' };
-  const token = await new Sessions(worker.db, systemClock).begin(start);
+  const token = await new Sessions(worker.db, systemClock, secrets).begin(start);
   return {
     cookie: `zhkp=${token}`,
     billPath: `/cabinet/bills/${link.account_id}/${lastMonth}`,

@@ -23,18 +23,11 @@ create table access.access_request (
   subject_id bigint not null,
   territory_id integer,
   membership_id bigint,
-  rnokpp text not null,
-  surname text not null,
-  given_name text not null,
-  patronymic text,
   post text,
-  email text,
-  phone text,
   valid daterange not null,
   may_sign boolean not null,
   is_head boolean not null,
   ground text not null,
-  basis text not null,
   arose_on date not null,
   submitter_id bigint not null,
   submitted_by text not null,
@@ -44,11 +37,12 @@ create table access.access_request (
   received_at timestamp with time zone,
   due_at timestamp with time zone,
   outcome text,
-  reason text,
   decider_id bigint,
   decided_by text,
   decided_at timestamp with time zone,
   escalated_at timestamp with time zone,
+  said bytea,
+  reason bytea,
   constraint access_request_pkey PRIMARY KEY (request_id),
   constraint access_request_act_is_known CHECK ((act = ANY (ARRAY['grant'::text, 'appoint-temporary-administrator'::text, 're-register'::text, 'block'::text, 'annul'::text, 'restore'::text, 'block-signing'::text, 'restore-signing'::text]))),
   constraint access_request_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES access.person(person_id),
@@ -61,18 +55,18 @@ create table access.access_request (
   constraint access_request_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
   constraint access_request_on_paper_says_when CHECK (((entry = 'paper'::text) = (came_at IS NOT NULL))),
   constraint access_request_outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))),
-  constraint access_request_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
   constraint access_request_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
   constraint access_request_submitter_id_fkey FOREIGN KEY (submitter_id) REFERENCES access.person(person_id),
   constraint access_request_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
 );
 comment on table access.access_request is 'What a submission about access says in fields; its words and signature are the document''s';
 comment on column access.access_request.ground is 'Clause of the regulation that it rests on';
-comment on column access.access_request.basis is 'Order, decision or circumstance, in words';
 comment on column access.access_request.arose_on is 'When the ground arose: the body tells at the latest on the next working day (1039:35)';
 comment on column access.access_request.came_at is 'When what was on paper came';
 comment on column access.access_request.received_at is 'From when the term of 1039:36 and 1039:38 runs; null while it is not signed';
 comment on column access.access_request.escalated_at is 'When the owner was told that the term had passed';
+comment on column access.access_request.said is 'Whom it names, their contacts and the order or circumstance in words, as JSON, sealed';
+comment on column access.access_request.reason is 'Why it was decided so, sealed';
 CREATE INDEX access_request_membership ON access.access_request USING btree (membership_id);
 CREATE INDEX access_request_open ON access.access_request USING btree (due_at) WHERE (outcome IS NULL);
 CREATE INDEX access_request_subject ON access.access_request USING btree (subject_id, request_id);
@@ -216,7 +210,6 @@ grant delete, insert, select, update on access.link_request to zhkp_worker;
 create table access.mandate (
   mandate_id bigint generated always as identity not null,
   grantor_id bigint not null,
-  grantor_name text not null,
   trustee_id bigint not null,
   acts text[] not null,
   valid daterange not null,
@@ -291,7 +284,6 @@ create table access.membership_event (
   request_id bigint not null,
   ground text not null,
   document_id bigint,
-  reason text not null,
   constraint membership_event_pkey PRIMARY KEY (event_id),
   constraint membership_event_kind_is_known CHECK ((kind = ANY (ARRAY['granted'::text, 'blocked'::text, 'annulled'::text, 'restored'::text, 'signing-blocked'::text, 'signing-restored'::text]))),
   constraint membership_event_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
@@ -338,7 +330,6 @@ grant delete, insert, select, update on access.passkey_challenge to zhkp_worker;
 create table access.pending_sign_in (
   token_hash bytea not null,
   person_id bigint not null,
-  person_name text not null,
   method text not null,
   return_to text not null,
   tries smallint default 0 not null,
@@ -353,27 +344,25 @@ grant delete, insert, select, update on access.pending_sign_in to zhkp_worker;
 
 create table access.person (
   person_id bigint generated always as identity not null,
-  rnokpp text,
-  surname text not null,
-  given_name text not null,
-  patronymic text,
   created_at timestamp with time zone not null,
-  email text,
   email_confirmed_at timestamp with time zone,
   phone bytea,
   phone_confirmed_at timestamp with time zone,
   identity_confirmed_at timestamp with time zone,
+  rnokpp bytea,
+  rnokpp_index bytea,
+  name bytea,
+  email bytea,
   constraint person_pkey PRIMARY KEY (person_id),
   constraint confirmed_email_is_there CHECK (((email_confirmed_at IS NULL) OR (email IS NOT NULL))),
   constraint confirmed_phone_is_there CHECK (((phone_confirmed_at IS NULL) OR (phone IS NOT NULL))),
-  constraint person_email_is_an_address CHECK ((email ~ '^[^@[:space:]]{1,64}@[^@[:space:]]{1,190}$'::text)),
-  constraint person_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
-  constraint person_rnokpp_key UNIQUE (rnokpp)
+  constraint person_rnokpp_index_key UNIQUE (rnokpp_index)
 );
-comment on table access.person is 'Identified people; personal data, never shown on the portal (1039:94)';
-comment on column access.person.email is 'Where notices of documents go (1039:84.2): as id.gov.ua told it until the person confirms one';
+comment on table access.person is 'People who identified themselves or were named by others; who they are is sealed (1039:53.3)';
 comment on column access.person.phone is 'Encrypted; where a person has one (1039:30.1)';
 comment on column access.person.identity_confirmed_at is 'When the person confirmed that the platform knows them rightly (1039:30.1)';
+comment on column access.person.rnokpp_index is 'Keyed hash by which the tax number is found';
+comment on column access.person.name is 'Surname, given name and patronymic as JSON, sealed';
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
 
@@ -785,7 +774,6 @@ create table documents.signature (
   signed_at timestamp with time zone,
   time_source text,
   revocation_source text,
-  signer_name text,
   signer_title text,
   signer_organization text,
   signer_kind text,
@@ -793,6 +781,7 @@ create table documents.signature (
   checked_at timestamp with time zone,
   tries integer default 0 not null,
   kept_address text,
+  signer_name bytea,
   constraint signature_pkey PRIMARY KEY (hromada_id, signature_id),
   constraint signature_hromada_id_document_id_slot_fkey FOREIGN KEY (hromada_id, document_id, slot) REFERENCES documents.party(hromada_id, document_id, slot),
   constraint signature_hromada_id_document_id_version_fkey FOREIGN KEY (hromada_id, document_id, version) REFERENCES documents.version(hromada_id, document_id, version),
@@ -805,6 +794,7 @@ comment on table documents.signature is 'Signatures as received: pending until e
 comment on column documents.signature.address is 'The signature itself, in the store of files';
 comment on column documents.signature.received_at is 'When the platform got it: the best time of a signature without a trusted stamp';
 comment on column documents.signature.kept_address is 'The same with a time stamp and all that validates it inside, for keeping';
+comment on column documents.signature.signer_name is 'As the certificate says it, sealed';
 CREATE INDEX signature_pending ON documents.signature USING btree (received_at) WHERE (state = 'pending'::text);
 CREATE INDEX signature_to_prolong ON documents.signature USING btree (checked_at) WHERE ((state = 'valid'::text) AND (kept_address IS NULL));
 CREATE UNIQUE INDEX signature_fills_a_slot_once ON documents.signature USING btree (hromada_id, document_id, version, slot) WHERE (state <> 'refused'::text);
@@ -825,8 +815,6 @@ grant update on column time_source to zhkp_app;
 grant update on column time_source to zhkp_worker;
 grant update on column revocation_source to zhkp_app;
 grant update on column revocation_source to zhkp_worker;
-grant update on column signer_name to zhkp_app;
-grant update on column signer_name to zhkp_worker;
 grant update on column signer_title to zhkp_app;
 grant update on column signer_title to zhkp_worker;
 grant update on column signer_organization to zhkp_app;
@@ -841,6 +829,8 @@ grant update on column tries to zhkp_app;
 grant update on column tries to zhkp_worker;
 grant update on column kept_address to zhkp_app;
 grant update on column kept_address to zhkp_worker;
+grant update on column signer_name to zhkp_app;
+grant update on column signer_name to zhkp_worker;
 
 create table documents.version (
   hromada_id integer not null,
@@ -1132,16 +1122,19 @@ create table platform.session (
   device text not null,
   proved_at timestamp with time zone not null,
   awaits text,
+  names bytea not null,
   constraint session_pkey PRIMARY KEY (token_hash),
   constraint session_awaits_something_known CHECK ((awaits = 'contacts'::text)),
   constraint session_session_id_key UNIQUE (session_id),
   constraint session_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
 comment on table platform.session is 'Server-side sessions; only the hash of the cookie token is kept';
+comment on column platform.session.principal is 'Who acts in whose name, by numbers alone';
 comment on column platform.session.method is 'How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)';
 comment on column platform.session.device is 'Family of browser and system, for the person''s own list; no address, no fingerprint';
 comment on column platform.session.proved_at is 'When the person last proved who they are: at sign-in, or again before what asks for it';
 comment on column platform.session.awaits is 'What its person must do before anything else: tell their contacts at the first sign-in (1039:30)';
+comment on column platform.session.names is 'Names of the person and of whoever gave the mandate, as JSON, sealed';
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 CREATE INDEX session_person ON platform.session USING btree (person_id);
 grant delete, insert, select, update on platform.session to zhkp_app;
@@ -1161,6 +1154,15 @@ CREATE INDEX sighting_seen ON platform.sighting USING btree (kind, seen_at);
 grant delete, insert, select on platform.sighting to zhkp_worker;
 grant insert, select on platform.sighting to zhkp_app;
 
+create table platform.unsealed_value (
+  sealed_column text not null,
+  row_id text not null,
+  value text not null,
+  constraint unsealed_value_pkey PRIMARY KEY (sealed_column, row_id)
+);
+comment on table platform.unsealed_value is 'Personal values from before fields were sealed, until the next start seals them: empty since';
+grant delete, select on platform.unsealed_value to zhkp_worker;
+
 create schema registry;
 comment on schema registry is 'Territories, subjects, buildings, premises, accounts, meters, rights';
 grant usage on schema registry to zhkp_app;
@@ -1174,10 +1176,11 @@ create table registry.account (
   number text not null,
   building_id bigint not null,
   premises_id bigint not null,
-  holder_name text not null,
   residents smallint not null,
   opened_on date not null,
   closed_on date,
+  holder_name bytea not null,
+  holder_index bytea[] not null,
   constraint account_pkey PRIMARY KEY (hromada_id, account_id),
   constraint account_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
   constraint account_has_no_negative_residents CHECK ((residents >= 0)),
@@ -1185,6 +1188,8 @@ create table registry.account (
 );
 comment on table registry.account is 'Personal accounts (особовий рахунок): one premises with one biller; the holder is personal data';
 comment on column registry.account.biller_id is 'Who forms the bill: the provider itself or a billing centre acting for several';
+comment on column registry.account.holder_name is 'Sealed';
+comment on column registry.account.holder_index is 'Keyed hashes of the surname, of it with the given name, and of the whole name';
 CREATE INDEX account_biller ON registry.account USING btree (biller_id, number);
 CREATE INDEX account_building ON registry.account USING btree (hromada_id, building_id);
 CREATE INDEX account_number ON registry.account USING btree (number);

@@ -3,7 +3,12 @@ import { createHttpClient } from './exchange/http-client.ts';
 import { createIdGovUa } from './exchange/id-gov-ua/client.ts';
 import type { AnswerEncryption } from './exchange/id-gov-ua/encrypted-answer.ts';
 import { createTurboSms } from './exchange/phone-messages/turbo-sms.ts';
-import { relyingPartyOf, type AccessParts, type PhoneMessages } from './modules/access/index.ts';
+import {
+  recognisePersonCommand,
+  relyingPartyOf,
+  type AccessParts,
+  type PhoneMessages,
+} from './modules/access/index.ts';
 import type { IdentityProvider } from './modules/access/index.ts';
 import { systemClock, type Clock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
@@ -77,9 +82,11 @@ export function openPhoneMessages(config: Config): PhoneMessages | undefined {
   );
 }
 
-type Given = Omit<AccessParts, 'factors' | 'keptForms' | 'keys' | 'signing' | 'sendsToPhones'> & {
+type Given = Omit<
+  AccessParts,
+  'factors' | 'keptForms' | 'keys' | 'recognisePerson' | 'signing' | 'sendsToPhones'
+> & {
   readonly signatures: AccessParts['keys']['signatures'];
-  readonly secrets: FieldCipher;
   readonly front: AccessParts['signing']['front'];
 };
 
@@ -87,15 +94,16 @@ type Given = Omit<AccessParts, 'factors' | 'keptForms' | 'keys' | 'signing' | 's
 export function accessParts(config: Config, assets: Assets, given: Given): AccessParts {
   const { secrets, signatures, front, ...parts } = given;
   const { db, clock, operations, publicUrl } = parts;
+  const recognisePerson = recognisePersonCommand(secrets);
   return {
-    ...parts,
+    ...{ ...parts, secrets, recognisePerson },
     factors: {
       secrets,
       party: relyingPartyOf(publicUrl),
       scriptHref: islandHref(assets, 'passkey'),
     },
     keptForms: { db, clock, secrets, publicUrl },
-    keys: { db, clock, operations, signatures, publicUrl },
+    keys: { db, clock, operations, recognisePerson, signatures, publicUrl },
     signing: {
       scriptHref: islandHref(assets, 'signer'),
       front,

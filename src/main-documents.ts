@@ -23,6 +23,7 @@ import type { Config } from './platform/config/config.ts';
 import { Batcher } from './platform/db/batcher.ts';
 import type { Queryable } from './platform/db/queryable.ts';
 import { FileStore, type FileStoreParts } from './platform/files/store.ts';
+import type { FieldCipher } from './platform/secrets/field-cipher.ts';
 import type { Operations } from './platform/operations.ts';
 
 export interface Documents {
@@ -38,6 +39,7 @@ export interface DocumentsParts {
   readonly config: Config;
   readonly db: Queryable;
   readonly clock: Clock;
+  readonly secrets: FieldCipher;
   readonly operations: Operations;
   readonly files: FileStoreParts;
 }
@@ -50,7 +52,7 @@ export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, 
 
 /** Documents of this process: their store, the driver of signatures, the kinds of all modules. */
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
-  const { config, db, clock, operations, files } = parts;
+  const { config, db, clock, secrets, operations, files } = parts;
   const store = new FileStore(files);
   const signatures = openDriver(config, clock);
   const numbering = {
@@ -62,9 +64,9 @@ export async function openDocuments(parts: DocumentsParts): Promise<Documents> {
     ...{ ...numbering, operations, db, store, containers: asicContainers },
     platform: config.PUBLIC_URL,
   });
-  const codes = codesOfHolders(db, await readOwnCode(config));
+  const codes = codesOfHolders({ db, secrets }, await readOwnCode(config));
   const signing = new SigningDesk({
-    ...{ ...numbering, operations, db, clock, desk, signatures },
+    ...{ ...numbering, operations, db, clock, secrets, desk, signatures },
     codesOf: codes,
   });
   const transfer = new TransferDesk({ operations, desk, signatures, codesOf: codes });
@@ -101,8 +103,13 @@ async function readOwnCode({ SIGNATURE_SEAL_FILE }: Config): Promise<HolderCodes
   return { edrpou: sealCodeOf(await readFile(SIGNATURE_SEAL_FILE, 'utf8')) };
 }
 
-function codesOfHolders(db: Queryable, own: HolderCodes): (holder: Holder) => Promise<HolderCodes> {
-  const persons = new Batcher((personIds: readonly bigint[]) => readPersonCodes(db, personIds));
+function codesOfHolders(
+  { db, secrets }: Pick<DocumentsParts, 'db' | 'secrets'>,
+  own: HolderCodes,
+): (holder: Holder) => Promise<HolderCodes> {
+  const persons = new Batcher((personIds: readonly bigint[]) =>
+    readPersonCodes(db, secrets, personIds),
+  );
   return async (holder) => {
     if (holder === 'platform') return own;
     const [kind = '', id = ''] = holder.split(':');

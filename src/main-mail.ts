@@ -46,9 +46,9 @@ export function openMail(options: MailOptions): Mail {
  * system told it; a code goes to the address that waits for it.
  */
 async function addressOf(options: MailOptions, recipient: string): Promise<string | undefined> {
-  const { db } = options;
+  const { db, secrets } = options;
   const [kind, id = ''] = recipient.split(':');
-  if (kind === 'person') return readPersonEmail(queryableOf(db), BigInt(id));
+  if (kind === 'person') return readPersonEmail(queryableOf(db), secrets, BigInt(id));
   if (kind === 'contact-code') return (await codeOf(options, recipient))?.contact;
   if (kind !== 'subject') return undefined;
   return (await findSubject(db, BigInt(id)))?.email ?? undefined;

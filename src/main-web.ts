@@ -8,6 +8,7 @@ import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
 import {
   accessRoutes,
   lateFormAnswer,
+  nameActorsQuery,
   openConnectionCodes,
   openServiceSets,
   scopeChecks,
@@ -58,14 +59,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const audit = auditTrail(db);
   const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
-  const sessions = new Sessions(db, clock);
+  const secrets = await openFieldCipher(config, clock);
+  const sessions = new Sessions(db, clock, secrets);
   const documents = await openDocuments({
-    ...{ config, clock, operations, db: queryableOf(db) },
+    ...{ config, clock, secrets, operations, db: queryableOf(db) },
     files: await openFileStore({ config, clock, db: queryableOf(db), onDamage: reportDamage }),
   });
   const front = frontOf(config);
   const serviceSets = openServiceSets({ db: queryableOf(db), clock, services });
-  const secrets = await openFieldCipher(config, clock);
   const onGone = goneSighting(db, clock);
   const identity = await openIdentity({ config, clock, onGone }, documents.signatures);
   const gateway = liqPay(config, onGone);
@@ -85,14 +86,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
   });
-  const common = { operations, clock, publicUrl };
+  const common = { operations, clock, secrets, publicUrl };
   const folders = dataFolders(config);
   const auditKeys = () => readVerificationKeys(folders.keys);
   healthRoutes(app, db);
   const connectionCodes = await openConnectionCodes(join(folders.keys, 'connection.key'));
   const { signatures } = documents;
   const given = { ...common, db, identity, sessions, connectionCodes, documents };
-  accessRoutes(app, accessParts(config, assets, { ...given, signatures, secrets, front }));
+  accessRoutes(app, accessParts(config, assets, { ...given, signatures, front }));
   portalRoutes(app, {
     ...common,
     documentKinds,
@@ -106,7 +107,14 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     },
   });
   cabinetRoutes(app, {
-    ...{ ...common, db, serviceSets, auditKeys, auditChecksPath: folders.auditChecks },
+    ...{
+      ...common,
+      db,
+      serviceSets,
+      nameActors: nameActorsQuery(secrets),
+      auditKeys,
+      auditChecksPath: folders.auditChecks,
+    },
     documents: { ...documents, db: queryableOf(db) },
   });
   settlementsRoutes(app, {

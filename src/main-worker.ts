@@ -1,5 +1,6 @@
 import { documentJobs } from './engine/documents/jobs.ts';
 import { openKeysOf, openPhoneMessages } from './main-access.ts';
+import { sealedColumns } from './main-sealed.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
@@ -68,9 +69,9 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     },
   });
   const db = queryableOf(database.db);
-  const documents = await openDocuments({ config, clock, operations, db, files });
-  const fieldKeys = await openKeysOf(config, clock);
-  const secrets = fieldCipher(fieldKeys);
+  const keys = await openKeysOf(config, clock);
+  const secrets = fieldCipher(keys);
+  const documents = await openDocuments({ config, clock, secrets, operations, db, files });
   const mail = openMail({
     ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => {
@@ -83,7 +84,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     concurrency: config.WORKER_CONCURRENCY,
     onTrouble: report,
     jobs: [
-      ...sessionJobs(new Sessions(database.db, clock)),
+      ...sessionJobs(new Sessions(database.db, clock, secrets)),
       ...logCheckJobs({
         db: queryableOf(database.db),
         clock,
@@ -98,14 +99,14 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       effectJob(accessEffects({ operations })),
-      ...accessJobs({ db, operations, signing: documents.signing }),
+      ...accessJobs({ db, secrets, operations, signing: documents.signing }),
       ...mail.jobs,
       ...watchJobs({
         db,
         clock,
         administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
       }),
-      ...fieldKeyJobs(fieldKeys),
+      ...fieldKeyJobs({ db, keys, secrets, columns: sealedColumns }),
       ...contactJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

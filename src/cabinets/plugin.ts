@@ -1,5 +1,5 @@
 import type { DocumentDesk, SigningDesk } from '#engine/index.ts';
-import type { ServiceSets } from '#modules/access/index.ts';
+import type { nameActorsQuery, ServiceSets } from '#modules/access/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FileStore } from '#platform/files/store.ts';
@@ -11,6 +11,7 @@ import { administratorRoutes } from './administrator/routes.ts';
 
 export interface CabinetParts extends ModuleParts {
   readonly serviceSets: ServiceSets;
+  readonly nameActors: ReturnType<typeof nameActorsQuery>;
   readonly auditKeys: () => Promise<readonly VerificationKey[]>;
   /** Results of the checks of the log of actions. */
   readonly auditChecksPath: string;

@@ -39,9 +39,10 @@ interface OperationDefinition<I> {
    */
   auditSubject?(input: I): string;
   /**
-   * What of the input the log commits to; the whole of it unless personal data are left out here.
+   * What of the input the log commits to; the whole of it unless personal data are left out here,
+   * which leaves at least an empty object.
    */
-  auditPayload?(input: I): unknown;
+  auditPayload?(input: I): object;
 }
 
 /** The only way to change state: one transaction with one audit entry. */

@@ -13,6 +13,7 @@ import { Operations, type AnyCommand, type AnyQuery } from '#platform/operations
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { noTrail } from '#test/audit/no-trail.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 /** A house of two flats and the people around it, for tests of who reaches what. */
 export class AccessOffice {
@@ -46,7 +47,7 @@ export class AccessOffice {
 
   /** A consumer in person. */
   async consumer(surname: string, rnokpp: string): Promise<Principal> {
-    const { person_id: personId } = await putPerson(queryableOf(this.app.db), {
+    const { personId } = await putPerson(queryableOf(this.app.db), testSecrets, {
       ...{ rnokpp, surname, givenName: 'Олена', patronymic: null, now: this.now },
     });
     return { ...anonymous, role: 'individual-consumer', personId, personName: surname };
@@ -56,7 +57,7 @@ export class AccessOffice {
   async names({ personId, personName }: Principal): Promise<readonly Principal[]> {
     const person = { personId: personId ?? 0n, personName };
     const found = await listMemberships(
-      queryableOf(this.app.db),
+      { db: queryableOf(this.app.db), secrets: testSecrets },
       person.personId,
       dayInKyiv(this.now),
     );

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addPeriods, period } from '#kernel/period.ts';
-import { askForLink, decideLink, listLinkRequests } from '#modules/access/accounts/ask-for-link.ts';
+import {
+  askForLink,
+  decideLink,
+  listLinkRequestsQuery,
+} from '#modules/access/accounts/ask-for-link.ts';
 import { disconnectAccount } from '#modules/access/accounts/disconnect-account.ts';
 import { readReachedAccounts } from '#modules/access/accounts/reach.ts';
 import { dayInKyiv } from '#platform/clock.ts';
@@ -8,6 +12,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { AccessOffice, smallTown } from './access-office.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 const { account, neighbour, waterUtility, energySupplier } = smallTown;
 const month = period('2026-10');
@@ -119,7 +124,7 @@ describe('a consumer without a bill', () => {
   lawTest(['1039:25', '1039:26.4.a.2'], 'asks the biller, who confirms', async () => {
     expect(await office.do(askForLink, olena, asked)).toEqual({ asked: true });
     expect(await office.do(askForLink, olena, asked)).toEqual({ asked: true });
-    const requests = await office.ask(listLinkRequests, official(waterUtility));
+    const requests = await office.ask(listLinkRequestsQuery(testSecrets), official(waterUtility));
     expect(requests).toMatchObject([
       { personName: 'Шевченко Олена', accountNumber: '0000101', holderName: 'Шевченко Олена' },
     ]);
@@ -141,13 +146,18 @@ describe('a consumer without a bill', () => {
     ]) {
       expect(await office.do(askForLink, olena, one)).toEqual({ asked: true });
     }
-    expect(await office.ask(listLinkRequests, official(waterUtility))).toEqual([]);
+    expect(await office.ask(listLinkRequestsQuery(testSecrets), official(waterUtility))).toEqual(
+      [],
+    );
     expect(await office.do(askForLink, olena, { ...asked, edrpou: '1' })).toBe('edrpou');
   });
 
   test('who is declined reaches nothing, and may ask again', async () => {
     await office.do(askForLink, olena, asked);
-    const [request] = (await office.ask(listLinkRequests, official(waterUtility))) as readonly {
+    const [request] = (await office.ask(
+      listLinkRequestsQuery(testSecrets),
+      official(waterUtility),
+    )) as readonly {
       requestId: string;
     }[];
     const decision = { request: request?.requestId, decision: 'declined' };
@@ -156,7 +166,9 @@ describe('a consumer without a bill', () => {
     });
     expect(await office.reaches(olena, account)).toBe(false);
     await office.do(askForLink, olena, asked);
-    expect(await office.ask(listLinkRequests, official(waterUtility))).toHaveLength(1);
+    expect(
+      await office.ask(listLinkRequestsQuery(testSecrets), official(waterUtility)),
+    ).toHaveLength(1);
   });
 });
 

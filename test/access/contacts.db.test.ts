@@ -253,13 +253,13 @@ describe('a change of contacts', () => {
       await browser.get(profile);
       await browser.post(profile, changed);
       const person = await office.personId();
-      expect(await readPersonEmail(db, person)).toBe(told.email);
+      expect(await readPersonEmail(db, office.secrets, person)).toBe(told.email);
       const [letter] = await letters();
       expect(letter?.to).toBe(changed.email);
       await browser.post(`${profile}/confirm`, { kind: 'email', code: codeIn(letter?.text) });
-      expect(await readPersonEmail(db, person)).toBe(changed.email);
+      expect(await readPersonEmail(db, office.secrets, person)).toBe(changed.email);
       await office.come(office.browser());
-      expect(await readPersonEmail(db, person)).toBe(changed.email);
+      expect(await readPersonEmail(db, office.secrets, person)).toBe(changed.email);
     },
   );
 

@@ -3,13 +3,15 @@ import type { ClauseId } from '#kernel/law.ts';
 import { escalateOverdue } from '#modules/access/lifecycle/escalate.ts';
 import { findRequest } from '#modules/access/lifecycle/requests.sql.ts';
 import { readEvents } from '#modules/access/lifecycle/decisions.sql.ts';
-import { reportKey } from '#modules/access/lifecycle/report-key.ts';
+import { reportKeyCommand } from '#modules/access/lifecycle/report-key.ts';
 import { actorKey, system, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { lawTest } from '#test/law-test.ts';
 import { signedIn } from '#test/sessions.ts';
 import { smallTown } from './access-office.ts';
 import { LifeOffice } from './life-office.ts';
+import { openRequest } from '#modules/access/lifecycle/requests.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 let office: LifeOffice;
 let head: Principal;
@@ -128,7 +130,7 @@ describe('a decision', () => {
     expect(new Set(events.map(({ actor }) => actor))).toEqual(new Set([actorKey(administrator)]));
     const { pool } = office.access.database;
     for (const sql of ['delete from', 'update', 'truncate']) {
-      const rest = sql === 'update' ? ' set reason = reason' : '';
+      const rest = sql === 'update' ? ' set ground = ground' : '';
       await expect(pool.query(`${sql} access.membership_event${rest}`)).rejects.toThrow(
         'append-only',
       );
@@ -143,9 +145,9 @@ describe('a decision', () => {
     );
     const requestId = await office.submit(head, { ...grant, rnokpp: codes[2] });
     expect(await office.decide(administrator, requestId, 'refused')).toBe('refused');
-    expect(await findRequest(office.db, { requestId })).toMatchObject({
-      outcome: 'refused',
-      reason: 'Перевірено',
+    const request = await findRequest(office.db, { requestId });
+    expect(request && (await openRequest(testSecrets, request))).toMatchObject({
+      ...{ outcome: 'refused', reason: 'Перевірено', rnokpp: codes[2], basis: grant.basis },
     });
   });
 });
@@ -181,7 +183,7 @@ describe('grounds of the regulation', () => {
 
 describe('sessions', () => {
   const clock = { now: () => office.access.now };
-  const server = () => new Sessions(office.access.database.as('zhkp_app').db, clock);
+  const server = () => new Sessions(office.access.database.as('zhkp_app').db, clock, testSecrets);
 
   lawTest(
     ['1039:36', '1039:34'],
@@ -219,7 +221,9 @@ describe('sessions', () => {
     );
     if (acting === undefined) throw new Error('nobody');
     const token = await server().begin(signedIn(acting));
-    const reported = await office.access.do(reportKey, acting, { basis: 'Загубив токен' });
+    const reported = await office.access.do(reportKeyCommand(testSecrets), acting, {
+      basis: 'Загубив токен',
+    });
     expect(reported).toEqual({ personId, blocked: 1 });
     expect(await server().find(token)).toBeUndefined();
     expect(await office.standing(personId, 'provider')).toMatchObject({ state: 'blocked' });

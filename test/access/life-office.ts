@@ -1,7 +1,10 @@
 import { addMembership, putPerson, seedAccess } from '#modules/access/index.ts';
-import { decideRequest } from '#modules/access/lifecycle/decide-request.ts';
+import { decideRequestCommand } from '#modules/access/lifecycle/decide-request.ts';
 import { readOffices } from '#modules/access/lifecycle/decisions.sql.ts';
-import { draftHeadRequest, draftPaperRequest } from '#modules/access/lifecycle/draft-request.ts';
+import {
+  draftHeadRequestCommand,
+  draftPaperRequestCommand,
+} from '#modules/access/lifecycle/draft-request.ts';
 import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
 import type { Role } from '#kernel/role.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
@@ -9,6 +12,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { system, type Principal } from '#platform/principal.ts';
 import { firmCode } from '#tools/generator/people.ts';
 import { AccessOffice, smallTown } from './access-office.ts';
+import { personWith, testSecrets } from '#test/secrets.ts';
 
 /** A body, its head, an administrator, and people who are let in and out. */
 export class LifeOffice {
@@ -45,7 +49,7 @@ export class LifeOffice {
   ): Promise<Principal> {
     const { subjectId = smallTown.waterUtility, territoryId, isHead = false } = more;
     const surname = `Посадова${role}`;
-    const { person_id: personId } = await putPerson(this.db, {
+    const { personId } = await putPerson(this.db, testSecrets, {
       ...{ rnokpp, surname, givenName: 'Олена', patronymic: null, now: this.access.now },
     });
     const since = Temporal.PlainDate.from('2024-09-03');
@@ -66,7 +70,9 @@ export class LifeOffice {
 
   /** What somebody submits, with its document; the id of the submission or the refusal. */
   async draft(by: Principal, said: Readonly<Record<string, unknown>>) {
-    const command = 'cameAt' in said ? draftPaperRequest : draftHeadRequest;
+    const command = ('cameAt' in said ? draftPaperRequestCommand : draftHeadRequestCommand)(
+      testSecrets,
+    );
     const documentId = (this.#documents += 1n);
     const drafted = await this.access.do(command, by, { ...said, documentId });
     return typeof drafted === 'string' ? drafted : { ...drafted, documentId };
@@ -88,7 +94,7 @@ export class LifeOffice {
     outcome: 'approved' | 'refused' = 'approved',
   ): Promise<string> {
     const input = { requestId: String(requestId), outcome, reason: 'Перевірено' };
-    const decided = await this.access.do(decideRequest, by, input);
+    const decided = await this.access.do(decideRequestCommand(testSecrets), by, input);
     return typeof decided === 'string' ? decided : decided.outcome;
   }
 
@@ -102,13 +108,9 @@ export class LifeOffice {
   }
 
   async personOf(rnokpp: string): Promise<bigint> {
-    const { rows } = await this.access.database.pool.query(
-      'select person_id from access.person where rnokpp = $1',
-      [rnokpp],
-    );
-    const [row] = rows as readonly { readonly person_id: bigint }[];
-    if (row === undefined) throw new Error(`nobody has ${rnokpp}`);
-    return row.person_id;
+    const personId = await personWith(this.access.database.pool, rnokpp);
+    if (personId === 0n) throw new Error(`nobody has ${rnokpp}`);
+    return personId;
   }
 
   async close(): Promise<void> {

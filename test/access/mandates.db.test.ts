@@ -5,14 +5,15 @@ import { disconnectAccount } from '#modules/access/accounts/disconnect-account.t
 import { beginMandate } from '#modules/access/mandates/begin-mandate.ts';
 import { endMandate } from '#modules/access/mandates/end-mandate.ts';
 import { setMandateDocument } from '#modules/access/mandates/mandates.sql.ts';
-import { offerMandate } from '#modules/access/mandates/offer-mandate.ts';
-import { showMandates } from '#modules/access/mandates/show-mandates.ts';
+import { offerMandateCommand } from '#modules/access/mandates/offer-mandate.ts';
+import { showMandatesQuery } from '#modules/access/mandates/show-mandates.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { actorKey, system, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { lawTest } from '#test/law-test.ts';
 import { signedIn } from '#test/sessions.ts';
 import { AccessOffice, smallTown } from './access-office.ts';
+import { everybodyOn, testSecrets } from '#test/secrets.ts';
 
 const { account, neighbour } = smallTown;
 const ivanCode = '2772797519';
@@ -42,7 +43,7 @@ const form = {
 
 /** Offered and signed by both. */
 async function mandate(given: Readonly<Record<string, unknown>> = {}): Promise<bigint> {
-  const offered = await office.do(offerMandate, olena, { ...form, ...given });
+  const offered = await office.do(offerMandateCommand(testSecrets), olena, { ...form, ...given });
   if (typeof offered === 'string') throw new Error(offered);
   await setMandateDocument(queryableOf(office.app.db), offered.mandateId, offered.mandateId);
   const documentId = offered.mandateId;
@@ -81,7 +82,7 @@ describe('a trusted consumer', () => {
   );
 
   test('is one only from both signatures on, and not by another’s mandate', async () => {
-    await office.do(offerMandate, olena, form);
+    await office.do(offerMandateCommand(testSecrets), olena, form);
     expect(await deputy()).toBeUndefined();
     await mandate();
     const acting = await deputy();
@@ -118,7 +119,10 @@ describe('a trusted consumer', () => {
     const acting = await deputy();
     if (acting === undefined) throw new Error('no deputy');
     const clock = { now: () => office.now };
-    const [here, there] = [new Sessions(office.app.db, clock), new Sessions(office.app.db, clock)];
+    const [here, there] = [
+      new Sessions(office.app.db, clock, testSecrets),
+      new Sessions(office.app.db, clock, testSecrets),
+    ];
     const token = await here.begin(signedIn(acting));
     const own = await here.begin(signedIn(ivan));
     expect(await there.find(token)).toBeDefined();
@@ -138,17 +142,19 @@ describe('a trusted consumer', () => {
     const stranger = await office.consumer('Гончар', '3287351990');
     expect(await office.do(endMandate, stranger, { mandateId })).toBe('no-such-mandate');
     expect(await deputy()).toBeDefined();
-    expect(await office.ask(showMandates, stranger)).toEqual([]);
+    expect(await office.ask(showMandatesQuery(testSecrets), stranger)).toEqual([]);
   });
 
   test('who declined stays without it, whatever signatures come after', async () => {
-    const offered = await office.do(offerMandate, olena, form);
+    const offered = await office.do(offerMandateCommand(testSecrets), olena, form);
     if (typeof offered === 'string') throw new Error(offered);
     const { mandateId } = offered;
     await setMandateDocument(queryableOf(office.app.db), mandateId, 77n);
     await office.do(endMandate, ivan, { mandateId: String(mandateId) });
     expect(await office.do(beginMandate, system, { documentId: 77n })).toEqual({ began: false });
-    expect(await office.ask(showMandates, olena)).toMatchObject([{ state: 'declined' }]);
+    expect(await office.ask(showMandatesQuery(testSecrets), olena)).toMatchObject([
+      { state: 'declined' },
+    ]);
   });
 });
 
@@ -164,16 +170,20 @@ describe('a mandate is not offered', () => {
     ['for an act that there is not', { acts: ['serve'] }, 'acts.0'],
     ['without a name', { surname: '  ' }, 'surname'],
   ])('%s', async (_, change, refusal) => {
-    expect(await office.do(offerMandate, olena, { ...form, ...change })).toBe(refusal);
-    expect(await office.ask(showMandates, olena)).toEqual([]);
+    expect(await office.do(offerMandateCommand(testSecrets), olena, { ...form, ...change })).toBe(
+      refusal,
+    );
+    expect(await office.ask(showMandatesQuery(testSecrets), olena)).toEqual([]);
   });
 });
 
 test('a person named in a mandate is not renamed by it', async () => {
-  await office.do(offerMandate, olena, { ...form, surname: 'Інший', givenName: 'Хтось' });
-  const { rows } = await office.database.pool.query(
-    'select surname from access.person where rnokpp = $1',
-    [ivanCode],
-  );
-  expect(rows).toEqual([{ surname: 'Мельник' }]);
+  await office.do(offerMandateCommand(testSecrets), olena, {
+    ...form,
+    surname: 'Інший',
+    givenName: 'Хтось',
+  });
+  const everybody = await everybodyOn(office.database.pool);
+  const named = everybody.filter(({ rnokpp }) => rnokpp === ivanCode);
+  expect(named).toMatchObject([{ surname: 'Мельник' }]);
 });

@@ -7,6 +7,9 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
 import type { AccessOffice } from './access-office.ts';
+import { requestColumns } from '#modules/access/lifecycle/requests.sql.ts';
+import { sealHolder } from '#modules/registry/index.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 const { hromada, waterUtility, energySupplier, stranger, account, neighbour } = smallTown;
 /** Its code begins as that of the town's hromada does, and it is another one. */
@@ -156,9 +159,10 @@ async function plantPlaces({ database: { pool } }: AccessOffice): Promise<void> 
       `insert into registry.premises values ($1, $2, $2, '1', 'flat', 50, 45, 'central')`,
       [at, accountId],
     );
+    const holder = await sealHolder(testSecrets, { hromadaId: at, accountId }, 'Хтось');
     await pool.query(
-      `insert into registry.account values ($1, $2, $3, $4, $2, $2, 'Хтось', 1, '2019-01-01', $5)`,
-      [at, accountId, biller, String(accountId % 1000n).padStart(7, '0'), closedOn],
+      `insert into registry.account values ($1, $2, $3, $4, $2, $2, 1, '2019-01-01', $5, $6, '{}')`,
+      [at, accountId, biller, String(accountId % 1000n).padStart(7, '0'), closedOn, holder],
     );
   }
 }
@@ -247,14 +251,20 @@ export async function plantRequests({ database: { pool }, now }: AccessOffice): 
   ] as const) {
     await pool.query(
       `insert into access.access_request
-         (request_id, act, entry, role, subject_id, rnokpp, surname, given_name, valid, may_sign,
-          is_head, ground, basis, arose_on, submitter_id, submitted_by, drafted_at, document_id,
-          received_at, due_at)
+         (request_id, act, entry, role, subject_id, said, valid, may_sign, is_head, ground, arose_on,
+          submitter_id, submitted_by, drafted_at, document_id, received_at, due_at)
        overriding system value
-       select $1, 'grant', 'cabinet', $2, $3, '3012548307', 'Нова', 'Ірина', '[2026-10-20,)', true,
-         false, '1039:29.1', 'Наказ', '2026-10-20', person_id, 'test', $4::timestamptz, $1, $5, $5
+       select $1, 'grant', 'cabinet', $2, $3, $6, '[2026-10-20,)', true, false, '1039:29.1',
+         '2026-10-20', person_id, 'test', $4::timestamptz, $1, $5, $5
        from access.person limit 1`,
-      [requestId, role, subjectId, now, isSigned ? now : null],
+      [requestId, role, subjectId, now, isSigned ? now : null, await saidOf(requestId)],
     );
   }
+}
+
+function saidOf(requestId: bigint): Promise<Buffer> {
+  const place = { column: requestColumns.said, rowId: String(requestId) };
+  const person = { rnokpp: '3012548307', surname: 'Нова', givenName: 'Ірина', patronymic: null };
+  const said = { ...person, email: null, phone: null, basis: 'Наказ' };
+  return testSecrets.seal(place, JSON.stringify(said));
 }

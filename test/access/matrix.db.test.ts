@@ -96,7 +96,7 @@ async function isReached(
     handleAll: (_: unknown, asked: readonly unknown[]) =>
       Promise.resolve(asked.map(() => 'reached')),
     auditSubject: () => 'matrix',
-    auditPayload: () => null,
+    auditPayload: () => ({}),
   } as never;
   const outcome = await carryOut(operation, tried, principal);
   return outcome.kind === 'done';

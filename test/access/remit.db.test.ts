@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findRequest } from '#modules/access/lifecycle/requests.sql.ts';
-import { findRequestShown, listRequests } from '#modules/access/lifecycle/desk-queries.ts';
+import {
+  findRequestShownQuery,
+  listRequestsQuery,
+} from '#modules/access/lifecycle/desk-queries.ts';
 import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { firmCode } from '#tools/generator/people.ts';
 import { smallTown } from './access-office.ts';
 import { LifeOffice } from './life-office.ts';
+import { testSecrets } from '#test/secrets.ts';
+import { putPerson } from '#modules/access/index.ts';
 
 const { hromada, waterUtility, energySupplier } = smallTown;
 const otherHromada = 71;
@@ -100,9 +105,9 @@ describe('a temporary administrator', () => {
         const requestId = await office.submit(technical, said);
         const key = { requestId: String(requestId) };
         for (const [at, by] of [ofBody, ofTerritory, elsewhere].entries()) {
-          const shown = await office.access.ask(findRequestShown, by, key);
+          const shown = await office.access.ask(findRequestShownQuery(testSecrets), by, key);
           expect(typeof shown === 'object').toBe(may[at]);
-          const listed = await office.access.ask(listRequests, by);
+          const listed = await office.access.ask(listRequestsQuery(testSecrets), by);
           const ids = typeof listed === 'object' ? listed.map((one) => one.requestId) : [];
           expect(ids.includes(requestId)).toBe(may[at]);
           if (may[at] !== true) expect(await office.decide(by, requestId)).toBe('hidden');
@@ -156,7 +161,7 @@ lawTest(
     });
     const { cameAt: _cameAt, ...said } = { ...grant, rnokpp: '3012548336' };
     const requestId = await office.submit(head, said);
-    const query = findRequestShown;
+    const query = findRequestShownQuery(testSecrets);
     const key = { requestId: String(requestId) };
     const verdicts = async () => {
       const shown = await office.access.ask(query, technical, key);
@@ -179,10 +184,10 @@ lawTest(
     await pool.query(`update registry.subject set kind = 'association' where subject_id = $1`, [
       energySupplier,
     ]);
-    await pool.query(
-      `insert into access.person (rnokpp, surname, given_name, created_at)
-       values ('3012548336', 'Інша', 'Олена', now())`,
-    );
+    await putPerson(pool, testSecrets, {
+      ...{ rnokpp: '3012548336', surname: 'Інша', givenName: 'Олена', patronymic: null },
+      now: office.access.now,
+    });
     expect(await verdicts()).toMatchObject({
       'signer-is-head': 'wrong',
       'name-is-known': 'wrong',

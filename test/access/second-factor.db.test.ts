@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { phoneColumn, readContacts, setPhone } from '#modules/access/contacts/contacts.sql.ts';
-import { resealFields } from '#modules/access/sealed/reseal-fields.ts';
+import { openPhone, writePhone } from '#modules/access/contacts/contacts.ts';
+import { readContacts } from '#modules/access/contacts/contacts.sql.ts';
+import { sealedColumns } from '#main-sealed.ts';
+import { resealColumns } from '#platform/secrets/reseal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { textOf } from '#test/web/page-text.ts';
 import type { Browser } from './browser.ts';
@@ -249,16 +251,17 @@ describe('what is kept', () => {
 
   test('goes on working under a new key, which seals the secrets anew', async () => {
     const secret = await office.setUpCodes(await office.signedIn());
-    const { secrets } = office.parts.factors;
+    const { secrets } = office;
     const personId = await office.personId();
-    const place = { column: phoneColumn, rowId: String(personId) };
     const db = office.database.pool;
-    await setPhone(db, personId, await secrets.seal(place, '+380501234567'), null);
+    const contact = '+380501234567';
+    await writePhone(db, secrets, { personId, contact, confirmedAt: null });
     await office.keys.make();
-    expect(await resealFields(db, secrets)).toBe(2);
-    expect(await resealFields(db, secrets)).toBe(0);
-    const phone = (await readContacts(db, personId))?.phone ?? Buffer.alloc(0);
-    expect(await secrets.open(place, phone)).toBe('+380501234567');
+    // A name, a tax number and an address of each of the two people, a phone, a secret.
+    expect(await resealColumns(db, secrets, sealedColumns)).toBe(8);
+    expect(await resealColumns(db, secrets, sealedColumns)).toBe(0);
+    const known = await readContacts(db, personId);
+    expect(known && (await openPhone(secrets, known))).toBe(contact);
     expect((await (await asked()).post(factorPath, { code: office.code(secret) })).status).toBe(
       303,
     );

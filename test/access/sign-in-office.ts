@@ -15,6 +15,7 @@ import { connectionCodes } from '#modules/access/accounts/connection-code.ts';
 import {
   accessRoutes,
   lateFormAnswer,
+  recognisePersonCommand,
   relyingPartyOf,
   scopeChecks,
   openServiceSets,
@@ -25,12 +26,13 @@ import { systemClock } from '#platform/clock.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
-import { fieldCipher } from '#platform/secrets/field-cipher.ts';
+import { fieldCipher, type FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { openFieldKeys, type FieldKeys } from '#platform/secrets/field-keys.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { Browser, type Answer } from './browser.ts';
 import { codeAt } from './phone.ts';
+import { personCalled } from '#test/secrets.ts';
 
 export const publicUrl = 'http://platform.example';
 const sessionsWay = '/sign-in/begin?return=/cabinet/sessions';
@@ -57,6 +59,7 @@ export class SignInOffice {
   readonly database: TestDatabase;
   readonly app: DatabaseHandle;
   readonly keys: FieldKeys;
+  readonly secrets: FieldCipher;
   readonly folder: string;
   readonly sessions: Sessions;
   readonly parts: AccessParts;
@@ -70,10 +73,11 @@ export class SignInOffice {
     this.database = made.database;
     this.app = made.database.as('zhkp_app');
     this.keys = made.keys;
+    this.secrets = fieldCipher(made.keys);
     this.folder = made.folder;
     this.#identity = made.identity;
     this.clock = { now: () => this.#now };
-    this.sessions = new Sessions(this.app.db, this.clock);
+    this.sessions = new Sessions(this.app.db, this.clock, this.secrets);
     this.parts = this.#partsWith(signatures);
   }
 
@@ -96,13 +100,13 @@ export class SignInOffice {
   }
 
   #partsWith(signatures: SignatureProvider): AccessParts {
-    const { clock, sessions } = this;
+    const { clock, sessions, secrets } = this;
     const { db } = this.app;
-    const secrets = fieldCipher(this.keys);
     const audit = auditTrail(db);
+    const recognisePerson = recognisePersonCommand(secrets);
     const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
     return {
-      ...{ db, clock, operations, sessions, publicUrl },
+      ...{ db, clock, secrets, operations, sessions, publicUrl, recognisePerson },
       identity: createIdGovUa(
         {
           ...{ ...client, authTypes, baseUrl: this.#identity.url },
@@ -114,7 +118,7 @@ export class SignInOffice {
       documents: { desk: undefined as never, store: undefined as never },
       factors: { secrets, party: relyingPartyOf(publicUrl), scriptHref: '/assets/passkey.js' },
       keptForms: { db, clock, secrets, publicUrl },
-      keys: { db, clock, operations, signatures, publicUrl },
+      keys: { db, clock, operations, recognisePerson, signatures, publicUrl },
       signing: { scriptHref: '/assets/signer.js', front: undefined, demonstrationKeys: undefined },
       sendsToPhones: true,
     };
@@ -171,11 +175,7 @@ export class SignInOffice {
 
   async personId(person = 'olena'): Promise<bigint> {
     const surname = people.find(({ key }) => key === person)?.surname;
-    const { rows } = await this.database.pool.query<{ person_id: bigint }>(
-      'select person_id from access.person where surname = $1',
-      [surname],
-    );
-    return rows[0]?.person_id ?? 0n;
+    return personCalled(this.database.pool, surname ?? '', this.secrets);
   }
 
   /** Sets up a program of codes as a person does; returns its secret. */

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect } from 'vitest';
-import { addMembership, seedAccess } from '#modules/access/index.ts';
+import { addMembership, putPerson, seedAccess } from '#modules/access/index.ts';
 import { accessEffects } from '#modules/access/lifecycle/jobs.ts';
 import { noticeJob } from '#modules/access/lifecycle/notice.ts';
-import { decideRequest } from '#modules/access/lifecycle/decide-request.ts';
+import { decideRequestCommand } from '#modules/access/lifecycle/decide-request.ts';
 import { findRequest } from '#modules/access/lifecycle/requests.sql.ts';
-import { writeSubmission } from '#modules/access/lifecycle/write-submission.ts';
+import {
+  submissionOperations,
+  writeSubmission,
+} from '#modules/access/lifecycle/write-submission.ts';
 import { effectJob } from '#engine/index.ts';
 import { listMemberships } from '#modules/access/memberships/list-memberships.ts';
 import { principalOf } from '#modules/access/memberships/membership.ts';
@@ -14,6 +17,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { openDocumentOffice, type DocumentOffice } from '#test/documents/document-office.ts';
 import { holders, people } from '#test/documents/people.ts';
 import { lawTest } from '#test/law-test.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 let office: DocumentOffice;
 let head: Principal;
@@ -27,12 +31,11 @@ beforeAll(async () => {
      overriding system value values (1, 'provider', 'Водоканал', 'Водоканал', $1, '')`,
     [director.edrpou],
   );
-  await pool.query(
-    `insert into access.person (person_id, rnokpp, surname, given_name, created_at)
-     overriding system value values (1, $1, 'Зразковий', 'Андрій', now())`,
-    [director.rnokpp],
-  );
-  await pool.query(`select setval(pg_get_serial_sequence('access.person', 'person_id'), 100)`);
+  const named = { surname: 'Зразковий', givenName: 'Андрій', patronymic: null };
+  const known = await putPerson(pool, testSecrets, {
+    ...{ ...named, rnokpp: director.rnokpp, now: office.clock.now() },
+  });
+  expect(known.personId).toBe(1n);
   const since = Temporal.PlainDate.from('2024-09-03');
   await addMembership(office.db, {
     ...{ personId: 1n, role: 'provider', subjectId: 1n, since, isHead: true },
@@ -41,7 +44,7 @@ beforeAll(async () => {
   await seedAccess(worker.db, office.clock.now());
   await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
   const today = dayInKyiv(office.clock.now());
-  const [own] = await listMemberships(office.db, 1n, today);
+  const [own] = await listMemberships({ db: office.db, secrets: testSecrets }, 1n, today);
   if (own === undefined) throw new Error('no head');
   head = principalOf({ personId: 1n, personName: 'Зразковий Андрій' }, own);
 });
@@ -73,10 +76,14 @@ lawTest(
       ...{ post: 'Оператор', email: 'iryna@example.ua', from: today, maySign: 'yes' },
       ...{ ground: '1039:29.1', basis: 'Наказ № 7', aroseOn: today },
     };
-    const made = await writeSubmission({ operations, db: app, desk }, head, {
-      way: 'cabinet',
-      typed: { fields, attachment: undefined },
-    });
+    const made = await writeSubmission(
+      { operations, submissions: submissionOperations(testSecrets), db: app, desk },
+      head,
+      {
+        way: 'cabinet',
+        typed: { fields, attachment: undefined },
+      },
+    );
     if (made.kind !== 'done') throw new Error(JSON.stringify(made));
     const { documentId } = made.value;
     const version = await desk.version(documentId);
@@ -98,9 +105,13 @@ lawTest(
 
     const requestId = String(first?.requestId);
     const input = { requestId, outcome: 'approved', reason: 'Перевірено' };
-    const decided = await operations.carryOut(decideRequest, administrator, input);
+    const decided = await operations.carryOut(
+      decideRequestCommand(testSecrets),
+      administrator,
+      input,
+    );
     if (decided.kind !== 'done') throw new Error(JSON.stringify(decided));
-    const notices = noticeJob({ db, signing });
+    const notices = noticeJob({ db, secrets: testSecrets, signing });
     expect(await waiting('access-notice')).toEqual([{ requestId }]);
     await notices.handle({ requestId });
     await notices.handle({ requestId });

@@ -22,6 +22,7 @@ import { FileStore, type FileStoreParts } from '#platform/files/store.ts';
 import { Operations } from '#platform/operations.ts';
 import type { Finding } from '#platform/files/catalogue.sql.ts';
 import { codes } from './people.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 const threadProgram = new URL('../../src/exchange/signature/own-driver/thread.ts', import.meta.url);
 
@@ -92,7 +93,7 @@ export async function openDesks(
     platform: 'https://zhkp.example',
   });
   const signing = new SigningDesk({
-    ...{ ...numbering, operations, db, clock, desk, signatures, codesOf },
+    ...{ ...numbering, operations, db, clock, secrets: testSecrets, desk, signatures, codesOf },
   });
   const transfer = new TransferDesk({ operations, desk, signatures, codesOf });
   return { files, store, desk, signing, transfer, operations, signatures, numbering, findings };

@@ -12,6 +12,7 @@ import { lawTest } from '../law-test.ts';
 import { codesOf } from './desks.ts';
 import { openDocumentOffice, type DocumentOffice } from './document-office.ts';
 import { director, holders } from './people.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 /** Longer than a signature is left to the request that brought it. */
 const laterSeconds = 31;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const circuit = { failuresToOpen: 1_000, openForMs: 1 };
   const signatures = createSidecarDriver({ socketPath, clock, limits: { circuit } });
   signing = new SigningDesk({
-    ...{ ...numbering, operations, db, clock, desk, signatures, codesOf },
+    ...{ ...numbering, operations, db, clock, secrets: testSecrets, desk, signatures, codesOf },
   });
   closing.push(
     () => signatures.close(),

@@ -15,6 +15,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { hiddenField } from './office.ts';
 import { openProviderOffice, type OfficeVisitor, type ProviderOffice } from './provider-office.ts';
+import { personCalled } from '#test/secrets.ts';
 
 let office: ProviderOffice;
 let centre: OfficeVisitor;
@@ -26,10 +27,7 @@ beforeAll(async () => {
   office = await openProviderOffice();
   centre = await office.visitor(office.town.officials.centre);
   const { pool } = office.town.database;
-  const { rows } = await pool.query<{ person_id: bigint }>(
-    `select person_id from access.person where surname = 'Коваленко'`,
-  );
-  const personId = rows[0]?.person_id ?? 0n;
+  const personId = await personCalled(pool, 'Коваленко');
   consumer = { ...anonymous, role: 'individual-consumer', personId, personName: 'Коваленко' };
   const [linked] = await readLinkedAccounts(pool, personId);
   accountId = String(linked);

@@ -13,6 +13,7 @@ import { noTrail } from '#test/audit/no-trail.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
 import { formatMoney } from '#ui/format/money.ts';
+import { personCalled, testSecrets } from '#test/secrets.ts';
 
 export const householdMonths = 3;
 export const firstMonth = period('2026-08');
@@ -56,20 +57,18 @@ export class Households {
       from: firstMonth,
       months: householdMonths,
       now: householdNow,
+      secrets: testSecrets,
       say: () => undefined,
     });
     return new Households(database);
   }
 
   async personOf(surname: string): Promise<Principal> {
-    const { rows } = await this.database.pool.query<{ person_id: bigint }>(
-      'select person_id from access.person where surname = $1',
-      [surname],
-    );
+    const personId = await personCalled(this.database.pool, surname);
     return {
       ...anonymous,
       role: 'individual-consumer',
-      personId: rows[0]?.person_id ?? null,
+      personId,
       personName: surname,
       subjectId: null,
       subjectName: null,
@@ -98,7 +97,7 @@ export class Households {
     );
     const db = queryableOf(this.app.db);
     const name = { surname: 'Боржник', givenName: 'Павло', patronymic: null };
-    const { person_id: personId } = await putPerson(db, {
+    const { personId } = await putPerson(db, testSecrets, {
       ...name,
       rnokpp: '2222222222',
       now: householdNow,

@@ -29,6 +29,7 @@ import { Sessions } from '#platform/sessions/sessions.ts';
 import { openAuditLog, type AuditLog } from '#test/audit/audit-log.ts';
 import type { FastifyInstance } from 'fastify';
 import { billedAccount, plantBilledTown } from './billed-town.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 /** A clock that the test sets; it stands still in between. */
 export class TestClock implements Clock {
@@ -87,7 +88,7 @@ export async function openOffice(): Promise<Office> {
   );
   // Nobody is signed out while days pass.
   const beginning = clock.now();
-  const sessions = new Sessions(app.db, { now: () => beginning });
+  const sessions = new Sessions(app.db, { now: () => beginning }, testSecrets);
   const url = `http://127.0.0.1:${await freePort()}`;
   const server = await openServer({ log, clock, operations, gateway, sessions, url });
   const people = { db: app.db, sessions, url, clock };
@@ -138,6 +139,7 @@ async function openServer(parts: {
   settlementsRoutes(app, {
     operations,
     clock,
+    secrets: testSecrets,
     gateway,
     publicUrl: url,
     paymentCode: nbuQr('003'),
@@ -161,7 +163,7 @@ async function newVisitor(
 ): Promise<Visitor> {
   const db = queryableOf(parts.db);
   const now = parts.clock.now();
-  const { person_id: personId } = await putPerson(db, {
+  const { personId } = await putPerson(db, testSecrets, {
     ...person,
     givenName: 'Олена',
     patronymic: null,

@@ -125,7 +125,7 @@ test('an account that was never billed cannot be paid for yet, and it is said wh
   const { pool } = office.log.database;
   await pool.query(
     `insert into registry.account
-     select hromada_id, $2, biller_id, '0000999', building_id, premises_id, '', 1, '2026-11-01', null
+     select hromada_id, $2, biller_id, '0000999', building_id, premises_id, 1, '2026-11-01', null, '', '{}'
      from registry.account where account_id = $1`,
     [billedAccount, fresh],
   );

@@ -18,6 +18,7 @@ import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testSecrets } from '#test/secrets.ts';
 
 const publicUrl = 'http://localhost:8080';
 
@@ -52,7 +53,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
   const { clock } = town;
   // Nobody is signed out while days pass.
   const beginning = clock.now();
-  const sessions = new Sessions(town.app.db, { now: () => beginning });
+  const sessions = new Sessions(town.app.db, { now: () => beginning }, testSecrets);
   const uploads = await mkdtemp(join(tmpdir(), 'uploads-'));
   const offered = openServiceSets({ db: town.app.pool, clock, services });
   const app = await buildServer({
@@ -75,6 +76,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
   settlementsRoutes(app, {
     operations: town.operations,
     clock,
+    secrets: testSecrets,
     publicUrl,
     gateway: createLiqPay(
       { baseUrl: publicUrl, ...keys, hash: 'sha1', takesTestPayments: true },

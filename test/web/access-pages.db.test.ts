@@ -18,6 +18,7 @@ import { lawTest } from '#test/law-test.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webInProcess, type Visitor, type WebInProcess } from './in-process.ts';
 import { textOf } from './page-text.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 let database: TestDatabase;
 let web: WebInProcess;
@@ -52,7 +53,7 @@ afterAll(async () => {
 
 async function official(role: Role, rnokpp: string, isHead = false): Promise<Principal> {
   const db = queryableOf(database.as('zhkp_app').db);
-  const { person_id: personId } = await putPerson(db, {
+  const { personId } = await putPerson(db, testSecrets, {
     ...{ rnokpp, surname: 'Посадова', givenName: 'Олена', patronymic: null },
     now: systemClock.now(),
   });
@@ -65,7 +66,8 @@ async function official(role: Role, rnokpp: string, isHead = false): Promise<Pri
 
 async function named(personId: bigint, role: Role): Promise<Principal> {
   const db = queryableOf(database.as('zhkp_app').db);
-  const all = await listMemberships(db, personId, dayInKyiv(systemClock.now()));
+  const parts = { db, secrets: testSecrets };
+  const all = await listMemberships(parts, personId, dayInKyiv(systemClock.now()));
   const found = all.find((one) => one.role === role);
   if (found === undefined) throw new Error(`nobody in ${role}`);
   return principalOf({ personId, personName: 'Посадова Олена' }, found);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { somebody, webInProcess, type Visitor, type WebInProcess } from './in-process.ts';
 import { sealEntries, verify } from './seal.ts';
 import { smallCountry, type SmallCountry } from './small-country.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 const makeTimeoutMs = 240_000;
 const parameters = '/cabinet/parameters';
@@ -34,7 +35,7 @@ afterAll(async () => {
 async function administrator(rnokpp: string, surname: string): Promise<Principal> {
   const { db } = country.database.as('zhkp_app');
   const person = { rnokpp, surname, givenName: 'Олена', patronymic: null };
-  const { person_id: personId } = await putPerson(queryableOf(db), {
+  const { personId } = await putPerson(queryableOf(db), testSecrets, {
     ...person,
     now: systemClock.now(),
   });

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { putTestKeys } from '#test/secrets.ts';
 
 export interface WebAnswer {
   readonly status: number;
@@ -44,6 +45,7 @@ export async function webInProcess(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WebInProcess> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'web-'));
+  await putTestKeys(dataFolder);
   const config = readConfig({
     NODE_ENV: 'test',
     DATA_DIR: dataFolder,

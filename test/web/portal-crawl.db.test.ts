@@ -2,6 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
 import { webInProcess, type WebAnswer, type WebInProcess } from './in-process.ts';
 import { smallCountry, type SmallCountry } from './small-country.ts';
+import { putPerson } from '#modules/access/index.ts';
+import { fullName } from '#modules/access/people/people.ts';
+import { sealHolder, type AccountKey } from '#modules/registry/index.ts';
+import { systemClock } from '#platform/clock.ts';
+import { everybodyOn, holdersOn, testSecrets } from '#test/secrets.ts';
 
 const makeTimeoutMs = 240_000;
 const pagesMax = 450;
@@ -31,15 +36,18 @@ afterAll(async () => {
 
 async function plantCanary(): Promise<void> {
   const { pool } = country.database;
-  await pool.query(
-    `insert into access.person (rnokpp, surname, given_name, patronymic, created_at)
-     values ($1, 'Канарейко', 'Жовтоперий', 'Зернович', now())`,
-    [canary.rnokpp],
+  const name = { surname: 'Канарейко', givenName: 'Жовтоперий', patronymic: 'Зернович' };
+  const now = systemClock.now();
+  await putPerson(pool, testSecrets, { ...name, rnokpp: canary.rnokpp, now });
+  const { rows } = await pool.query<AccountKey>(
+    `select hromada_id as "hromadaId", account_id as "accountId" from registry.account
+     order by account_id limit 1`,
   );
+  const [account] = rows;
+  if (account === undefined) throw new Error('nobody has an account');
   await pool.query(
-    `update registry.account set holder_name = $1, number = $2
-     where account_id = (select min(account_id) from registry.account)`,
-    [canary.name, canary.accountNumber],
+    'update registry.account set holder_name = $1, number = $2 where account_id = $3',
+    [await sealHolder(testSecrets, account, canary.name), canary.accountNumber, account.accountId],
   );
 }
 
@@ -115,15 +123,16 @@ interface Known {
 
 /** Everybody on record: holders of accounts, people, their numbers. */
 async function readKnown(): Promise<Known> {
-  const { rows } = await country.database.pool.query<{ name: string; number: string }>(
-    `select holder_name as name, number from registry.account
-     union all
-     select concat_ws(' ', surname, given_name, patronymic), rnokpp from access.person
-     where rnokpp is not null`,
-  );
+  const { pool } = country.database;
+  const { rows } = await pool.query<{ number: string }>('select number from registry.account');
+  const people = await everybodyOn(pool);
+  const holders = await holdersOn(pool);
   return {
-    names: new Set(rows.map(({ name }) => name)),
-    numbers: new Set(rows.map(({ number }) => number)),
+    names: new Set([...people.map(fullName), ...holders.values()]),
+    numbers: new Set([
+      ...rows.map(({ number }) => number),
+      ...people.flatMap(({ rnokpp }) => rnokpp ?? []),
+    ]),
   };
 }
 

@@ -2,6 +2,7 @@ import { addPeriods, periodOf, previousPeriod, type Period } from '#kernel/perio
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 export interface SmallCountry {
   readonly database: TestDatabase;
@@ -19,6 +20,7 @@ export async function smallCountry(): Promise<SmallCountry> {
   const now = systemClock.now();
   const month = previousPeriod(periodOf(dayInKyiv(now)));
   await makeDemonstration(database.as('zhkp_worker'), {
+    secrets: testSecrets,
     seed: 1039,
     accounts,
     from: addPeriods(month, 1 - months),

@@ -1,6 +1,7 @@
 import { readConfig } from '#platform/config/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { clockBehind } from '#platform/clock.ts';
+import { openFieldCipher } from '#main-access.ts';
 import { addPeriods } from '#kernel/period.ts';
 import { lastBilledMonth, makeDemonstration } from './make.ts';
 import { demonstrationSeed } from './seed.ts';
@@ -13,7 +14,8 @@ const url = config.DATABASE_URL;
 if (url === undefined) throw new Error('DATABASE_URL is not set');
 const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 });
 try {
-  const now = clockBehind(config.CLOCK_DAYS_BEHIND).now();
+  const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
+  const now = clock.now();
   const last = lastBilledMonth(now);
   await makeDemonstration(database, {
     seed: demonstrationSeed,
@@ -21,6 +23,7 @@ try {
     from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
     months: config.DEMONSTRATION_MONTHS,
     now,
+    secrets: await openFieldCipher(config, clock),
     say: (text) => console.log(text),
   });
 } finally {

@@ -31,6 +31,7 @@ import type { DatabaseHandle } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { createHash } from 'node:crypto';
 import { describeDemonstration, type Demonstration } from '../generator/demonstration.ts';
 import { planDemonstration, type PlannedDemonstration } from '../generator/demonstration-plan.ts';
@@ -61,6 +62,8 @@ export interface DemonstrationWish {
   readonly from: Period;
   readonly months: number;
   readonly now: Temporal.Instant;
+  /** Under which the web server opens what is sealed here. */
+  readonly secrets: FieldCipher;
   readonly say: (text: string) => void;
 }
 
@@ -146,11 +149,12 @@ async function loadRegisters(
     )) {
       await queryable.query('select settlements.ensure_month($1)', [firstDay(month)]);
     }
-    const { accounts, readings } = await loadCountry(pool, planned.country);
+    const { accounts, readings } = await loadCountry(pool, wish.secrets, planned.country);
     wish.say(`Demonstration: ${accounts} accounts, ${readings} readings loaded`);
   }
   if (!(await hasTariffs(queryable))) await loadTariffs(pool, planned.tariffs);
-  await admitPeople(db, { demonstration, planned, subjectId, territoryId, now: wish.now });
+  const { now, secrets } = wish;
+  await admitPeople(db, { demonstration, planned, subjectId, territoryId, now, secrets });
   await analyse(queryable);
   return planned;
 }
@@ -163,18 +167,19 @@ async function admitPeople(
     readonly subjectId: (key: string) => bigint;
     readonly territoryId: (code: string) => number;
     readonly now: Temporal.Instant;
+    readonly secrets: FieldCipher;
   },
 ): Promise<void> {
-  const { demonstration, planned, subjectId, territoryId, now } = parts;
+  const { demonstration, planned, subjectId, territoryId, now, secrets } = parts;
   const queryable = queryableOf(db);
   const since = Temporal.PlainDate.from('2024-09-03');
   const know = (key: string, personId: bigint) =>
-    knowContacts(queryable, { personId, email: `${key}@zrazkivka.example`, now });
+    knowContacts(queryable, secrets, { personId, email: `${key}@zrazkivka.example`, now });
   for (const official of demonstration.officials) {
-    const { person_id } = await putPerson(queryable, { ...official, now });
-    await know(official.key, person_id);
+    const { personId } = await putPerson(queryable, secrets, { ...official, now });
+    await know(official.key, personId);
     await addMembership(queryable, {
-      personId: person_id,
+      personId,
       role: official.role,
       subjectId: subjectId(official.subjectKey),
       ...(official.territoryCode === undefined
@@ -184,10 +189,10 @@ async function admitPeople(
     });
   }
   for (const consumer of planned.consumers) {
-    const { person_id } = await putPerson(queryable, { ...consumer, now });
-    await know(consumer.key, person_id);
+    const { personId } = await putPerson(queryable, secrets, { ...consumer, now });
+    await know(consumer.key, personId);
     await linkAccount(queryable, {
-      personId: person_id,
+      personId,
       accountId: consumer.accountId,
       proof: 'provider',
       now,

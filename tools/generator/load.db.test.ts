@@ -7,6 +7,7 @@ import type { HromadaInput } from './plan.ts';
 import { sequences } from './registry-rows.ts';
 import { demonstrationTariffs, type TariffPlan } from './tariffs.ts';
 import { testCountry, testHromada } from './fixtures/test-country.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 const accounts = 2000;
 let database: TestDatabase;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const hromada = await prepareHromada();
   country = testCountry({ hromadas: [hromada], months: 3 });
-  counts = await loadCountry(database.as('zhkp_worker').pool, country);
+  counts = await loadCountry(database.as('zhkp_worker').pool, testSecrets, country);
   tariffs = demonstrationTariffs({
     seed: country.seed,
     code: hromada.code,
@@ -135,6 +136,6 @@ test('a country that cannot be loaded whole leaves nothing', async () => {
   const before = await count('registry.building');
   const hromada = testHromada({ hromadaId: 1_999_999, accounts: 50 });
   const homeless = testCountry({ hromadas: [hromada] });
-  await expect(loadCountry(database.pool, homeless)).rejects.toThrow(/foreign key/);
+  await expect(loadCountry(database.pool, testSecrets, homeless)).rejects.toThrow(/foreign key/);
   expect(await count('registry.building')).toBe(before);
 });

@@ -1,10 +1,10 @@
 import type {
-  AccountRow,
   AccountServiceRow,
   BuildingRow,
   MeterRow,
   PremisesRow,
   ReadingRow,
+  SealedAccountRow,
 } from './rows.ts';
 
 /** A table as COPY needs it: its target, and the fields of a row in the target's order. */
@@ -49,7 +49,7 @@ export const premisesTable = table<PremisesRow>('registry.premises', {
   heating: 'heating',
 });
 
-export const accountTable = table<AccountRow>('registry.account', {
+export const accountTable = table<SealedAccountRow>('registry.account', {
   hromadaId: 'hromada_id',
   accountId: 'account_id',
   billerId: 'biller_id',
@@ -57,6 +57,7 @@ export const accountTable = table<AccountRow>('registry.account', {
   buildingId: 'building_id',
   premisesId: 'premises_id',
   holderName: 'holder_name',
+  holderIndex: 'holder_index',
   residents: 'residents',
   openedOn: 'opened_on',
 });

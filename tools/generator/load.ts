@@ -7,6 +7,8 @@ import {
   type Period,
 } from '#kernel/period.ts';
 import { copyIn, copyLine, type CopyValue } from '#platform/db/copy.ts';
+import { holderIndexes, sealHolder } from '#modules/registry/index.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import type { Country } from './country.ts';
 import {
   accountServiceTable,
@@ -30,6 +32,7 @@ import {
   premises,
   sequences,
 } from './registry-rows.ts';
+import type { SealedAccountRow } from './rows.ts';
 import type { TariffPlan } from './tariffs.ts';
 
 export interface LoadedCounts {
@@ -49,7 +52,11 @@ const pieceCharsMin = 32 * 1024;
  * nothing. The territories and subjects it names must be there. Memory does not grow with the
  * country.
  */
-export async function loadCountry(pool: pg.Pool, country: Country): Promise<LoadedCounts> {
+export async function loadCountry(
+  pool: pg.Pool,
+  secrets: FieldCipher,
+  country: Country,
+): Promise<LoadedCounts> {
   return inTransaction(pool, async (client) => {
     const load = <Row extends object>(table: CopyTable<Row>, rows: Iterable<Row>) =>
       copyIn(client, table.target, pieces(table, rows));
@@ -59,7 +66,7 @@ export async function loadCountry(pool: pg.Pool, country: Country): Promise<Load
     const counts = {
       buildings: await load(buildingTable, buildings(country)),
       premises: await load(premisesTable, premises(country)),
-      accounts: await load(accountTable, accounts(country)),
+      accounts: await copyIn(client, accountTable.target, sealedLines(secrets, country)),
       accountServices: await load(accountServiceTable, accountServices(country)),
       meters: await load(meterTable, meters(country)),
       readings: await load(readingTable, readings(country)),
@@ -107,6 +114,25 @@ async function writeTariff(client: pg.ClientBase, tariff: TariffPlan): Promise<v
   for (const [index, { title, netPrice }] of tariff.items.entries()) {
     await client.query(insertTariffItem, [tariffId, index + 1, title, netPrice]);
   }
+}
+
+/** Lines of accounts, whose holders are sealed on the way. */
+async function* sealedLines(secrets: FieldCipher, country: Country): AsyncGenerator<string> {
+  for (const account of accounts(country)) {
+    const { holderName } = account;
+    const indexes = holderIndexes(secrets, holderName).map((index) => `"${byteaText(index)}"`);
+    const row: SealedAccountRow = {
+      ...account,
+      holderName: `\\x${(await sealHolder(secrets, account, holderName)).toString('hex')}`,
+      holderIndex: `{${indexes.join(',')}}`,
+    };
+    yield copyLine(accountTable.fields.map((field) => row[field]));
+  }
+}
+
+/** As it stands inside an array's text, where a backslash is written twice. */
+function byteaText(value: Buffer): string {
+  return `\\\\x${value.toString('hex')}`;
 }
 
 function* pieces<Row extends object>(

@@ -41,6 +41,11 @@ export interface AccountRow {
   readonly openedOn: string;
 }
 
+/** An account as the database has it: its holder sealed, and what the holder is found by. */
+export interface SealedAccountRow extends AccountRow {
+  readonly holderIndex: string;
+}
+
 export interface AccountServiceRow {
   readonly hromadaId: number;
   readonly accountId: bigint;

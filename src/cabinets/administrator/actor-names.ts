@@ -1,13 +1,12 @@
-import { nameActors } from '#modules/access/index.ts';
-import type { Operations } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
+import type { CabinetParts } from '../plugin.ts';
 import { actorTexts } from './texts.uk.ts';
 
 export type ActorNames = ReadonlyMap<string, string>;
 
 /** Names of the people behind short names of actors, for pages of the administrator. */
 export async function readActorNames(
-  operations: Operations,
+  { operations, nameActors }: Pick<CabinetParts, 'operations' | 'nameActors'>,
   principal: Principal,
   actors: readonly (string | null)[],
 ): Promise<ActorNames> {

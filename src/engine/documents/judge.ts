@@ -25,7 +25,10 @@ export interface Judged {
  * official, who is the one signed in, or its seal.
  * @law 1039:10.16 1039:29.2
  */
-export function judge(judged: Judged): Settled {
+/** What was found out, with the name of whoever signed. */
+export type Found = Omit<Settled, 'signerName'> & { readonly signerName: string | null };
+
+export function judge(judged: Judged): Found {
   const { signature, findings, now } = judged;
   const [signer, ...others] = findings.signers;
   const reasons = [

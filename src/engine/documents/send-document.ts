@@ -1,11 +1,13 @@
 import type { FastifyReply } from 'fastify';
 import { dayInKyiv } from '#platform/clock.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { sendFile } from '#platform/spreadsheets/send-sheet.ts';
 import type { Stamp } from './content/pdf/stamp.ts';
 import { renderDocumentPdf } from './content/to-pdf.ts';
 import type { DocumentDesk, FullVersion } from './document-desk.ts';
 import { contentFile } from './metadata.ts';
+import { openSigner } from './signer-names.ts';
 import { readSignatures } from './signatures.sql.ts';
 
 /** Forms in which a document is carried away (1039:74). */
@@ -14,6 +16,7 @@ export type CarriedForm = 'html' | 'pdf' | 'asice';
 export interface SendingParts {
   readonly desk: DocumentDesk;
   readonly db: Queryable;
+  readonly secrets: FieldCipher;
   readonly publicUrl: string;
 }
 
@@ -56,17 +59,18 @@ async function carry(
 
 /** What ties a paper copy to the document: its number, date, signers and where it is checked. */
 async function stampOf(
-  { db, publicUrl }: SendingParts,
+  { db, secrets, publicUrl }: SendingParts,
   { document }: FullVersion,
 ): Promise<Stamp | undefined> {
   const { number, registeredAt, version, documentId } = document;
   if (number === null || registeredAt === null) return undefined;
   const signatures = await readSignatures(db, documentId);
   const valid = signatures.filter((one) => one.state === 'valid' && one.version === version);
+  const signers = await Promise.all(valid.map((one) => openSigner(secrets, one)));
   return {
     number,
     date: dayInKyiv(registeredAt).toString(),
     checkUrl: `${publicUrl}/check/${encodeURIComponent(number)}`,
-    signers: valid.map(({ signerName }) => signerName ?? ''),
+    signers: signers.map(({ signerName }) => signerName ?? ''),
   };
 }

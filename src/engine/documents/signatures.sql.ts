@@ -20,7 +20,8 @@ export interface SignatureRow {
   readonly signedAt: Temporal.Instant | null;
   readonly timeSource: 'timestamp' | 'receipt' | null;
   readonly revocationSource: string | null;
-  readonly signerName: string | null;
+  /** Sealed. */
+  readonly signerName: Buffer | null;
   readonly signerTitle: string | null;
   readonly signerOrganization: string | null;
   readonly signerKind: SignerKind | null;
@@ -181,10 +182,11 @@ export function updateSettled(
   db: Queryable,
   settled: readonly Settled[],
 ): Promise<readonly SettledRow[]> {
-  const facts = settled.map(({ documentId, signedAt, checkedAt, ...one }) => ({
+  const facts = settled.map(({ documentId, signedAt, checkedAt, signerName, ...one }) => ({
     ...one,
     hromadaId: hromadaOfDocument(documentId),
     signedAt: signedAt?.toString(),
+    signerName: signerName?.toString('hex'),
     checkedAt: checkedAt?.toString(),
   }));
   return selectRows<SettledRow>(
@@ -193,7 +195,7 @@ export function updateSettled(
      update documents.signature as one set state = s.state, reasons = s.reasons,
        warnings = s.warnings, level = s.level, signed_at = s."signedAt",
        time_source = s."timeSource", revocation_source = s."revocationSource",
-       signer_name = s."signerName", signer_title = s."signerTitle",
+       signer_name = decode(s."signerName", 'hex'), signer_title = s."signerTitle",
        signer_organization = s."signerOrganization", signer_kind = s."signerKind",
        qualification = s.qualification, checked_at = s."checkedAt", tries = s.tries
      from jsonb_to_recordset($1::jsonb) as s ("hromadaId" integer, "signatureId" uuid, state text,

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { GroupWriter } from '#platform/db/group-writer.ts';
 import type { AnyGroupCommand, Asked, Operations, Outcome } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { system, type Principal } from '#platform/principal.ts';
 import {
   SignatureTrouble,
@@ -21,6 +22,7 @@ import {
   type ReceivedSignature,
   type ReceiveSignature,
 } from './receive-signature.ts';
+import { sealSigner } from './signer-names.ts';
 import { settleSignaturesCommand, type Numbering } from './settle-signatures.ts';
 import {
   countTry,
@@ -44,6 +46,7 @@ export interface SigningDeskParts extends Numbering {
   readonly operations: Operations;
   readonly db: Queryable;
   readonly clock: Clock;
+  readonly secrets: FieldCipher;
   readonly desk: DocumentDesk;
   readonly signatures: SignatureProvider;
   /** Codes of a holder, by which certificates know them. */
@@ -162,7 +165,7 @@ export class SigningDesk {
     { signature, party, files }: ReceivedSignature,
     bytes: Uint8Array,
   ): Promise<SignatureRow | undefined> {
-    const { clock, desk, codesOf, calendar } = this.#parts;
+    const { clock, desk, codesOf, calendar, secrets } = this.#parts;
     const own = party.act === 'confirm' || party.holder === 'platform';
     const [findings, holder, sender] = await Promise.all([
       this.#verify({
@@ -176,7 +179,8 @@ export class SigningDesk {
       // Known before the transaction, which may not wait for a second connection.
       calendar(),
     ]);
-    const input = judge({ signature, party, findings, holder, sender, now: clock.now() });
+    const found = judge({ signature, party, findings, holder, sender, now: clock.now() });
+    const input = await sealSigner(secrets, found);
     const settled = await this.#settled.write({ principal: system, input });
     if (settled.kind === 'done') return settled.value;
     throw new Error(`a signature was not settled: ${settled.kind}`);

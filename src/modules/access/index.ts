@@ -4,16 +4,17 @@ export { readReachedAccounts } from './accounts/reach.ts';
 export { mandateKind } from './mandates/kind.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
-export { nameActors } from './people/name-actors.ts';
-export { putPerson, readPersonCodes, readPersonEmail } from './people/people.sql.ts';
-export { readPersonNames } from './people/person-names.sql.ts';
+export { nameActorsQuery } from './people/name-actors.ts';
+export { putPerson, readPersonCodes, readPersonEmail, readPersonNames } from './people/people.ts';
+export { accessSealedColumns } from './sealed-columns.ts';
 export { accessRoutes } from './plugin.ts';
 export { contactJobs } from './jobs.ts';
 export type { AccessParts } from './parts.ts';
 export type { IdentityProvider, PhoneMessages } from './ports.ts';
-export { knowContacts } from './contacts/contacts.sql.ts';
+export { knowContacts } from './contacts/contacts.ts';
 export { openCodeToSend } from './contacts/code-messages.ts';
 export { lateFormAnswer } from './kept-forms/kept-form-routes.ts';
+export { recognisePersonCommand } from './sign-in/recognise-person.ts';
 export { relyingPartyOf } from './second-factor/passkeys.ts';
 export { scopeChecks } from './scope-checks.ts';
 export { accessParameters } from './parameters/rules.ts';
@@ -27,13 +28,13 @@ export {
   isAdmitting,
   type AccessAct,
 } from './lifecycle/acts.ts';
-export { accessReport, type NamedLine } from './lifecycle/access-report.ts';
-export { bodyStaff, type BodyStaff } from './lifecycle/body-staff.ts';
+export { accessReportQuery, type NamedLine } from './lifecycle/access-report.ts';
+export { bodyStaffQuery, type BodyStaff } from './lifecycle/body-staff.ts';
 export type { Check } from './lifecycle/checks.ts';
-export { decideRequest } from './lifecycle/decide-request.ts';
+export { decideRequestCommand } from './lifecycle/decide-request.ts';
 export {
-  findRequestShown,
-  listRequests,
+  findRequestShownQuery,
+  listRequestsQuery,
   requestsPerPage,
   type ListedRequest,
   type ShownRequest,
@@ -46,7 +47,11 @@ export { factsOf } from './lifecycle/request-content.ts';
 export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
 export { StaffTable } from './lifecycle/staff-table.tsx';
 export { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
-export { writeSubmission } from './lifecycle/write-submission.ts';
+export {
+  submissionOperations,
+  writeSubmission,
+  type WritingParts,
+} from './lifecycle/write-submission.ts';
 export {
   decideServiceSwitch,
   listServiceSwitches,

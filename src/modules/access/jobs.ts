@@ -3,7 +3,6 @@ import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import { z } from 'zod';
 import { phoneCodeJob, type CodeMessageParts } from './contacts/code-messages.ts';
 import type { PhoneMessages } from './ports.ts';
-import { resealFields } from './sealed/reseal-fields.ts';
 import { sweepSignIns } from './sweep.sql.ts';
 
 /** Longer than anything that is swept may be used, and than tries are counted. */
@@ -14,9 +13,9 @@ export interface AccessJobParts extends CodeMessageParts {
   readonly phones: PhoneMessages | undefined;
 }
 
-/** The worker sends codes, sweeps what is over, puts sealed fields under the newest key. */
+/** The worker sends codes and sweeps what is over. */
 export function contactJobs(parts: AccessJobParts): readonly Job<unknown>[] {
-  const { db, clock, secrets, phones } = parts;
+  const { db, clock, phones } = parts;
   return [
     ...(phones === undefined ? [] : [phoneCodeJob(parts, phones)]),
     defineJob({
@@ -24,14 +23,6 @@ export function contactJobs(parts: AccessJobParts): readonly Job<unknown>[] {
       payload: z.unknown(),
       cron: '17 * * * *',
       handle: () => sweepSignIns(queryableOf(db), clock.now().subtract(sweptAfter)),
-    }),
-    defineJob({
-      task: 'reseal-fields',
-      payload: z.unknown(),
-      cron: '27 3 * * *',
-      async handle() {
-        await resealFields(queryableOf(db), secrets);
-      },
     }),
   ];
 }

@@ -8,11 +8,13 @@ import type { KeptFormParts } from './kept-forms/keep-form.ts';
 import type { IdentityProvider } from './ports.ts';
 import type { FactorParts } from './second-factor/check-factor.ts';
 import type { SigningParts } from './sign-in/key/key-page.tsx';
+import type { RecognisePerson } from './sign-in/recognise-person.ts';
 import type { KeyParts } from './sign-in/key/key-sign-in.ts';
 
 export interface AccessParts extends ModuleParts {
   readonly db: Database;
   readonly identity: IdentityProvider;
+  readonly recognisePerson: RecognisePerson;
   readonly sessions: Sessions;
   readonly connectionCodes: ConnectionCodes;
   readonly documents: { readonly desk: DocumentDesk; readonly store: FileStore };

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { Block, DocumentContent } from '#engine/documents/content/content.ts';
 import type { AttachedFile } from '#engine/documents/document-desk.ts';
-import type { DocumentHistory } from '#engine/documents/find-document.ts';
+import type { NamedHistory } from '#engine/documents/signer-names.ts';
 import type { Holder } from '#engine/documents/holder.ts';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
@@ -22,7 +22,7 @@ import { texts } from './texts.uk.ts';
 export interface DocumentPageProps {
   readonly frame: PageFrame;
   readonly csrfToken: string;
-  readonly history: DocumentHistory;
+  readonly history: NamedHistory;
   readonly content: DocumentContent;
   readonly attachments: readonly AttachedFile[];
   readonly names: ReadonlyMap<Holder, string>;

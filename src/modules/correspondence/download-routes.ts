@@ -12,7 +12,7 @@ type Give = (found: Found, reply: FastifyReply, name: string) => Promise<Fastify
 
 /** What can be carried away: the words, the container with signatures, attachments, the message. */
 export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
-  const { desk, publicUrl } = parts;
+  const { desk, secrets, publicUrl } = parts;
   const db = queryableOf(parts.db);
   const path = `${documentsPath}/:documentId`;
   const give = (file: string, answer: Give) => {
@@ -26,7 +26,7 @@ export function downloadRoutes(app: FastifyInstance, parts: CorrespondenceParts)
 
   for (const form of ['html', 'pdf', 'asice'] as const) {
     give(`document.${form}`, ({ version }, reply) =>
-      sendDocument(reply, { desk, db, publicUrl }, { version, form }),
+      sendDocument(reply, { desk, db, secrets, publicUrl }, { version, form }),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { Party } from '#engine/documents/kind.ts';
-import type { SignatureRow } from '#engine/documents/signatures.sql.ts';
+import type { NamedSignature } from '#engine/documents/signer-names.ts';
 import { Card } from '#ui/card/card.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { formatInstant } from '#ui/format/time.ts';
@@ -30,7 +30,7 @@ export function PartiesCard({ history, names }: DocumentPageProps): JSX.Element 
 
 function signedStep(
   { act }: Party,
-  signature: SignatureRow | undefined,
+  signature: NamedSignature | undefined,
   isRegistered: boolean,
 ): Pick<Step, 'state' | 'note'> {
   if (act === 'send' || act === 'receive') {
@@ -43,7 +43,7 @@ function signedStep(
   return { state: 'done', note: <Signer signature={signature} /> };
 }
 
-function Signer({ signature }: { readonly signature: SignatureRow }): JSX.Element {
+function Signer({ signature }: { readonly signature: NamedSignature }): JSX.Element {
   const { signerName, signerTitle, signerKind, qualification, signedAt, timeSource } = signature;
   const what = signerKind === 'seal' ? texts.signed.seal : (signerTitle ?? '');
   return (

@@ -3,11 +3,12 @@ import { readPersonNames } from '#modules/access/index.ts';
 import { readSubjectNames } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { holderNames } from './texts.uk.ts';
 
 /** How the sides of a document are called, for those who take part in it. */
 export async function nameHolders(
-  db: Database,
+  { db, secrets }: { readonly db: Database; readonly secrets: FieldCipher },
   holders: readonly Holder[],
 ): Promise<ReadonlyMap<Holder, string>> {
   const ids = (kind: 'person' | 'subject') =>
@@ -15,11 +16,11 @@ export async function nameHolders(
       const [of = '', id = ''] = holder.split(':');
       return of === kind ? [BigInt(id)] : [];
     });
-  const people = await readPersonNames(queryableOf(db), ids('person'));
+  const people = await readPersonNames(queryableOf(db), secrets, ids('person'));
   const subjects = await readSubjectNames(db, ids('subject'));
   return new Map<Holder, string>([
     ['platform', holderNames.platform],
-    ...people.map(({ personId, name }): [Holder, string] => [`person:${personId}`, name]),
+    ...Array.from(people, ([personId, name]): [Holder, string] => [`person:${personId}`, name]),
     ...Array.from(subjects.values(), ({ subjectId, shortName }): [Holder, string] => [
       `subject:${subjectId}`,
       shortName,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { listDocuments, openDelivered } from '#engine/documents/find-document.ts';
 import { holderOf } from '#engine/documents/holder.ts';
+import { openHistory } from '#engine/documents/signer-names.ts';
 import { readSignatures } from '#engine/documents/signatures.sql.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { documentPage } from './document-page.tsx';
@@ -30,7 +31,7 @@ export function readingRoutes(app: FastifyInstance, parts: CorrespondenceParts):
       const version = await desk.version(documentId);
       if (version !== undefined) titles.set(documentId, (await desk.content(version)).title);
     }
-    const names = await nameHolders(db, [holder, ...documents.map(({ sender }) => sender)]);
+    const names = await nameHolders(parts, [holder, ...documents.map(({ sender }) => sender)]);
     const frame = request.frame();
     const shown = { frame, documents, names, titles, holder, page };
     return reply.html(listPage({ ...shown, mayWrite: mayWrite(request.principal.role) }));
@@ -51,7 +52,7 @@ async function showDocument(
   parts: CorrespondenceParts,
   { request, reply }: { readonly request: DocumentRequest; readonly reply: FastifyReply },
 ): Promise<FastifyReply> {
-  const { db, desk, signing, operations } = parts;
+  const { db, secrets, desk, signing, operations } = parts;
   const found = await findOrNothing(parts, request, reply);
   if (found === undefined) return reply;
   const { history, version } = found;
@@ -66,11 +67,11 @@ async function showDocument(
     documentPage({
       frame: request.frame(),
       csrfToken: request.csrfToken,
-      history,
+      history: await openHistory(secrets, history),
       content: await desk.content(version),
       attachments: await desk.attachments(version),
       names: await nameHolders(
-        db,
+        parts,
         parties.map((party) => party.holder),
       ),
       toSign: (await signing.asked(version, holder)) !== undefined,

@@ -25,7 +25,7 @@ interface AccountRow extends BuildingRow {
   number: string;
   billerId: bigint;
   billerName: string;
-  holderName: string;
+  holder: Buffer;
   residents: number;
   openedOn: Temporal.PlainDate;
   closedOn: Temporal.PlainDate | null;
@@ -42,7 +42,7 @@ export async function findAccount(db: Database, accountId: bigint): Promise<Acco
   const { rows } = await sql<AccountRow>`
     select ${buildingColumns}, account.account_id as "accountId", account.number,
            biller.subject_id as "billerId", biller.short_name as "billerName",
-           account.holder_name as "holderName", account.residents,
+           account.holder_name as holder, account.residents,
            account.opened_on as "openedOn", account.closed_on as "closedOn",
            premises.premises_id as "premisesId", premises.number as "premisesNumber",
            premises.kind as "premisesKind", premises.total_area_m2 as "premisesTotalAreaM2",
@@ -87,7 +87,7 @@ function accountFrom(row: AccountRow): Account {
     accountId: row.accountId,
     number: row.number,
     biller: { subjectId: row.billerId, shortName: row.billerName },
-    holderName: row.holderName,
+    holder: row.holder,
     residents: row.residents,
     openedOn: row.openedOn,
     closedOn: row.closedOn,
@@ -97,7 +97,7 @@ function accountFrom(row: AccountRow): Account {
   };
 }
 
-export type AccountOrder = 'number' | 'address' | 'holder';
+export type AccountOrder = 'number' | 'address';
 
 export interface AccountSearch {
   /** Accounts this subject bills, or those it provides a service to. */
@@ -107,7 +107,6 @@ export interface AccountSearch {
   readonly numberStart: string | null;
   /** Street and house, folded as the stored keys are. */
   readonly addressKey: string | null;
-  readonly holderStart: string | null;
   readonly openOnly: boolean;
   readonly on: Temporal.PlainDate;
   readonly order: AccountOrder;
@@ -115,14 +114,11 @@ export interface AccountSearch {
   readonly offset: number;
 }
 
-const holderFolded = sql`translate(lower(account.holder_name collate "uk-x-icu"), '\u2019', '')`;
-
 const orders: Readonly<Record<AccountOrder, RawBuilder<unknown>>> = {
   number: sql`account.number, account.account_id`,
   address: sql`
     building.street collate "uk-x-icu", ${houseOrder},
     substring(premises.number from '^[0-9]{1,9}')::integer nulls last, account.account_id`,
-  holder: sql`account.holder_name collate "uk-x-icu", account.account_id`,
 };
 
 type AccountBriefRow = Omit<AccountBrief, 'address'> & {
@@ -139,7 +135,7 @@ export async function searchAccounts(
 ): Promise<readonly AccountBrief[]> {
   const { rows } = await sql<AccountBriefRow>`
     select account.hromada_id as "hromadaId", account.account_id as "accountId", account.number,
-           account.holder_name as "holderName", account.building_id as "buildingId",
+           account.holder_name as holder, account.building_id as "buildingId",
            settlement.name as "settlementName", account.opened_on as "openedOn",
            account.closed_on as "closedOn", building.street,
            building.house_number as "houseNumber", premises.number as "premisesNumber",
@@ -162,7 +158,7 @@ function briefFrom(row: AccountBriefRow): AccountBrief {
 }
 
 function accountConditions(search: AccountSearch): RawBuilder<unknown> {
-  const { subjectId, hromadaId, numberStart, addressKey, holderStart, openOnly, on } = search;
+  const { subjectId, hromadaId, numberStart, addressKey, openOnly, on } = search;
   const conditions = [
     search.as === 'biller' ? sql`account.biller_id = ${subjectId}` : served(search),
   ];
@@ -171,7 +167,6 @@ function accountConditions(search: AccountSearch): RawBuilder<unknown> {
   if (addressKey !== null) {
     conditions.push(sql`building.search_key like ${`%${addressKey}%`}`);
   }
-  if (holderStart !== null) conditions.push(sql`starts_with(${holderFolded}, ${holderStart})`);
   if (openOnly) {
     conditions.push(sql`(account.closed_on is null or account.closed_on > ${on})`);
   }

@@ -56,8 +56,8 @@ export interface Premises {
 export interface Account extends AccountKey {
   readonly number: string;
   readonly biller: { readonly subjectId: bigint; readonly shortName: string };
-  /** Personal data: shown to the holder and to who bills or serves the account. */
-  readonly holderName: string;
+  /** Personal data, sealed: opened for the holder and for who bills or serves the account. */
+  readonly holder: Buffer;
   readonly residents: number;
   readonly openedOn: Temporal.PlainDate;
   readonly closedOn: Temporal.PlainDate | null;
@@ -69,7 +69,7 @@ export interface Account extends AccountKey {
 /** An account as a row of a list. */
 export interface AccountBrief extends AccountKey {
   readonly number: string;
-  readonly holderName: string;
+  readonly holder: Buffer;
   readonly buildingId: bigint;
   readonly address: string;
   readonly settlementName: string;

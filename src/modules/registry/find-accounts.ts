@@ -1,4 +1,3 @@
-import { searchKey } from '#kernel/ukrainian.ts';
 import type { Database } from '#platform/db/database.ts';
 import { z } from 'zod';
 import { searchAccounts } from './accounts.sql.ts';
@@ -28,12 +27,10 @@ export const accountSearchInput = z.object({
   number: optional(z.string().trim().max(textLengthMax)),
   /** Street, and the number of the house after it. */
   address: optional(z.string().trim().max(textLengthMax)),
-  /** How the name of the holder begins. */
-  holder: optional(z.string().trim().max(textLengthMax)),
   /** Also accounts that are closed. */
   closedToo: flagField,
   on: dateField,
-  order: choiceField(['number', 'address', 'holder']).default('number'),
+  order: choiceField(['number', 'address']).default('number'),
   page: pageField,
 });
 
@@ -50,7 +47,6 @@ export async function findAccounts(
     hromadaId: input.hromadaId ?? null,
     numberStart: input.number ?? null,
     addressKey: input.address === undefined ? null : addressKey(input.address),
-    holderStart: input.holder === undefined ? null : searchKey(input.holder),
     openOnly: !input.closedToo,
     on: input.on,
     order: input.order,

@@ -38,6 +38,13 @@ export type {
   Premises,
 } from './dwelling.ts';
 export type { Page } from './fields.ts';
+export {
+  holderIndex,
+  holderIndexes,
+  openHolder,
+  registrySealedColumns,
+  sealHolder,
+} from './holder.ts';
 export { accountSearchInput, findAccounts } from './find-accounts.ts';
 export type { AccountSearchInput } from './find-accounts.ts';
 export { buildingSearchInput, findBuildings } from './find-buildings.ts';

@@ -12,23 +12,25 @@ export interface SubjectAccount {
   readonly accountId: bigint;
   readonly number: string;
   readonly address: string;
-  readonly holderName: string;
+  /** Sealed. */
+  readonly holder: Buffer;
   readonly residents: number;
   /** To a provider only its own. */
   readonly services: readonly Service[];
 }
 
-export type SubjectAccountOrder = 'number' | 'address' | 'holder' | 'residents';
+export type SubjectAccountOrder = 'number' | 'address' | 'residents';
 
 export interface SubjectAccountSearch extends Pick<SubjectPlace, 'hromadaId' | 'as'> {
   readonly subjectId: bigint;
   readonly on: Temporal.PlainDate;
   /**
-   * Beginning of a number; or a street with its house, or else the beginning of a holder's name.
+   * Beginning of a number; or a street with its house, or else a holder by surname, with the given name or the whole
+   * name behind it.
    */
   readonly find:
     | { readonly numberStart: string }
-    | { readonly addressKey: string; readonly holderStart: string }
+    | { readonly addressKey: string; readonly holderIndex: Buffer }
     | null;
   /** Only these accounts. */
   readonly among: readonly bigint[] | null;
@@ -110,7 +112,7 @@ async function readAccounts(
 ): Promise<readonly SubjectAccount[]> {
   const { rows } = await sql<SubjectAccountRow>`
     select account.hromada_id as "hromadaId", account.account_id as "accountId", account.number,
-           account.holder_name as "holderName", account.residents, ${addressColumns}, array(
+           account.holder_name as holder, account.residents, ${addressColumns}, array(
              select served.service from registry.account_service served
              where ${servedBy(search)} order by served.service) as services
     from ${accountWithAddress} ${condition}`.execute(db);
@@ -135,8 +137,6 @@ function servedBy({ subjectId, as, on }: SubjectAccountSearch): RawBuilder<unkno
     and (${as === 'biller'} or served.provider_id = ${subjectId})`;
 }
 
-const holderFolded = sql`translate(lower(account.holder_name collate "uk-x-icu"), '\u2019', '')`;
-
 function conditions(search: SubjectAccountSearch): RawBuilder<unknown> {
   const { subjectId, hromadaId, as, on, find, among } = search;
   const found = [
@@ -155,7 +155,7 @@ function conditions(search: SubjectAccountSearch): RawBuilder<unknown> {
 function matches(find: NonNullable<SubjectAccountSearch['find']>): RawBuilder<unknown> {
   if ('numberStart' in find) return sql`starts_with(account.number, ${find.numberStart})`;
   return sql`(building.search_key like ${`%${find.addressKey}%`}
-    or starts_with(${holderFolded}, ${find.holderStart}))`;
+    or ${find.holderIndex} = any(account.holder_index))`;
 }
 
 const houseDescending = sql`
@@ -169,7 +169,6 @@ type Ordering = (way: RawBuilder<unknown>, descending: boolean) => RawBuilder<un
 
 const orders: Readonly<Record<SubjectAccountOrder, Ordering>> = {
   number: (way) => sql`account.number ${way}, account.account_id ${way}`,
-  holder: (way) => sql`account.holder_name collate "uk-x-icu" ${way}, account.account_id ${way}`,
   residents: (way) => sql`account.residents ${way}, account.number, account.account_id`,
   address: (way, descending) => sql`
     building.street collate "uk-x-icu" ${way}, ${descending ? houseDescending : houseOrder},

@@ -6,6 +6,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -17,10 +25,6 @@ export interface AccessAccessRequest {
    */
   arose_on: Temporal.PlainDate;
   /**
-   * Order, decision or circumstance, in words
-   */
-  basis: string;
-  /**
    * When what was on paper came
    */
   came_at: Temporal.Instant | null;
@@ -30,13 +34,11 @@ export interface AccessAccessRequest {
   document_id: bigint | null;
   drafted_at: Temporal.Instant;
   due_at: Temporal.Instant | null;
-  email: string | null;
   entry: string;
   /**
    * When the owner was told that the term had passed
    */
   escalated_at: Temporal.Instant | null;
-  given_name: string;
   /**
    * Clause of the regulation that it rests on
    */
@@ -45,21 +47,24 @@ export interface AccessAccessRequest {
   may_sign: boolean;
   membership_id: bigint | null;
   outcome: string | null;
-  patronymic: string | null;
-  phone: string | null;
   post: string | null;
-  reason: string | null;
+  /**
+   * Why it was decided so, sealed
+   */
+  reason: Buffer | null;
   /**
    * From when the term of 1039:36 and 1039:38 runs; null while it is not signed
    */
   received_at: Temporal.Instant | null;
   request_id: Generated<bigint>;
-  rnokpp: string;
   role: string;
+  /**
+   * Whom it names, their contacts and the order or circumstance in words, as JSON, sealed
+   */
+  said: Buffer | null;
   subject_id: bigint;
   submitted_by: string;
   submitter_id: bigint;
-  surname: string;
   territory_id: number | null;
   valid: string;
 }
@@ -156,7 +161,6 @@ export interface AccessMandate {
   ended_at: Temporal.Instant | null;
   ended_by: string | null;
   grantor_id: bigint;
-  grantor_name: string;
   mandate_id: Generated<bigint>;
   offered_at: Temporal.Instant;
   state: Generated<string>;
@@ -206,7 +210,6 @@ export interface AccessMembershipEvent {
   ground: string;
   kind: string;
   membership_id: bigint;
-  reason: string;
   request_id: bigint;
 }
 
@@ -232,7 +235,6 @@ export interface AccessPendingSignIn {
   began_at: Temporal.Instant;
   method: string;
   person_id: bigint;
-  person_name: string;
   return_to: string;
   token_hash: Buffer;
   tries: Generated<number>;
@@ -240,25 +242,27 @@ export interface AccessPendingSignIn {
 
 export interface AccessPerson {
   created_at: Temporal.Instant;
-  /**
-   * Where notices of documents go (1039:84.2): as id.gov.ua told it until the person confirms one
-   */
-  email: string | null;
+  email: Buffer | null;
   email_confirmed_at: Temporal.Instant | null;
-  given_name: string;
   /**
    * When the person confirmed that the platform knows them rightly (1039:30.1)
    */
   identity_confirmed_at: Temporal.Instant | null;
-  patronymic: string | null;
+  /**
+   * Surname, given name and patronymic as JSON, sealed
+   */
+  name: Buffer | null;
   person_id: Generated<bigint>;
   /**
    * Encrypted; where a person has one (1039:30.1)
    */
   phone: Buffer | null;
   phone_confirmed_at: Temporal.Instant | null;
-  rnokpp: string | null;
-  surname: string;
+  rnokpp: Buffer | null;
+  /**
+   * Keyed hash by which the tax number is found
+   */
+  rnokpp_index: Buffer | null;
 }
 
 export interface AccessRecoveryCode {
@@ -484,7 +488,10 @@ export interface DocumentsSignature {
   signature_id: string;
   signed_at: Temporal.Instant | null;
   signer_kind: string | null;
-  signer_name: string | null;
+  /**
+   * As the certificate says it, sealed
+   */
+  signer_name: Buffer | null;
   signer_organization: string | null;
   signer_title: string | null;
   slot: number;
@@ -660,7 +667,14 @@ export interface PlatformSession {
    * How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)
    */
   method: string;
+  /**
+   * Names of the person and of whoever gave the mandate, as JSON, sealed
+   */
+  names: Buffer;
   person_id: bigint;
+  /**
+   * Who acts in whose name, by numbers alone
+   */
   principal: unknown;
   /**
    * When the person last proved who they are: at sign-in, or again before what asks for it
@@ -678,6 +692,12 @@ export interface PlatformSighting {
   sighting_id: Generated<bigint>;
 }
 
+export interface PlatformUnsealedValue {
+  row_id: string;
+  sealed_column: string;
+  value: string;
+}
+
 export interface RegistryAccount {
   account_id: bigint;
   /**
@@ -686,7 +706,14 @@ export interface RegistryAccount {
   biller_id: bigint;
   building_id: bigint;
   closed_on: Temporal.PlainDate | null;
-  holder_name: string;
+  /**
+   * Keyed hashes of the surname, of it with the given name, and of the whole name
+   */
+  holder_index: ArrayType<Buffer>;
+  /**
+   * Sealed
+   */
+  holder_name: Buffer;
   hromada_id: number;
   number: string;
   opened_on: Temporal.PlainDate;
@@ -1188,6 +1215,7 @@ export interface DB {
   "platform.parameter": PlatformParameter;
   "platform.session": PlatformSession;
   "platform.sighting": PlatformSighting;
+  "platform.unsealed_value": PlatformUnsealedValue;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
   "registry.building": RegistryBuilding;

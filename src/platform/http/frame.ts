@@ -2,6 +2,7 @@ import type { ClauseId } from '#kernel/law.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Clock } from '../clock.ts';
 import type { Operations } from '../operations.ts';
+import type { FieldCipher } from '../secrets/field-cipher.ts';
 import type { Principal } from '../principal.ts';
 
 /**
@@ -55,5 +56,7 @@ export interface ServiceEntry {
 export interface ModuleParts {
   readonly operations: Operations;
   readonly clock: Clock;
+  /** Opens and seals personal fields. */
+  readonly secrets: FieldCipher;
   readonly publicUrl: string;
 }

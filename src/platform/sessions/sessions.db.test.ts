@@ -5,6 +5,7 @@ import { lawTest } from '#test/law-test.ts';
 import { anonymous, type Principal } from '../principal.ts';
 import { endAwaiting, endSessionsOf } from './sessions.sql.ts';
 import { isProvedLately, Sessions } from './sessions.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 let database: TestDatabase;
 let now = Temporal.Instant.from('2026-11-28T10:00:00Z');
@@ -22,7 +23,7 @@ const person: Principal = { ...anonymous, role: 'individual-consumer', personId:
 
 /** Another process of the platform over the same database. */
 function process(): Sessions {
-  return new Sessions(database.as('zhkp_app').db, clock);
+  return new Sessions(database.as('zhkp_app').db, clock, testSecrets);
 }
 
 describe('a session', () => {

@@ -2,8 +2,10 @@ import { consumers, isOneOf } from '#kernel/role.ts';
 import { sql } from 'kysely';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { z } from 'zod';
 import type { Database } from '../db/database.ts';
 import { toJson } from '../json.ts';
+import type { FieldCipher } from '../secrets/field-cipher.ts';
 import { principalSchema, type Principal } from '../principal.ts';
 
 const tokenBytes = 32;
@@ -64,7 +66,7 @@ export interface OpenSession {
 
 interface SessionRow {
   readonly session_id: string;
-  readonly principal: unknown;
+  readonly principal: Principal;
   readonly method: string;
   readonly device: string;
   readonly awaits: 'contacts' | null;
@@ -74,6 +76,15 @@ interface SessionRow {
   readonly expires_at: Temporal.Instant;
 }
 
+/** As it lies: who acts by numbers, and their names sealed. */
+interface StoredRow extends Omit<SessionRow, 'principal'> {
+  readonly principal: { readonly mandate: object | null };
+  readonly names: Buffer;
+}
+
+const namesColumn = 'platform.session.names';
+const namesSchema = z.object({ personName: z.string(), grantorName: z.string().optional() });
+
 /**
  * Server-side sessions: the cookie holds a random token, the database its hash. A session ends some
  * hours after sign-in or some minutes after the last request, sooner for those who work in offices.
@@ -81,14 +92,16 @@ interface SessionRow {
 export class Sessions {
   readonly #db: Database;
   readonly #clock: Clock;
+  readonly #secrets: FieldCipher;
   readonly #remembered = new Map<
     string,
     { readonly session: Session; readonly at: Temporal.Instant }
   >();
 
-  constructor(db: Database, clock: Clock) {
+  constructor(db: Database, clock: Clock, secrets: FieldCipher) {
     this.#db = db;
     this.#clock = clock;
+    this.#secrets = secrets;
   }
 
   /**
@@ -100,11 +113,13 @@ export class Sessions {
     if (personId === null) throw new RangeError('a session is of a person');
     const token = newToken();
     const now = this.#clock.now();
+    const sessionId = randomUUID();
+    const { numbers, names } = await this.#seal(sessionId, principal);
     await sql`
       insert into platform.session
-        (token_hash, session_id, person_id, principal, method, device, awaits, csrf_secret,
-         created_at, seen_at, proved_at, expires_at)
-      values (${hash(token)}, ${randomUUID()}, ${personId}, ${toJson(principal)}::jsonb, ${method},
+        (token_hash, session_id, person_id, principal, names, method, device, awaits,
+         csrf_secret, created_at, seen_at, proved_at, expires_at)
+      values (${hash(token)}, ${sessionId}, ${personId}, ${numbers}::jsonb, ${names}, ${method},
         ${device}, ${awaits ?? null}, ${newToken()}, ${now}, ${now}, ${now},
         ${now.add(limitsOf(principal).absolute)})`.execute(this.#db);
     return token;
@@ -141,21 +156,39 @@ export class Sessions {
     const endedAt = endOf(row);
     if (Temporal.Instant.compare(endedAt, now) > 0) return undefined;
     if (Temporal.Instant.compare(endedAt.add(rememberedEnded), now) <= 0) return undefined;
-    return { principal: principalSchema.parse(row.principal), csrfToken: row.csrf };
+    return { principal: row.principal, csrfToken: row.csrf };
   }
 
   async #row(token: string): Promise<SessionRow | undefined> {
-    const { rows } = await sql<SessionRow>`
-      select session_id, principal, method, device, awaits, csrf_secret as csrf, seen_at,
+    const { rows } = await sql<StoredRow>`
+      select session_id, principal, names, method, device, awaits, csrf_secret as csrf, seen_at,
              proved_at, expires_at
       from platform.session where token_hash = ${hash(token)}`.execute(this.#db);
-    return rows[0];
+    const [row] = rows;
+    return row && { ...row, principal: await this.#open(row) };
+  }
+
+  /** Who acts, by numbers; the names of whom the numbers stand for lie beside them, sealed. */
+  async #seal(sessionId: string, { personName, mandate, ...principal }: Principal) {
+    const { mandateId, grantorName } = mandate ?? {};
+    const names = JSON.stringify({ personName, grantorName });
+    return {
+      numbers: toJson({ ...principal, mandate: mandate && { mandateId } }),
+      names: await this.#secrets.seal({ column: namesColumn, rowId: sessionId }, names),
+    };
+  }
+
+  async #open({ session_id: rowId, principal, names }: StoredRow): Promise<Principal> {
+    const opened = await this.#secrets.open({ column: namesColumn, rowId }, names);
+    const { personName, grantorName } = namesSchema.parse(JSON.parse(opened));
+    const mandate = principal.mandate && { ...principal.mandate, grantorName };
+    return principalSchema.parse({ ...principal, personName, mandate });
   }
 
   async #read(token: string, now: Temporal.Instant): Promise<Session | undefined> {
     const row = await this.#row(token);
     if (row === undefined || Temporal.Instant.compare(endOf(row), now) <= 0) return undefined;
-    const principal = principalSchema.parse(row.principal);
+    const { principal } = row;
     const { idle } = limitsOf(principal);
     const isWritten = Temporal.Instant.compare(row.seen_at.add(seenStep), now) < 0;
     if (isWritten) {
@@ -182,11 +215,12 @@ export class Sessions {
     const next = newToken();
     const now = this.#clock.now();
     const longest = limitsOf(principal).absolute.toString();
+    const { numbers, names } = await this.#seal(session.sessionId, principal);
     this.#remembered.delete(token);
     const { numAffectedRows } = await sql`
       update platform.session
       set token_hash = ${hash(next)}, csrf_secret = ${newToken()}, seen_at = ${now},
-          principal = ${toJson(principal)}::jsonb,
+          principal = ${numbers}::jsonb, names = ${names},
           proved_at = case when ${change.proved === true} then ${now} else proved_at end,
           expires_at = least(expires_at, created_at + ${longest}::interval)
       where token_hash = ${hash(token)}`.execute(this.#db);
@@ -234,7 +268,7 @@ function limitsOf({ role }: Principal) {
 }
 
 function endOf({ principal, seen_at: seenAt, expires_at: expiresAt }: SessionRow) {
-  return earlier(seenAt.add(limitsOf(principalSchema.parse(principal)).idle), expiresAt);
+  return earlier(seenAt.add(limitsOf(principal).idle), expiresAt);
 }
 
 function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {

@@ -1,9 +1,9 @@
 import { sendDocument, type CarriedForm } from '#engine/index.ts';
 import {
-  decideRequest,
+  decideRequestCommand,
   deskPath,
-  findRequestShown,
-  listRequests,
+  findRequestShownQuery,
+  listRequestsQuery,
   withFault,
   type ShownRequest,
 } from '#modules/access/index.ts';
@@ -26,7 +26,10 @@ type DeskRequest = FastifyRequest<DeskRoute>;
 
 /** The desk of submissions about access: the list, one of them, the decision. */
 export function deskRoutes(app: FastifyInstance, parts: CabinetParts): void {
-  const { operations, clock } = parts;
+  const { operations, secrets, clock } = parts;
+  const findRequestShown = findRequestShownQuery(secrets);
+  const listRequests = listRequestsQuery(secrets);
+  const decideRequest = decideRequestCommand(secrets);
   const shownTo = async ({ principal, params }: DeskRequest) => {
     const found = await operations.ask(findRequestShown, principal, params);
     return found.kind === 'done' ? found.value : undefined;
@@ -74,7 +77,7 @@ export function deskRoutes(app: FastifyInstance, parts: CabinetParts): void {
 /** What was signed, for whoever decides on it. */
 function documentRoutes(
   app: FastifyInstance,
-  { documents, publicUrl }: CabinetParts,
+  { documents, secrets, publicUrl }: CabinetParts,
   shownTo: (request: DeskRequest) => Promise<ShownRequest | undefined>,
 ): void {
   const { desk, db } = documents;
@@ -89,7 +92,7 @@ function documentRoutes(
       async (request, reply) => {
         const version = await versionFor(request);
         if (version === undefined) return reply.callNotFound();
-        return sendDocument(reply, { desk, db, publicUrl }, { version, form });
+        return sendDocument(reply, { desk, db, secrets, publicUrl }, { version, form });
       },
     );
   };

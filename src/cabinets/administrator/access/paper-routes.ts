@@ -1,17 +1,19 @@
 import {
   accessActs,
   bodyRoles,
-  bodyStaff,
+  bodyStaffQuery,
   fileFault,
   groundsOf,
   isAdmitting,
   requestFormPage,
+  submissionOperations,
   valuesOf,
   withFault,
   writeSubmission,
   type AccessAct,
   type BodyStaff,
   type Values,
+  type WritingParts,
 } from '#modules/access/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { receiveForm } from '#platform/files/receive-form.ts';
@@ -30,7 +32,8 @@ interface PaperRoute {
 
 /** Submissions that came on paper, entered with a scan (1039:35, 1039:68). */
 export function paperRoutes(app: FastifyInstance, parts: CabinetParts): void {
-  const { operations, clock } = parts;
+  const { operations, secrets, clock } = parts;
+  const bodyStaff = bodyStaffQuery(secrets);
 
   app.get<PaperRoute>(paperPath, forDeciders, async (request, reply) => {
     const edrpou = oneText(request.query['edrpou']).trim();
@@ -54,7 +57,10 @@ export function paperRoutes(app: FastifyInstance, parts: CabinetParts): void {
     return showForm(parts, { request, reply, act, values, faults: {} });
   });
 
-  app.post(paperPath, forDeciders, (request, reply) => enter(parts, request, reply));
+  const submissions = submissionOperations(secrets);
+  app.post(paperPath, forDeciders, (request, reply) =>
+    enter({ ...parts, submissions }, request, reply),
+  );
 }
 
 interface FormShown {
@@ -66,11 +72,11 @@ interface FormShown {
 }
 
 async function showForm(
-  { operations }: CabinetParts,
+  { operations, secrets }: CabinetParts,
   { request, reply, act, values, faults }: FormShown,
 ): Promise<FastifyReply> {
   const { edrpou = '' } = values;
-  const asked = await operations.ask(bodyStaff, request.principal, { edrpou });
+  const asked = await operations.ask(bodyStaffQuery(secrets), request.principal, { edrpou });
   const about = asked.kind === 'done' ? memberOf(asked.value, values['membershipId']) : undefined;
   const isNew = isAdmitting(act) && act !== 're-register';
   if (!isNew && about === undefined) {
@@ -103,11 +109,12 @@ function personOf({ surname, givenName, patronymic, rnokpp, post, role }: Member
 }
 
 async function enter(
-  parts: CabinetParts,
+  parts: CabinetParts & Pick<WritingParts, 'submissions'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { operations, db, documents } = parts;
+  const { operations, db, submissions, documents } = parts;
+  const writing = { operations, db, submissions, desk: documents.desk };
   const received = await receiveForm(request, documents.store);
   const values = valuesOf(received);
   const act = accessActs.find((one) => one === values['act']);
@@ -119,7 +126,7 @@ async function enter(
   const fault = fileFault(received);
   if (fault !== undefined) return showForm(parts, { ...shown, faults: { file: fault } });
   const cameAt = `${values['cameOn'] ?? ''}T${values['cameTime'] ?? ''}`;
-  const made = await writeSubmission({ operations, db, desk: documents.desk }, request.principal, {
+  const made = await writeSubmission(writing, request.principal, {
     way: 'paper',
     typed: { fields: { ...values, cameAt }, attachment: received.attachment },
   });

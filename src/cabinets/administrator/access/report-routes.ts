@@ -1,5 +1,5 @@
 import {
-  accessReport,
+  accessReportQuery,
   lifeCycleTexts,
   reportPath,
   roleNames,
@@ -20,7 +20,8 @@ interface ReportRoute {
 }
 
 /** Who was let in, blocked and annulled, as a page and as files (1039:40). */
-export function reportRoutes(app: FastifyInstance, { operations }: CabinetParts): void {
+export function reportRoutes(app: FastifyInstance, { operations, secrets }: CabinetParts): void {
+  const accessReport = accessReportQuery(secrets);
   const read = async (request: FastifyRequest<ReportRoute>) => {
     const filter = filterOf(request.query);
     const found = await operations.ask(accessReport, request.principal, filter);

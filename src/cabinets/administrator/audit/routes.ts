@@ -42,7 +42,7 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
     if (shown.kind !== 'done') return reply.callNotFound();
     const page = shown.value;
     const actors = page.entries.map((recorded) => openingOf(recorded, 'actor') ?? null);
-    const names = await readActorNames(operations, request.principal, actors);
+    const names = await readActorNames(parts, request.principal, actors);
     const status = errors.size > 0 ? 422 : 200;
     const check = await readLastCheck(parts.auditChecksPath);
     const { csrfToken } = request;
@@ -66,7 +66,7 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
         about: extractKey(asked, entries),
         content: () => Promise.resolve(extractContent(asked, entries)),
       });
-      const sending = { ...parts.documents, publicUrl: parts.publicUrl };
+      const sending = { ...parts.documents, secrets: parts.secrets, publicUrl: parts.publicUrl };
       return sendDocument(reply, sending, { version, form });
     });
   }
@@ -75,7 +75,7 @@ export function auditLogRoutes(app: FastifyInstance, parts: CabinetParts): void 
     const found = await operations.ask(readLogEntry, request.principal, request.params);
     if (found.kind !== 'done') return reply.callNotFound();
     const actor = openingOf(found.value, 'actor') ?? null;
-    const names = await readActorNames(operations, request.principal, [actor]);
+    const names = await readActorNames(parts, request.principal, [actor]);
     return reply.html(entryPage(request.frame(), { recorded: found.value, names }));
   });
 

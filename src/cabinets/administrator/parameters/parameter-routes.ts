@@ -34,7 +34,9 @@ export function parameterRoutes(app: FastifyInstance, parts: CabinetParts): void
   proposingRoutes(app, parts);
 }
 
-function readingRoutes(app: FastifyInstance, { operations, clock }: CabinetParts): void {
+function readingRoutes(app: FastifyInstance, parts: CabinetParts): void {
+  const { operations, clock } = parts;
+
   app.get<CodeRoute>('/cabinet/parameters', forAdministrator, async (request, reply) => {
     const list = await operations.ask(listParameters, request.principal, {});
     if (list.kind !== 'done') return reply.callNotFound();
@@ -52,7 +54,7 @@ function readingRoutes(app: FastifyInstance, { operations, clock }: CabinetParts
     const values = await readValues(operations, request.principal, code);
     if (values === undefined) return reply.callNotFound();
     const actors = values.flatMap(({ enteredBy, decidedBy }) => [enteredBy, decidedBy]);
-    const names = await readActorNames(operations, request.principal, actors);
+    const names = await readActorNames(parts, request.principal, actors);
     return reply.html(historyPage(request.frame(), { code, values, names }));
   });
 }

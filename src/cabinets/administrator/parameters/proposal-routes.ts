@@ -32,7 +32,7 @@ export function proposalRoutes(app: FastifyInstance, parts: CabinetParts): void 
     if (waiting.kind !== 'done') return reply.callNotFound();
     const proposals = waiting.value;
     const actors = proposals.map(({ enteredBy }) => enteredBy);
-    const names = await readActorNames(operations, request.principal, actors);
+    const names = await readActorNames(parts, request.principal, actors);
     return reply.html(proposalsPage(request.frame(), { proposals, names }));
   });
 
@@ -73,10 +73,11 @@ interface Said {
 }
 
 async function showProposal(
-  { operations }: CabinetParts,
+  parts: CabinetParts,
   { request, reply }: { request: FastifyRequest<ProposalRoute>; reply: FastifyReply },
   { news, refusal }: Said,
 ): Promise<FastifyReply> {
+  const { operations } = parts;
   const { principal, params } = request;
   const found = await operations.ask(readProposal, principal, params);
   if (found.kind !== 'done') {
@@ -85,10 +86,7 @@ async function showProposal(
   }
   const proposal = found.value;
   const previewed = await operations.ask(preview, principal, params);
-  const names = await readActorNames(operations, principal, [
-    proposal.enteredBy,
-    proposal.decidedBy,
-  ]);
+  const names = await readActorNames(parts, principal, [proposal.enteredBy, proposal.decidedBy]);
   const props = {
     proposal,
     effect: previewed.kind === 'done' ? previewed.value : undefined,

@@ -116,10 +116,11 @@ async function showEditions(
 }
 
 async function showUpload(
-  { operations }: CabinetParts,
+  parts: CabinetParts,
   { request, reply }: Exchange<FastifyRequest<UploadRoute>>,
   errors: Errors,
 ): Promise<FastifyReply> {
+  const { operations } = parts;
   const { principal, params } = request;
   const found = await operations.ask(findTerritoryUpload, principal, { ...params });
   if (found.kind !== 'done' || isRefusal(found.value)) {
@@ -127,7 +128,7 @@ async function showUpload(
     return reply;
   }
   const { uploadedBy, loadedBy } = found.value.upload;
-  const names = await readActorNames(operations, principal, [uploadedBy, loadedBy]);
+  const names = await readActorNames(parts, principal, [uploadedBy, loadedBy]);
   const props = { shown: found.value, names, errors, csrfToken: request.csrfToken };
   const status = errors.size === 0 ? 200 : unprocessable;
   return reply.html(uploadPage(request.frame(), props), status);

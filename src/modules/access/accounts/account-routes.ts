@@ -16,7 +16,7 @@ import {
   type AccountsDone,
   type ConnectPageProps,
 } from './accounts-page.tsx';
-import { askForLink, decideLink, listLinkRequests } from './ask-for-link.ts';
+import { askForLink, decideLink, listLinkRequestsQuery } from './ask-for-link.ts';
 import { connectAccountCommand } from './connect-account.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { requestsPage, requestsPath } from './requests-page.tsx';
@@ -85,7 +85,9 @@ function connectRoutes(app: FastifyInstance, { operations, connectionCodes }: Ac
   });
 }
 
-function requestRoutes(app: FastifyInstance, { operations }: AccessParts): void {
+function requestRoutes(app: FastifyInstance, { operations, secrets }: AccessParts): void {
+  const listLinkRequests = listLinkRequestsQuery(secrets);
+
   app.get<{ Querystring: { done?: string } }>(
     requestsPath,
     forSuppliers,

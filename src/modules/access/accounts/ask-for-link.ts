@@ -3,11 +3,17 @@ import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { suppliers } from '#kernel/role.ts';
-import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import {
+  findAccount,
+  findAccountsByNumber,
+  findSubject,
+  openHolder,
+} from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
-import { readPersonNames } from '../people/person-names.sql.ts';
+import { readPersonNames } from '../people/people.ts';
 import { capacities, linkAccount } from './account-links.sql.ts';
 import {
   decideLinkRequest,
@@ -70,36 +76,38 @@ export interface ShownLinkRequest extends LinkRequest {
 }
 
 /** Requests that wait for the biller's word. */
-export const listLinkRequests = defineQuery({
-  id: 'access.list-link-requests',
-  law: [law('1039:26.4.a.2'), law('1039:25')],
-  audience: suppliers,
-  scope: { kind: 'self' },
-  input: z.object({}),
-  async handle({ db, principal }: Reading): Promise<readonly ShownLinkRequest[]> {
-    const { subjectId } = principal;
-    if (subjectId === null) return [];
-    const queryable = queryableOf(db);
-    const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
-    const people = await readPersonNames(
-      queryable,
-      requests.map(({ personId }) => personId),
-    );
-    const names = new Map(people.map(({ personId, name }) => [personId, name]));
-    return Promise.all(
-      requests.map(async (request) => {
-        const account = await findAccount(db, request.accountId);
-        return {
-          ...request,
-          personName: names.get(request.personId) ?? '',
-          accountNumber: account?.number ?? '',
-          holderName: account?.holderName ?? '',
-          address: account?.address ?? '',
-        };
-      }),
-    );
-  },
-});
+export function listLinkRequestsQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.list-link-requests',
+    law: [law('1039:26.4.a.2'), law('1039:25')],
+    audience: suppliers,
+    scope: { kind: 'self' },
+    input: z.object({}),
+    async handle({ db, principal }: Reading): Promise<readonly ShownLinkRequest[]> {
+      const { subjectId } = principal;
+      if (subjectId === null) return [];
+      const queryable = queryableOf(db);
+      const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
+      const names = await readPersonNames(
+        queryable,
+        secrets,
+        requests.map(({ personId }) => personId),
+      );
+      return Promise.all(
+        requests.map(async (request) => {
+          const account = await findAccount(db, request.accountId);
+          return {
+            ...request,
+            personName: names.get(request.personId) ?? '',
+            accountNumber: account?.number ?? '',
+            holderName: account === undefined ? '' : await openHolder(secrets, account),
+            address: account?.address ?? '',
+          };
+        }),
+      );
+    },
+  });
+}
 
 const deciding = z.object({
   request: z.uuid(),

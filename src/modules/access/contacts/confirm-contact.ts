@@ -7,14 +7,12 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { endAwaiting } from '#platform/sessions/sessions.sql.ts';
 import { z } from 'zod';
+import { writeEmail, writePhone } from './contacts.ts';
 import {
   codeColumn,
   contactColumn,
   hasConfirmedContacts,
   markCodeUsed,
-  phoneColumn,
-  setEmail,
-  setPhone,
   takeCodeTry,
   type CodeLimits,
 } from './contacts.sql.ts';
@@ -63,11 +61,8 @@ export function confirmContactCommand(secrets: FieldCipher) {
       if (code.replaceAll(/\s/g, '') !== expected) return { kind: 'no-match' };
       await markCodeUsed(db, rowId, now);
       const contact = await secrets.open({ column: contactColumn, rowId }, sent.contact);
-      if (kind === 'email') await setEmail(db, personId, contact, now);
-      else {
-        const place = { column: phoneColumn, rowId: String(personId) };
-        await setPhone(db, personId, await secrets.seal(place, contact), now);
-      }
+      const write = kind === 'email' ? writeEmail : writePhone;
+      await write(db, secrets, { personId, contact, confirmedAt: now });
       const isKnown = await hasConfirmedContacts(db, personId);
       if (isKnown) await endAwaiting(db, personId);
       return { kind: 'confirmed', isKnown };

@@ -1,4 +1,5 @@
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+import { personFields, type SealedPerson } from '../people/people.sql.ts';
 
 export const phoneColumn = 'access.person.phone';
 export const contactColumn = 'access.contact_code.contact';
@@ -6,14 +7,10 @@ export const codeColumn = 'access.contact_code.code';
 
 export type ContactKind = 'email' | 'phone';
 
-export interface PersonContacts {
-  readonly rnokpp: string | null;
-  readonly surname: string;
-  readonly givenName: string;
-  readonly patronymic: string | null;
-  readonly email: string | null;
+/** A person and their contacts, sealed. */
+export interface PersonContacts extends SealedPerson {
+  readonly email: Buffer | null;
   readonly emailConfirmedAt: Temporal.Instant | null;
-  /** Encrypted. */
   readonly phone: Buffer | null;
   readonly phoneConfirmedAt: Temporal.Instant | null;
   readonly identityConfirmedAt: Temporal.Instant | null;
@@ -25,11 +22,10 @@ export async function readContacts(
 ): Promise<PersonContacts | undefined> {
   const rows = await selectRows<PersonContacts>(
     db,
-    `select rnokpp, surname, given_name as "givenName", patronymic, email,
-            email_confirmed_at as "emailConfirmedAt", phone,
-            phone_confirmed_at as "phoneConfirmedAt",
-            identity_confirmed_at as "identityConfirmedAt"
-     from access.person where person_id = $1`,
+    `select ${personFields}, p.email, p.email_confirmed_at as "emailConfirmedAt", p.phone,
+            p.phone_confirmed_at as "phoneConfirmedAt",
+            p.identity_confirmed_at as "identityConfirmedAt"
+     from access.person p where person_id = $1`,
     [personId],
   );
   return rows[0];
@@ -60,22 +56,13 @@ export async function confirmIdentity(
 export async function setEmail(
   db: Queryable,
   personId: bigint,
-  email: string,
+  email: Buffer,
   confirmedAt: Temporal.Instant,
 ): Promise<void> {
   await db.query(
     'update access.person set email = $2, email_confirmed_at = $3 where person_id = $1',
     [personId, email, confirmedAt],
   );
-}
-
-/** Somebody whose contacts are known from elsewhere: an invented person of a demonstration. */
-export async function knowContacts(
-  db: Queryable,
-  person: { readonly personId: bigint; readonly email: string; readonly now: Temporal.Instant },
-): Promise<void> {
-  await setEmail(db, person.personId, person.email, person.now);
-  await confirmIdentity(db, person.personId, person.now);
 }
 
 /** A phone that nobody has confirmed has no instant; null takes the phone away. */

@@ -5,8 +5,10 @@ import { z } from 'zod';
 import { localPath } from '../local-path.ts';
 import type { AccessParts } from '../parts.ts';
 import { askProofAgain } from '../proof/ask-proof-again.ts';
+import { fullName, openPerson } from '../people/people.ts';
+import { openEmail, openPhone } from './contacts.ts';
 import { codeLimitsAt, confirmContactCommand } from './confirm-contact.ts';
-import { phoneColumn, readContacts, readOpenCodes } from './contacts.sql.ts';
+import { readContacts, readOpenCodes } from './contacts.sql.ts';
 import { profilePage, profilePath, type Profile, type ProfilePageProps } from './profile-page.tsx';
 import { tellContactsCommand } from './tell-contacts.ts';
 import { texts } from './texts.uk.ts';
@@ -25,8 +27,7 @@ const confirmForm = z.object({ kind: z.enum(['email', 'phone']), code: typed });
 
 /** A person's own contacts: told at the first sign-in and changed later (1039:30). */
 export function profileRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const { operations, sessions } = parts;
-  const { secrets } = parts.factors;
+  const { operations, sessions, secrets } = parts;
   const forUsers = { config: { audience: users, whileAwaiting: true } };
   const proved = { ...forUsers, preHandler: askProofAgain(parts.keptForms) };
   const tellContacts = tellContactsCommand({ secrets, sendsToPhones: parts.sendsToPhones });
@@ -96,20 +97,20 @@ async function showProfile(
 }
 
 async function readProfile(
-  { db, clock, factors: { secrets } }: AccessParts,
+  { db, clock, secrets }: AccessParts,
   personId: bigint | null,
 ): Promise<Profile | undefined> {
   const queryable = queryableOf(db);
   const known = personId === null ? undefined : await readContacts(queryable, personId);
   if (personId === null || known === undefined) return undefined;
   const codes = await readOpenCodes(queryable, personId, codeLimitsAt(clock.now()));
-  const { surname, givenName, patronymic, phone, emailConfirmedAt, phoneConfirmedAt } = known;
-  const place = { column: phoneColumn, rowId: String(personId) };
+  const { emailConfirmedAt, phoneConfirmedAt } = known;
+  const person = await openPerson(secrets, known);
   return {
-    name: [surname, givenName, patronymic].filter((part) => part !== null && part !== '').join(' '),
-    rnokpp: known.rnokpp,
-    email: known.email ?? '',
-    phone: phone === null ? '' : await secrets.open(place, phone),
+    name: fullName(person),
+    rnokpp: person.rnokpp,
+    email: await openEmail(secrets, known),
+    phone: await openPhone(secrets, known),
     isConfirmed: { email: emailConfirmedAt !== null, phone: phoneConfirmedAt !== null },
     isKnown: emailConfirmedAt !== null && known.identityConfirmedAt !== null,
     waits: codes.map(({ kind, codeId }) => ({ kind, number: codeId.slice(0, numberChars) })),

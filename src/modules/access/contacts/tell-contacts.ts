@@ -9,6 +9,7 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { openEmail, openPhone, writePhone } from './contacts.ts';
 import { emailField, phoneField } from './contact-inputs.ts';
 import {
   codeColumn,
@@ -16,7 +17,6 @@ import {
   contactColumn,
   countContactCodes,
   insertContactCode,
-  phoneColumn,
   readContacts,
   setPhone,
   type ContactKind,
@@ -53,13 +53,14 @@ export function tellContactsCommand(parts: ContactParts) {
     audience: users,
     scope: { kind: 'self' },
     input,
-    auditPayload: () => null,
+    auditPayload: () => ({}),
     async handle(
       execution: Execution,
       { email, phone }: z.infer<typeof input>,
     ): Promise<{ readonly waits: readonly ContactKind[] } | Refusal> {
       const { tx, principal, now } = execution;
       const { personId } = principal;
+      const { secrets } = parts;
       const db = queryableOf(tx);
       const known = personId === null ? undefined : await readContacts(db, personId);
       if (personId === null || known === undefined) return refuse('nobody');
@@ -69,12 +70,11 @@ export function tellContactsCommand(parts: ContactParts) {
       await confirmIdentity(db, personId, now);
       const teller = { parts, execution, db, personId };
       const waits: ContactKind[] = [];
-      if (known.emailConfirmedAt === null || known.email !== email) {
+      if (known.emailConfirmedAt === null || (await openEmail(secrets, known)) !== email) {
         await sendToEmail(teller, email);
         waits.push('email');
       }
-      const place = { column: phoneColumn, rowId: String(personId) };
-      const old = known.phone === null ? '' : await parts.secrets.open(place, known.phone);
+      const old = await openPhone(secrets, known);
       if (await takePhone(teller, phone, old, known.phoneConfirmedAt !== null)) waits.push('phone');
       return { waits };
     },
@@ -115,8 +115,7 @@ async function takePhone(
     await execution.enqueue(sendPhoneCodeTask, { codeId });
     return true;
   }
-  const place = { column: phoneColumn, rowId: String(personId) };
-  await setPhone(db, personId, await parts.secrets.seal(place, phone), null);
+  await writePhone(db, parts.secrets, { personId, contact: phone, confirmedAt: null });
   return false;
 }
 

@@ -14,7 +14,7 @@ import { roleNames } from '../texts.uk.ts';
 import { admittingActs } from './acts.ts';
 import type { OwnAccess } from './own-access.ts';
 import { accessPath } from './paths.ts';
-import type { AccessRequest } from './requests.sql.ts';
+import type { AccessRequest } from './requests.ts';
 import { Standing, StaffTable } from './staff-table.tsx';
 import { texts } from './texts.uk.ts';
 

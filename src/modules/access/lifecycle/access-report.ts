@@ -3,8 +3,10 @@ import { law } from '#kernel/law.ts';
 import { findSubjectByCode, readSubjectNames } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
-import { readReport, type ReportLine } from './decisions.sql.ts';
+import { readReport } from './decisions.sql.ts';
+import { openLine, type ToldLine } from './decisions.ts';
 
 /** More than a page shows; the file holds them all. */
 const linesMax = 50_000;
@@ -22,7 +24,7 @@ const input = z.object({
   through: day,
 });
 
-export interface NamedLine extends ReportLine {
+export interface NamedLine extends ToldLine {
   readonly bodyName: string;
 }
 
@@ -30,31 +32,34 @@ export interface NamedLine extends ReportLine {
  * Users who were granted access, blocked or annulled, with dates and grounds, for the owner.
  * @law 1039:40
  */
-export const accessReport = defineQuery({
-  id: 'access.report',
-  law: [law('1039:40')],
-  audience: ['owner', 'technical-administrator'],
-  scope: { kind: 'platform', key: () => 'access-report' },
-  input,
-  auditSubject: () => 'access-report',
-  async handle(
-    { db }: Reading,
-    { edrpou, ...search }: z.output<typeof input>,
-  ): Promise<readonly NamedLine[]> {
-    const on = queryableOf(db);
-    const body = edrpou === '' ? undefined : await findSubjectByCode(on, edrpou);
-    if (edrpou !== '' && body === undefined) return [];
-    const lines = await readReport(on, {
-      ...search,
-      ...{ subjectId: body?.subjectId ?? null, limit: linesMax },
-    });
-    const bodies = await readSubjectNames(
-      db,
-      Array.from(new Set(lines.map(({ subjectId }) => subjectId))),
-    );
-    return lines.map((line) => ({
-      ...line,
-      bodyName: bodies.get(line.subjectId)?.shortName ?? '',
-    }));
-  },
-});
+export function accessReportQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.report',
+    law: [law('1039:40')],
+    audience: ['owner', 'technical-administrator'],
+    scope: { kind: 'platform', key: () => 'access-report' },
+    input,
+    auditSubject: () => 'access-report',
+    async handle(
+      { db }: Reading,
+      { edrpou, ...search }: z.output<typeof input>,
+    ): Promise<readonly NamedLine[]> {
+      const on = queryableOf(db);
+      const body = edrpou === '' ? undefined : await findSubjectByCode(on, edrpou);
+      if (edrpou !== '' && body === undefined) return [];
+      const lines = await readReport(on, {
+        ...search,
+        ...{ subjectId: body?.subjectId ?? null, limit: linesMax },
+      });
+      const bodies = await readSubjectNames(
+        db,
+        Array.from(new Set(lines.map(({ subjectId }) => subjectId))),
+      );
+      const told = await Promise.all(lines.map((line) => openLine(secrets, line)));
+      return told.map((line) => ({
+        ...line,
+        bodyName: bodies.get(line.subjectId)?.shortName ?? '',
+      }));
+    },
+  });
+}

@@ -8,12 +8,12 @@ import { accessPage } from './access-page.tsx';
 import { accessActs, bodyRoles, headGroundsOf, isAdmitting, type AccessAct } from './acts.ts';
 import { fileFault, valuesOf, withFault } from './form-values.ts';
 import { keyPage } from './key-page.tsx';
-import { ownAccess, type OwnAccess } from './own-access.ts';
+import { ownAccessQuery, type OwnAccess } from './own-access.ts';
 import { accessPath } from './paths.ts';
-import { reportKey } from './report-key.ts';
+import { reportKeyCommand } from './report-key.ts';
 import { requestFormPage, type Values } from './request-form.tsx';
 import { texts } from './texts.uk.ts';
-import { writeSubmission } from './write-submission.ts';
+import { submissionOperations, writeSubmission, type WritingParts } from './write-submission.ts';
 
 const unprocessable = 422;
 const forBodies = { config: { audience: bodyRoles } };
@@ -27,7 +27,8 @@ const begun = z.object({
 
 /** Submissions of heads, and everybody's own key (1039:29.1, 1039:32.1). */
 export function lifeCycleRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const { operations, clock } = parts;
+  const { operations, secrets, clock } = parts;
+  const ownAccess = ownAccessQuery(secrets);
 
   app.get(accessPath, forBodies, async (request, reply) => {
     const found = await operations.ask(ownAccess, request.principal, {});
@@ -49,13 +50,17 @@ export function lifeCycleRoutes(app: FastifyInstance, parts: AccessParts): void 
     return showForm(parts, { request, reply, act, values, faults: {} });
   });
 
-  app.post(accessPath, forBodies, (request, reply) => submit(parts, request, reply));
+  const submissions = submissionOperations(secrets);
+  app.post(accessPath, forBodies, (request, reply) =>
+    submit({ ...parts, submissions }, request, reply),
+  );
 
   keyRoutes(app, parts);
 }
 
 function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const { operations, sessions, publicUrl } = parts;
+  const { operations, secrets, sessions, publicUrl } = parts;
+  const reportKey = reportKeyCommand(secrets);
 
   app.get(`${accessPath}/key`, forBodies, (request, reply) =>
     reply.html(keyPage(request.frame(), { csrfToken: request.csrfToken })),
@@ -86,10 +91,10 @@ interface FormShown {
 }
 
 async function showForm(
-  { operations }: AccessParts,
+  { operations, secrets }: AccessParts,
   { request, reply, act, values, faults }: FormShown,
 ): Promise<FastifyReply> {
-  const found = await operations.ask(ownAccess, request.principal, {});
+  const found = await operations.ask(ownAccessQuery(secrets), request.principal, {});
   const headed = found.kind === 'done' ? found.value.headed : undefined;
   const about = headed === undefined ? undefined : memberOf(headed, values['membershipId']);
   const isNew = isAdmitting(act) && act !== 're-register';
@@ -123,11 +128,12 @@ function personOf({ surname, givenName, patronymic, rnokpp, post }: Member): Val
 }
 
 async function submit(
-  parts: AccessParts,
+  parts: AccessParts & Pick<WritingParts, 'submissions'>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { operations, db, documents } = parts;
+  const { operations, db, submissions, documents } = parts;
+  const writing = { operations, db, submissions, desk: documents.desk };
   const received = await receiveForm(request, documents.store);
   const values = valuesOf(received);
   const act = accessActs.find((one) => one === values['act']);
@@ -138,7 +144,7 @@ async function submit(
   const shown = { request, reply, act, values };
   const fault = fileFault(received);
   if (fault !== undefined) return showForm(parts, { ...shown, faults: { file: fault } });
-  const made = await writeSubmission({ operations, db, desk: documents.desk }, request.principal, {
+  const made = await writeSubmission(writing, request.principal, {
     way: 'cabinet',
     typed: { fields: values, attachment: received.attachment },
   });

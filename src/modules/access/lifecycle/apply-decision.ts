@@ -5,11 +5,11 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey } from '#platform/principal.ts';
 import { endMembershipSessions, setSessionsSigning } from '#platform/sessions/sessions.sql.ts';
-import { findOrMakePerson } from '../people/people.sql.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
+import { fillPerson, findOrMakePerson, rnokppIndex } from '../people/people.ts';
 import { changeBy, isAdmitting, type EventKind } from './acts.ts';
 import {
   addEvent,
-  fillContacts,
   insertMembership,
   lockHeld,
   readSame,
@@ -17,7 +17,7 @@ import {
   type HeldMembership,
 } from './decisions.sql.ts';
 import { obstacleTo } from './read-submission.ts';
-import type { AccessRequest } from './requests.sql.ts';
+import type { AccessRequest } from './requests.ts';
 
 /** Whose membership a decision made or changed. */
 export interface Applied {
@@ -32,32 +32,35 @@ export interface Applied {
  */
 export async function applyDecision(
   execution: Execution,
+  secrets: FieldCipher,
   request: AccessRequest,
-  reason: string,
 ): Promise<Applied | Refusal> {
   const { tx, now } = execution;
   const db = queryableOf(tx);
   if (isAdmitting(request.act)) {
-    const same = await readSame(db, request);
+    const rnokpp = rnokppIndex(secrets, request.rnokpp);
+    const same = await readSame(db, { ...request, rnokppIndex: rnokpp });
     const obstacle = obstacleTo(request.act, same, dayInKyiv(now));
     if (obstacle !== undefined) return obstacle;
-    const applied = await admit(db, request, now);
-    await note(execution, { request, reason, kind: 'granted', ...applied });
+    const applied = await admit({ db, secrets, now }, request);
+    await note(execution, { request, kind: 'granted', ...applied });
     return applied;
   }
   const held = request.membershipId === null ? undefined : await lockHeld(db, request.membershipId);
   if (held === undefined) throw new Error(`submission ${request.requestId} is about nobody`);
-  return changeHeld(execution, { request, held, reason });
+  return changeHeld(execution, { request, held });
 }
 
-async function admit(
-  db: Queryable,
-  request: AccessRequest,
-  now: Temporal.Instant,
-): Promise<Applied> {
+interface Admission {
+  readonly db: Queryable;
+  readonly secrets: FieldCipher;
+  readonly now: Temporal.Instant;
+}
+
+async function admit({ db, secrets, now }: Admission, request: AccessRequest): Promise<Applied> {
   const { from, until, role, subjectId, territoryId, maySign, isHead, post } = request;
-  const personId = await findOrMakePerson(db, { ...request, now });
-  await fillContacts(db, personId, request);
+  const personId = await findOrMakePerson(db, secrets, { ...request, now });
+  await fillPerson(db, secrets, personId, request);
   const membershipId = await insertMembership(db, {
     ...{ personId, role, subjectId, territoryId, maySign, isHead, post },
     valid: { from, to: until },
@@ -66,15 +69,14 @@ async function admit(
 }
 
 interface Change {
-  readonly request: AccessRequest;
+  readonly request: Pick<AccessRequest, 'act' | 'requestId' | 'ground' | 'documentId'>;
   readonly held: HeldMembership;
-  readonly reason: string;
 }
 
 /** Changes a membership that is held, and the sessions in it. */
 export async function changeHeld(
   execution: Execution,
-  { request, held, reason }: Change,
+  { request, held }: Change,
 ): Promise<Applied | Refusal> {
   const change = changeBy(request.act, held);
   if (change === undefined) return refuse(`cannot-${request.act}`);
@@ -83,22 +85,21 @@ export async function changeHeld(
   await setStanding(db, membershipId, change);
   if (change.state !== 'active') await endMembershipSessions(db, held);
   else if (change.maySign !== held.maySign) await setSessionsSigning(db, held, change.maySign);
-  await note(execution, { request, reason, kind: change.event, membershipId });
+  await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };
 }
 
 async function note(
   { tx, principal, now }: Execution,
   noted: {
-    readonly request: AccessRequest;
-    readonly reason: string;
+    readonly request: Change['request'];
     readonly kind: EventKind;
     readonly membershipId: bigint;
   },
 ): Promise<void> {
-  const { request, reason, kind, membershipId } = noted;
+  const { request, kind, membershipId } = noted;
   const { requestId, ground, documentId } = request;
   const actor = actorKey(principal);
-  const event = { membershipId, kind, at: now, actor, requestId, ground, documentId, reason };
+  const event = { membershipId, kind, at: now, actor, requestId, ground, documentId };
   await addEvent(queryableOf(tx), event);
 }

@@ -4,7 +4,7 @@ import type { SubjectName } from '#modules/registry/index.ts';
 import { changeBy, fits, isAdmitting } from './acts.ts';
 import type { HeldMembership } from './decisions.sql.ts';
 import { obstacleTo } from './read-submission.ts';
-import type { AccessRequest } from './requests.sql.ts';
+import type { AccessRequest } from './requests.ts';
 
 export type CheckName =
   | 'signer-is-head'

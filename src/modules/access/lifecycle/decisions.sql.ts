@@ -1,12 +1,12 @@
 import type { DateRange } from '#kernel/period.ts';
 import type { Role } from '#kernel/role.ts';
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+import { personFields, type SealedPerson } from '../people/people.sql.ts';
 import type { EventKind, Ground, MembershipState, Standing } from './acts.ts';
 
-/** A membership with whose it is, for those who decide on it. */
-export interface HeldMembership extends Standing {
+/** A membership with whose it is, for those who decide on it; who that is stays sealed. */
+export interface HeldMembership extends Standing, SealedPerson {
   readonly membershipId: bigint;
-  readonly personId: bigint;
   readonly role: Role;
   readonly subjectId: bigint;
   readonly territoryId: number | null;
@@ -14,16 +14,11 @@ export interface HeldMembership extends Standing {
   readonly post: string | null;
   readonly from: Temporal.PlainDate;
   readonly until: Temporal.PlainDate | null;
-  readonly rnokpp: string | null;
-  readonly surname: string;
-  readonly givenName: string;
-  readonly patronymic: string | null;
 }
 
-const columns = `m.membership_id as "membershipId", m.person_id as "personId", m.role,
+const columns = `${personFields}, m.membership_id as "membershipId", m.role,
   m.subject_id as "subjectId", m.territory_id as "territoryId", m.state, m.may_sign as "maySign",
-  m.is_head as "isHead", m.post, lower(m.valid) as "from", upper(m.valid) as until, p.rnokpp,
-  p.surname, p.given_name as "givenName", p.patronymic`;
+  m.is_head as "isHead", m.post, lower(m.valid) as "from", upper(m.valid) as until`;
 const held = 'access.membership m join access.person p using (person_id)';
 
 export async function findHeld(
@@ -51,7 +46,7 @@ export async function lockHeld(
   return rows[0];
 }
 
-/** Everybody who acts or acted for a body, by name. */
+/** Everybody who acts or acted for a body. */
 export async function readStaff(
   db: Queryable,
   subjectId: bigint,
@@ -59,14 +54,14 @@ export async function readStaff(
   return selectRows<HeldMembership>(
     db,
     `select ${columns} from ${held} where m.subject_id = $1
-     order by m.state, p.surname collate "uk-x-icu", p.given_name, m.membership_id`,
+     order by m.state, m.membership_id`,
     [subjectId],
   );
 }
 
 /** In which name somebody is to act. */
 export interface Place {
-  readonly rnokpp: string;
+  readonly rnokppIndex: Buffer;
   readonly role: Role;
   readonly subjectId: bigint;
   readonly territoryId: number | null;
@@ -75,15 +70,15 @@ export interface Place {
 /** Memberships of the same person in the same name, annulled ones too, the newest first. */
 export async function readSame(
   db: Queryable,
-  { rnokpp, role, subjectId, territoryId }: Place,
+  { rnokppIndex, role, subjectId, territoryId }: Place,
 ): Promise<readonly HeldMembership[]> {
   return selectRows<HeldMembership>(
     db,
     `select ${columns} from ${held}
-     where p.rnokpp = $1 and m.role = $2 and m.subject_id = $3
+     where p.rnokpp_index = $1 and m.role = $2 and m.subject_id = $3
        and m.territory_id is not distinct from $4::integer
      order by m.membership_id desc`,
-    [rnokpp, role, subjectId, territoryId],
+    [rnokppIndex, role, subjectId, territoryId],
   );
 }
 
@@ -101,7 +96,7 @@ export async function lockActiveOf(
   );
 }
 
-export interface NewMembership extends Omit<Place, 'rnokpp'> {
+export interface NewMembership extends Omit<Place, 'rnokppIndex'> {
   readonly personId: bigint;
   readonly valid: DateRange;
   readonly maySign: boolean;
@@ -134,19 +129,6 @@ export async function setStanding(
   );
 }
 
-/** What a submission tells of a person who has not told it themselves yet. */
-export async function fillContacts(
-  db: Queryable,
-  personId: bigint,
-  { patronymic, email }: { readonly patronymic: string | null; readonly email: string | null },
-): Promise<void> {
-  await db.query(
-    `update access.person
-     set patronymic = coalesce(patronymic, $2), email = coalesce(email, $3) where person_id = $1`,
-    [personId, patronymic, email],
-  );
-}
-
 export interface MembershipEvent {
   readonly membershipId: bigint;
   readonly kind: EventKind;
@@ -155,28 +137,34 @@ export interface MembershipEvent {
   readonly requestId: bigint;
   readonly ground: Ground;
   readonly documentId: bigint | null;
-  readonly reason: string;
+}
+
+/** An event with why it was decided so, sealed. */
+export interface ReasonedEvent extends MembershipEvent {
+  readonly reason: Buffer | null;
 }
 
 export async function addEvent(db: Queryable, event: MembershipEvent): Promise<void> {
-  const { membershipId, kind, at, actor, requestId, ground, documentId, reason } = event;
+  const { membershipId, kind, at, actor, requestId, ground, documentId } = event;
   await db.query(
     `insert into access.membership_event
-       (membership_id, kind, at, actor, request_id, ground, document_id, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [membershipId, kind, at, actor, requestId, ground, documentId, reason],
+       (membership_id, kind, at, actor, request_id, ground, document_id)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [membershipId, kind, at, actor, requestId, ground, documentId],
   );
 }
+
+const eventColumns = `e.membership_id as "membershipId", e.kind, e.at, e.actor,
+  e.request_id as "requestId", e.ground, e.document_id as "documentId", r.reason`;
+const decided = 'access.membership_event e join access.access_request r using (request_id)';
 
 export async function readEvents(
   db: Queryable,
   membershipId: bigint,
-): Promise<readonly MembershipEvent[]> {
-  return selectRows<MembershipEvent>(
+): Promise<readonly ReasonedEvent[]> {
+  return selectRows<ReasonedEvent>(
     db,
-    `select membership_id as "membershipId", kind, at, actor, request_id as "requestId", ground,
-            document_id as "documentId", reason
-     from access.membership_event where membership_id = $1 order by event_id`,
+    `select ${eventColumns} from ${decided} where e.membership_id = $1 order by e.event_id`,
     [membershipId],
   );
 }
@@ -190,13 +178,12 @@ export interface ReportSearch {
   readonly limit: number;
 }
 
-export interface ReportLine extends MembershipEvent {
+export interface ReportLine extends ReasonedEvent, SealedPerson {
   readonly role: Role;
   readonly subjectId: bigint;
   readonly state: MembershipState;
   readonly maySign: boolean;
   readonly post: string | null;
-  readonly name: string;
 }
 
 /** What was decided of whom, the newest first (1039:40). */
@@ -206,12 +193,10 @@ export async function readReport(
 ): Promise<readonly ReportLine[]> {
   return selectRows<ReportLine>(
     db,
-    `select e.membership_id as "membershipId", e.kind, e.at, e.actor, e.request_id as "requestId",
-            e.ground, e.document_id as "documentId", e.reason, m.role,
-            m.subject_id as "subjectId", m.state, m.may_sign as "maySign", m.post,
-            concat_ws(' ', p.surname, p.given_name, p.patronymic) as name
-     from access.membership_event e
-     join access.membership m using (membership_id) join access.person p using (person_id)
+    `select ${eventColumns}, ${personFields}, m.role,
+            m.subject_id as "subjectId", m.state, m.may_sign as "maySign", m.post
+     from ${decided} join access.membership m on m.membership_id = e.membership_id
+     join access.person p using (person_id)
      where ($1::bigint is null or m.subject_id = $1) and ($2::text is null or m.state = $2)
        and ($3::date is null or e.at >= $3::date::timestamp at time zone 'Europe/Kyiv')
        and ($4::date is null or e.at < ($4::date + 1)::timestamp at time zone 'Europe/Kyiv')
@@ -231,14 +216,4 @@ export async function readOffices(
      where m.person_id = $1 and m.subject_id is not null order by m.membership_id`,
     [personId],
   );
-}
-
-/** The surname of whoever has a tax number, when the platform knows them. */
-export async function readNamesake(db: Queryable, rnokpp: string): Promise<string | undefined> {
-  const rows = await selectRows<{ surname: string }>(
-    db,
-    'select surname from access.person where rnokpp = $1',
-    [rnokpp],
-  );
-  return rows[0]?.surname;
 }

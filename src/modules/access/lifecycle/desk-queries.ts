@@ -11,22 +11,17 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
-import { readPersonNames } from '../people/person-names.sql.ts';
+import { readNamesake, readPersonNames, rnokppIndex } from '../people/people.ts';
 import { accessActs } from './acts.ts';
 import { checkRequest, type Check } from './checks.ts';
 import { noticeDueOn, readTerms } from './clocks.ts';
-import {
-  findHeld,
-  readEvents,
-  readNamesake,
-  readOffices,
-  readSame,
-  type HeldMembership,
-  type MembershipEvent,
-} from './decisions.sql.ts';
+import { findHeld, readEvents, readOffices, readSame } from './decisions.sql.ts';
+import { openEvent, openHeld, type NamedMembership, type ToldEvent } from './decisions.ts';
 import { isInRemit } from './remit.ts';
-import { findRequest, readMatters, searchRequests, type AccessRequest } from './requests.sql.ts';
+import { findRequest, readMatters, searchRequests } from './requests.sql.ts';
+import { openRequest, openRequests, type AccessRequest } from './requests.ts';
 
 export const requestsPerPage = 50;
 const pagesMax = 1_000;
@@ -51,37 +46,40 @@ export interface ListedRequest extends AccessRequest {
  * holds when there are more.
  * @law 1039:36 1039:55
  */
-export const listRequests = defineQuery({
-  id: 'access.list-requests',
-  law: [law('1039:36'), law('1039:38'), law('1039:54.1'), law('1039:55')],
-  audience,
-  scope: { kind: 'self' },
-  input: searchInput,
-  auditSubject: () => 'access-requests',
-  async handle(
-    reading: Reading,
-    { state, act, edrpou, page }: RequestSearchInput,
-  ): Promise<readonly ListedRequest[]> {
-    const { db, now } = reading;
-    const on = queryableOf(db);
-    const body = edrpou === '' ? undefined : await findSubjectByCode(on, edrpou);
-    if (edrpou !== '' && body === undefined) return [];
-    const found = await searchRequests(on, {
-      ...{ state, act, now, subjectId: body?.subjectId ?? null },
-      within: await mattersOf(reading),
-      ...{ limit: requestsPerPage + 1, offset: (page - 1) * requestsPerPage },
-    });
-    const bodies = await readSubjectNames(
-      db,
-      found.map(({ subjectId }) => subjectId),
-    );
-    return found.map((request) => ({
-      ...request,
-      bodyName: bodies.get(request.subjectId)?.shortName ?? '',
-      isOverdue: isOverdue(request, now),
-    }));
-  },
-});
+export function listRequestsQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.list-requests',
+    law: [law('1039:36'), law('1039:38'), law('1039:54.1'), law('1039:55')],
+    audience,
+    scope: { kind: 'self' },
+    input: searchInput,
+    auditSubject: () => 'access-requests',
+    async handle(
+      reading: Reading,
+      { state, act, edrpou, page }: RequestSearchInput,
+    ): Promise<readonly ListedRequest[]> {
+      const { db, now } = reading;
+      const on = queryableOf(db);
+      const body = edrpou === '' ? undefined : await findSubjectByCode(on, edrpou);
+      if (edrpou !== '' && body === undefined) return [];
+      const found = await searchRequests(on, {
+        ...{ state, act, now, subjectId: body?.subjectId ?? null },
+        within: await mattersOf(reading),
+        ...{ limit: requestsPerPage + 1, offset: (page - 1) * requestsPerPage },
+      });
+      const bodies = await readSubjectNames(
+        db,
+        found.map(({ subjectId }) => subjectId),
+      );
+      const requests = await openRequests(secrets, found);
+      return requests.map((request) => ({
+        ...request,
+        bodyName: bodies.get(request.subjectId)?.shortName ?? '',
+        isOverdue: isOverdue(request, now),
+      }));
+    },
+  });
+}
 
 /** What a temporary administrator may decide on; the technical one, on everything. */
 async function mattersOf({ db, principal, now }: Reading) {
@@ -91,7 +89,10 @@ async function mattersOf({ db, principal, now }: Reading) {
   return all.filter((_, at) => within[at]);
 }
 
-function isOverdue({ outcome, dueAt }: AccessRequest, now: Temporal.Instant): boolean {
+function isOverdue(
+  { outcome, dueAt }: Pick<AccessRequest, 'outcome' | 'dueAt'>,
+  now: Temporal.Instant,
+): boolean {
   return outcome === null && dueAt !== null && Temporal.Instant.compare(dueAt, now) < 0;
 }
 
@@ -102,48 +103,60 @@ export interface ShownRequest extends ListedRequest {
   readonly body: SubjectName | undefined;
   readonly territoryName: string | undefined;
   readonly submitterName: string;
-  readonly held: HeldMembership | undefined;
-  readonly events: readonly MembershipEvent[];
+  readonly held: NamedMembership | undefined;
+  readonly events: readonly ToldEvent[];
   readonly checks: readonly Check[];
 }
 
 /** One submission for whoever decides on it. */
-export const findRequestShown = defineQuery({
-  id: 'access.find-request',
-  law: [law('1039:54.1'), law('1039:55')],
-  audience,
-  scope: { kind: 'access-request', key: ({ requestId }: z.infer<typeof oneInput>) => requestId },
-  input: oneInput,
-  auditSubject: ({ requestId }) => `access-request:${requestId}`,
-  async handle(
-    reading: Reading,
-    { requestId }: z.infer<typeof oneInput>,
-  ): Promise<ShownRequest | Refusal> {
-    const request = await findRequest(queryableOf(reading.db), { requestId: BigInt(requestId) });
-    return request === undefined ? refuse('not-there') : show(reading, request);
-  },
-});
+export function findRequestShownQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.find-request',
+    law: [law('1039:54.1'), law('1039:55')],
+    audience,
+    scope: { kind: 'access-request', key: ({ requestId }: z.infer<typeof oneInput>) => requestId },
+    input: oneInput,
+    auditSubject: ({ requestId }) => `access-request:${requestId}`,
+    async handle(
+      reading: Reading,
+      { requestId }: z.infer<typeof oneInput>,
+    ): Promise<ShownRequest | Refusal> {
+      const found = await findRequest(queryableOf(reading.db), { requestId: BigInt(requestId) });
+      if (found === undefined) return refuse('not-there');
+      return show(reading, secrets, await openRequest(secrets, found));
+    },
+  });
+}
 
-async function show({ db, now }: Reading, request: AccessRequest): Promise<ShownRequest> {
+async function show(
+  { db, now }: Reading,
+  secrets: FieldCipher,
+  request: AccessRequest,
+): Promise<ShownRequest> {
   const on = queryableOf(db);
   const { membershipId, subjectId, territoryId, submitterId, aroseOn } = request;
   const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
   const held = membershipId === null ? undefined : await findHeld(on, membershipId);
-  const [submitter] = await readPersonNames(on, [submitterId]);
+  const names = await readPersonNames(on, secrets, [submitterId]);
   const receivedOn = dayInKyiv(request.receivedAt ?? request.draftedAt);
   const checks = checkRequest({
     ...{ request, body, held, receivedOn, today: dayInKyiv(now) },
     submitter: await readOffices(on, submitterId),
-    same: await readSame(on, request),
-    surname: await readNamesake(on, request.rnokpp),
+    same: await readSame(on, {
+      ...request,
+      rnokppIndex: rnokppIndex(secrets, request.rnokpp),
+    }),
+    surname: await readNamesake(on, secrets, request.rnokpp),
     noticeDueOn: noticeDueOn(aroseOn, await readTerms(db)),
   });
+  const events = membershipId === null ? [] : await readEvents(on, membershipId);
   return {
-    ...{ ...request, body, held, checks, bodyName: body?.shortName ?? '' },
+    ...{ ...request, body, checks, bodyName: body?.shortName ?? '' },
     isOverdue: isOverdue(request, now),
     territoryName: territoryId === null ? undefined : await nameTerritory(db, territoryId),
-    submitterName: submitter?.name ?? '',
-    events: membershipId === null ? [] : await readEvents(on, membershipId),
+    held: held && (await openHeld(secrets, held)),
+    submitterName: names.get(submitterId) ?? '',
+    events: await Promise.all(events.map((event) => openEvent(secrets, event))),
   };
 }
 

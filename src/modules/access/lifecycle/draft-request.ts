@@ -4,10 +4,11 @@ import { isRefusal, type Refusal } from '#kernel/result.ts';
 import type { Role } from '#kernel/role.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { bodyRoles } from './acts.ts';
 import { readHeadSubmission, readPaperSubmission, type Said } from './read-submission.ts';
-import { insertRequest } from './requests.sql.ts';
+import { writeRequest } from './requests.ts';
 import { headInput, paperInput, type HeadInput, type PaperInput } from './submission-input.ts';
 
 const document = z.object({ documentId: z.bigint() });
@@ -32,62 +33,71 @@ const fromPaper = {
 };
 
 /** What the head of a body would submit, before it has a document. */
-export const checkHeadRequest = defineQuery({
-  ...fromHead,
-  id: 'access.check-head-request',
-  input: headInput,
-  handle: ({ db, principal, now }: Reading, said: HeadInput): Promise<Said | Refusal> =>
-    readHeadSubmission({ db, principal, now }, said),
-});
+export function checkHeadRequestQuery(secrets: FieldCipher) {
+  return defineQuery({
+    ...fromHead,
+    id: 'access.check-head-request',
+    input: headInput,
+    handle: ({ db, principal, now }: Reading, said: HeadInput): Promise<Said | Refusal> =>
+      readHeadSubmission({ db, secrets, principal, now }, said),
+  });
+}
 
 /** What would be entered from paper, before it has a document. */
-export const checkPaperRequest = defineQuery({
-  ...fromPaper,
-  id: 'access.check-paper-request',
-  input: paperInput,
-  handle: ({ db, principal, now }: Reading, said: PaperInput): Promise<Said | Refusal> =>
-    readPaperSubmission({ db, principal, now }, said),
-});
+export function checkPaperRequestQuery(secrets: FieldCipher) {
+  return defineQuery({
+    ...fromPaper,
+    id: 'access.check-paper-request',
+    input: paperInput,
+    handle: ({ db, principal, now }: Reading, said: PaperInput): Promise<Said | Refusal> =>
+      readPaperSubmission({ db, secrets, principal, now }, said),
+  });
+}
 
 interface Drafted {
   readonly requestId: bigint;
 }
 
 /** Writes down what a document of the head's is going to say; it counts once it is signed. */
-export const draftHeadRequest = defineCommand({
-  ...fromHead,
-  id: 'access.draft-head-request',
-  input: z.intersection(headInput, document),
-  auditPayload: payloadOf,
-  async handle(
-    { tx, principal, now }: Execution,
-    { documentId, ...said }: HeadInput & z.infer<typeof document>,
-  ): Promise<Drafted | Refusal> {
-    const read = await readHeadSubmission({ db: tx, principal, now }, said);
-    return isRefusal(read) ? read : keep({ tx, now }, read, documentId);
-  },
-});
+export function draftHeadRequestCommand(secrets: FieldCipher) {
+  return defineCommand({
+    ...fromHead,
+    id: 'access.draft-head-request',
+    input: z.intersection(headInput, document),
+    auditPayload: payloadOf,
+    async handle(
+      { tx, principal, now }: Execution,
+      { documentId, ...said }: HeadInput & z.infer<typeof document>,
+    ): Promise<Drafted | Refusal> {
+      const read = await readHeadSubmission({ db: tx, secrets, principal, now }, said);
+      return isRefusal(read) ? read : keep({ tx, now, secrets }, read, documentId);
+    },
+  });
+}
 
 /** The same of a document that an administrator makes of paper. */
-export const draftPaperRequest = defineCommand({
-  ...fromPaper,
-  id: 'access.draft-paper-request',
-  input: z.intersection(paperInput, document),
-  auditPayload: payloadOf,
-  async handle(
-    { tx, principal, now }: Execution,
-    { documentId, ...said }: PaperInput & z.infer<typeof document>,
-  ): Promise<Drafted | Refusal> {
-    const read = await readPaperSubmission({ db: tx, principal, now }, said);
-    return isRefusal(read) ? read : keep({ tx, now }, read, documentId);
-  },
-});
+export function draftPaperRequestCommand(secrets: FieldCipher) {
+  return defineCommand({
+    ...fromPaper,
+    id: 'access.draft-paper-request',
+    input: z.intersection(paperInput, document),
+    auditPayload: payloadOf,
+    async handle(
+      { tx, principal, now }: Execution,
+      { documentId, ...said }: PaperInput & z.infer<typeof document>,
+    ): Promise<Drafted | Refusal> {
+      const read = await readPaperSubmission({ db: tx, secrets, principal, now }, said);
+      return isRefusal(read) ? read : keep({ tx, now, secrets }, read, documentId);
+    },
+  });
+}
 
 async function keep(
-  { tx, now }: Pick<Execution, 'tx' | 'now'>,
+  { tx, now, secrets }: Pick<Execution, 'tx' | 'now'> & { readonly secrets: FieldCipher },
   said: Said,
   documentId: bigint,
 ): Promise<Drafted> {
-  const requestId = await insertRequest(queryableOf(tx), { ...said, documentId }, now);
+  const submission = { ...said, documentId };
+  const requestId = await writeRequest(queryableOf(tx), secrets, submission, now);
   return { requestId };
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import type { Job } from '#platform/jobs/worker.ts';
 import type { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { beginMandate } from '../mandates/begin-mandate.ts';
 import { escalationJob } from './escalate.ts';
 import { fileRequest } from './file-request.ts';
@@ -11,6 +12,7 @@ import { noticeJob } from './notice.ts';
 export interface AccessJobParts {
   readonly operations: Operations;
   readonly db: Queryable;
+  readonly secrets: FieldCipher;
   readonly signing: SigningDesk;
 }
 

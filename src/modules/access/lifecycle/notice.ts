@@ -3,10 +3,12 @@ import { getSubjectName } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import { formatInstant } from '#ui/format/time.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { roleNames } from '../texts.uk.ts';
 import { findHeld } from './decisions.sql.ts';
-import { findRequest, type AccessRequest } from './requests.sql.ts';
+import { findRequest } from './requests.sql.ts';
+import { openRequest, type AccessRequest } from './requests.ts';
 import { texts } from './texts.uk.ts';
 
 export const noticeTask = 'access-notice';
@@ -16,6 +18,7 @@ const payload = z.object({ requestId: z.string().transform(BigInt) });
 
 export interface NoticeParts {
   readonly db: Queryable;
+  readonly secrets: FieldCipher;
   readonly signing: SigningDesk;
 }
 
@@ -31,7 +34,7 @@ export function noticeJob(parts: NoticeParts): Job<unknown> {
   });
 }
 
-async function tellOf({ db, signing }: NoticeParts, requestId: bigint): Promise<void> {
+async function tellOf({ db, secrets, signing }: NoticeParts, requestId: bigint): Promise<void> {
   const request = await findRequest(db, { requestId });
   if (request === undefined || request.outcome === null) {
     throw new Error(`submission ${requestId} is not decided`);
@@ -43,7 +46,7 @@ async function tellOf({ db, signing }: NoticeParts, requestId: bigint): Promise<
   await signing.issueOwn({
     ...{ kind: 'access-notice', hromadaId: country, about: `access-request:${requestId}` },
     recipients: [`person:${toldId}`],
-    content: () => Promise.resolve(noticeContent(request, bodyName)),
+    content: async () => noticeContent(await openRequest(secrets, request), bodyName),
   });
 }
 

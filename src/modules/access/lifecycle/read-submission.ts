@@ -9,10 +9,14 @@ import { dayInKyiv } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { actorKey, type Principal } from '#platform/principal.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
+import { rnokppIndex } from '../people/people.ts';
 import { groundsOf, headGroundsOf, territorialRoles } from './acts.ts';
 import { findHeld, readSame, type HeldMembership, type Place } from './decisions.sql.ts';
+import { openHeld } from './decisions.ts';
 import { isInRemit } from './remit.ts';
-import type { Entry, Submission } from './requests.sql.ts';
+import type { Entry } from './requests.sql.ts';
+import type { Submission } from './requests.ts';
 import type { Admitting, Changing, HeadInput, PaperInput } from './submission-input.ts';
 
 /** A submission before it has its document. */
@@ -20,6 +24,7 @@ export type Said = Omit<Submission, 'documentId'>;
 
 interface Reader {
   readonly db: Database | Tx;
+  readonly secrets: FieldCipher;
   readonly principal: Principal;
   readonly now: Temporal.Instant;
 }
@@ -29,7 +34,7 @@ export async function findHead({
   db,
   principal,
   now,
-}: Reader): Promise<HeldMembership | undefined> {
+}: Omit<Reader, 'secrets'>): Promise<HeldMembership | undefined> {
   if (principal.membershipId === null) return undefined;
   const own = await findHeld(queryableOf(db), principal.membershipId);
   const isNow =
@@ -119,9 +124,9 @@ interface Came {
 }
 
 async function admissionOf(
-  { db, principal, now }: Reader,
+  { db, secrets, principal, now }: Reader,
   said: Admitting,
-  where: Omit<Place, 'rnokpp'> & Came,
+  where: Omit<Place, 'rnokppIndex'> & Came,
 ): Promise<Said | Refusal> {
   const { act, rnokpp, from, until, ground, territory: _territory, ...person } = said;
   const isEndless = until === null;
@@ -132,7 +137,7 @@ async function admissionOf(
   }
   const obstacle = obstacleTo(
     act,
-    await readSame(queryableOf(db), { rnokpp, ...where }),
+    await readSame(queryableOf(db), { rnokppIndex: rnokppIndex(secrets, rnokpp), ...where }),
     dayInKyiv(now),
   );
   if (obstacle !== undefined) return obstacle;
@@ -161,13 +166,14 @@ export function obstacleTo(
   return wasAnnulled ? refuse('annulled-before', '1039:39') : undefined;
 }
 
-function changeOf(
-  { principal }: Reader,
+async function changeOf(
+  { principal, secrets }: Reader,
   { act, ground, basis, aroseOn }: Changing,
   { target, entry, cameAt }: Came & { readonly target: HeldMembership },
-): Said | Refusal {
-  if (target.rnokpp === null) return refuse('not-there');
-  const { rnokpp, surname, givenName, patronymic, post, role, subjectId } = target;
+): Promise<Said | Refusal> {
+  const { rnokpp, ...named } = await openHeld(secrets, target);
+  if (rnokpp === null) return refuse('not-there');
+  const { surname, givenName, patronymic, post, role, subjectId } = named;
   return {
     ...{ act, entry, cameAt, ground, basis, aroseOn, ...submitterOf(principal) },
     ...{ rnokpp, surname, givenName, patronymic, post, role, subjectId, email: null, phone: null },

@@ -6,12 +6,15 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { actorKey } from '#platform/principal.ts';
 import { endSessionsOf } from '#platform/sessions/sessions.sql.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { bodyRoles } from './acts.ts';
 import { changeHeld } from './apply-decision.ts';
 import { lockActiveOf, type HeldMembership } from './decisions.sql.ts';
 import { noticeTask } from './notice.ts';
-import { findRequest, insertRequest, markDecided, markReceived } from './requests.sql.ts';
+import { openHeld } from './decisions.ts';
+import { findRequest, markReceived } from './requests.sql.ts';
+import { writeDecision, writeRequest } from './requests.ts';
 import { texts } from './texts.uk.ts';
 
 const { faults } = texts;
@@ -26,33 +29,42 @@ const input = z.object({
  * opens, and all their sessions end: nobody else's word is needed to stop a thief.
  * @law 1039:32.1
  */
-export const reportKey = defineCommand({
-  id: 'access.report-key',
-  law: [law('1039:32.1'), law('1039:36')],
-  audience: bodyRoles,
-  scope: { kind: 'self' },
-  input,
-  auditPayload: () => null,
-  async handle(
-    execution: Execution,
-    { basis }: z.infer<typeof input>,
-  ): Promise<{ readonly personId: bigint; readonly blocked: number } | Refusal> {
-    const { tx, principal } = execution;
-    const { personId } = principal;
-    if (personId === null) return refuse('nobody');
-    const db = queryableOf(tx);
-    const memberships = await lockActiveOf(db, personId);
-    for (const held of memberships) await blockOwn(execution, held, basis);
-    await endSessionsOf(db, personId, 'all');
-    return { personId, blocked: memberships.length };
-  },
-});
+export function reportKeyCommand(secrets: FieldCipher) {
+  return defineCommand({
+    id: 'access.report-key',
+    law: [law('1039:32.1'), law('1039:36')],
+    audience: bodyRoles,
+    scope: { kind: 'self' },
+    input,
+    auditPayload: () => ({}),
+    async handle(
+      execution: Execution,
+      { basis }: z.infer<typeof input>,
+    ): Promise<{ readonly personId: bigint; readonly blocked: number } | Refusal> {
+      const { tx, principal } = execution;
+      const { personId } = principal;
+      if (personId === null) return refuse('nobody');
+      const db = queryableOf(tx);
+      const memberships = await lockActiveOf(db, personId);
+      for (const held of memberships) await blockOwn(execution, secrets, { held, basis });
+      await endSessionsOf(db, personId, 'all');
+      return { personId, blocked: memberships.length };
+    },
+  });
+}
 
 /** Filed, decided and done by the word of its person. */
-async function blockOwn(execution: Execution, held: HeldMembership, basis: string): Promise<void> {
+async function blockOwn(
+  execution: Execution,
+  secrets: FieldCipher,
+  { held, basis }: { readonly held: HeldMembership; readonly basis: string },
+): Promise<void> {
   const { tx, principal, now } = execution;
   const db = queryableOf(tx);
-  const { role, subjectId, territoryId, membershipId, personId, rnokpp, ...said } = held;
+  const { role, subjectId, territoryId, membershipId, personId, rnokpp, ...said } = await openHeld(
+    secrets,
+    held,
+  );
   if (rnokpp === null) throw new Error(`person ${personId} has no tax number`);
   const { surname, givenName, patronymic, post, maySign, isHead, from, until } = said;
   const submission = {
@@ -62,15 +74,19 @@ async function blockOwn(execution: Execution, held: HeldMembership, basis: strin
     ...{ aroseOn: dayInKyiv(now), submitterId: personId, submittedBy: actorKey(principal) },
     ...{ documentId: null, cameAt: null },
   };
-  const requestId = await insertRequest(db, submission, now);
+  const requestId = await writeRequest(db, secrets, submission, now);
   await markReceived(db, requestId, { receivedAt: now, dueAt: now });
   const request = await findRequest(db, { requestId });
   if (request === undefined) throw new Error('the submission was not written');
-  const reason = texts.keyReason;
-  const changed = await changeHeld(execution, { request, held, reason });
+  const changed = await changeHeld(execution, { request, held });
   if (isRefusal(changed)) throw new Error(`an active membership was not blocked`);
-  await markDecided(db, requestId, {
-    ...({ outcome: 'approved', reason, membershipId, deciderId: personId } as const),
+  await writeDecision(db, secrets, requestId, {
+    ...({
+      outcome: 'approved',
+      reason: texts.keyReason,
+      membershipId,
+      deciderId: personId,
+    } as const),
     ...{ decidedBy: actorKey(principal), decidedAt: now },
   });
   await execution.enqueue(noticeTask, { requestId }, { key: `${noticeTask}:${requestId}` });

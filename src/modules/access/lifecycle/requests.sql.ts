@@ -9,30 +9,19 @@ import type { Matter } from './remit.ts';
 export type Entry = 'cabinet' | 'paper' | 'person';
 export type RequestOutcome = 'approved' | 'refused';
 
-/** Whom a submission names. */
-export interface NamedPerson {
-  readonly rnokpp: string;
-  readonly surname: string;
-  readonly givenName: string;
-  readonly patronymic: string | null;
-  readonly post: string | null;
-  readonly email: string | null;
-  readonly phone: string | null;
-}
-
-/** What a submission says in fields. */
-export interface Submission extends NamedPerson {
+/** What of a submission lies in the clear: which act, where, when, on what ground. */
+export interface SubmissionFields {
   readonly act: AccessAct;
   readonly entry: Entry;
   readonly role: Role;
   readonly subjectId: bigint;
   readonly territoryId: number | null;
   readonly membershipId: bigint | null;
+  readonly post: string | null;
   readonly valid: DateRange;
   readonly maySign: boolean;
   readonly isHead: boolean;
   readonly ground: Ground;
-  readonly basis: string;
   readonly aroseOn: Temporal.PlainDate;
   readonly submitterId: bigint;
   readonly submittedBy: string;
@@ -41,8 +30,8 @@ export interface Submission extends NamedPerson {
   readonly cameAt: Temporal.Instant | null;
 }
 
-/** A submission with what became of it. */
-export interface AccessRequest extends Omit<Submission, 'valid'> {
+/** A submission with what became of it, as it lies in the database. */
+export interface RequestRow extends Omit<SubmissionFields, 'valid'> {
   readonly requestId: bigint;
   readonly from: Temporal.PlainDate;
   /** The day after the last. */
@@ -51,38 +40,45 @@ export interface AccessRequest extends Omit<Submission, 'valid'> {
   readonly receivedAt: Temporal.Instant | null;
   readonly dueAt: Temporal.Instant | null;
   readonly outcome: RequestOutcome | null;
-  readonly reason: string | null;
+  /** Whom it names and on what basis, sealed. */
+  readonly said: Buffer | null;
+  /** Sealed. */
+  readonly reason: Buffer | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Temporal.Instant | null;
 }
 
 const columns = `r.request_id as "requestId", r.act, r.entry, r.role, r.subject_id as "subjectId",
-  r.territory_id as "territoryId", r.membership_id as "membershipId", r.rnokpp, r.surname,
-  r.given_name as "givenName", r.patronymic, r.post, r.email, r.phone, lower(r.valid) as "from",
-  upper(r.valid) as until, r.may_sign as "maySign", r.is_head as "isHead", r.ground, r.basis,
+  r.territory_id as "territoryId", r.membership_id as "membershipId", r.said, r.post,
+  lower(r.valid) as "from",
+  upper(r.valid) as until, r.may_sign as "maySign", r.is_head as "isHead", r.ground,
   r.arose_on as "aroseOn", r.submitter_id as "submitterId", r.submitted_by as "submittedBy",
   r.document_id as "documentId", r.came_at as "cameAt", r.drafted_at as "draftedAt",
   r.received_at as "receivedAt", r.due_at as "dueAt", r.outcome, r.reason,
   r.decided_by as "decidedBy", r.decided_at as "decidedAt"`;
 
+/** Columns that what a submission says in words is tied to. */
+export const requestColumns = {
+  said: 'access.access_request.said',
+  reason: 'access.access_request.reason',
+} as const;
+
 export async function insertRequest(
   db: Queryable,
-  { valid, ...said }: Submission,
+  { valid, ...said }: SubmissionFields,
   now: Temporal.Instant,
 ): Promise<bigint> {
   const [row] = await selectRows<{ requestId: bigint }>(
     db,
     `insert into access.access_request
-       (act, entry, role, subject_id, territory_id, membership_id, rnokpp, surname, given_name,
-        patronymic, post, email, phone, valid, may_sign, is_head, ground, basis, arose_on,
-        submitter_id, submitted_by, document_id, came_at, drafted_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-       daterange($14::date, $15::date), $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+       (act, entry, role, subject_id, territory_id, membership_id, post, valid, may_sign, is_head,
+        ground, arose_on, submitter_id, submitted_by, document_id, came_at, drafted_at)
+     values ($1, $2, $3, $4, $5, $6, $7, daterange($8::date, $9::date), $10, $11, $12, $13, $14,
+       $15, $16, $17, $18)
      returning request_id as "requestId"`,
     [
       ...[said.act, said.entry, said.role, said.subjectId, said.territoryId, said.membershipId],
-      ...[said.rnokpp, said.surname, said.givenName, said.patronymic, said.post, said.email],
-      ...[said.phone, valid.from, valid.to, said.maySign, said.isHead, said.ground, said.basis],
+      ...[said.post, valid.from, valid.to, said.maySign, said.isHead, said.ground],
       ...[said.aroseOn, said.submitterId, said.submittedBy, said.documentId, said.cameAt, now],
     ],
   );
@@ -90,13 +86,20 @@ export async function insertRequest(
   return row.requestId;
 }
 
+export async function setSaid(db: Queryable, requestId: bigint, said: Buffer): Promise<void> {
+  await db.query('update access.access_request set said = $2 where request_id = $1', [
+    requestId,
+    said,
+  ]);
+}
+
 export async function findRequest(
   db: Queryable,
   by: { readonly requestId: bigint } | { readonly documentId: bigint },
-): Promise<AccessRequest | undefined> {
+): Promise<RequestRow | undefined> {
   const [column, id] =
     'requestId' in by ? ['request_id', by.requestId] : ['document_id', by.documentId];
-  const rows = await selectRows<AccessRequest>(
+  const rows = await selectRows<RequestRow>(
     db,
     `select ${columns} from access.access_request r where r.${column} = $1`,
     [id],
@@ -108,8 +111,8 @@ export async function findRequest(
 export async function lockRequest(
   db: Queryable,
   requestId: bigint,
-): Promise<AccessRequest | undefined> {
-  const rows = await selectRows<AccessRequest>(
+): Promise<RequestRow | undefined> {
+  const rows = await selectRows<RequestRow>(
     db,
     `select ${columns} from access.access_request r where r.request_id = $1 for update`,
     [requestId],
@@ -132,7 +135,8 @@ export async function markReceived(
 
 export interface DecisionRow {
   readonly outcome: RequestOutcome;
-  readonly reason: string;
+  /** Sealed. */
+  readonly reason: Buffer;
   readonly deciderId: bigint | null;
   readonly decidedBy: string;
   readonly decidedAt: Temporal.Instant;
@@ -169,8 +173,8 @@ export interface RequestSearch {
 export async function searchRequests(
   db: Queryable,
   { state, act, subjectId, within, now, limit, offset }: RequestSearch,
-): Promise<readonly AccessRequest[]> {
-  return selectRows<AccessRequest>(
+): Promise<readonly RequestRow[]> {
+  return selectRows<RequestRow>(
     db,
     `select ${columns} from access.access_request r
      where r.received_at is not null
@@ -203,8 +207,8 @@ export async function readRequestsOf(
   db: Queryable,
   subjectId: bigint,
   limit: number,
-): Promise<readonly AccessRequest[]> {
-  return selectRows<AccessRequest>(
+): Promise<readonly RequestRow[]> {
+  return selectRows<RequestRow>(
     db,
     `select ${columns} from access.access_request r
      where r.subject_id = $1 and r.entry = 'cabinet' order by r.request_id desc limit $2`,
@@ -216,8 +220,8 @@ export async function readRequestsOf(
 export async function takeOverdue(
   db: Queryable,
   now: Temporal.Instant,
-): Promise<readonly AccessRequest[]> {
-  return selectRows<AccessRequest>(
+): Promise<readonly RequestRow[]> {
+  return selectRows<RequestRow>(
     db,
     `update access.access_request r set escalated_at = $1
      where r.outcome is null and r.due_at < $1 and r.escalated_at is null

@@ -6,7 +6,7 @@ import { Tag, type Tone } from '#ui/tag/tag.tsx';
 import type { JSX } from 'preact';
 import { roleNames } from '../texts.uk.ts';
 import type { AccessAct, MembershipState } from './acts.ts';
-import type { HeldMembership } from './decisions.sql.ts';
+import type { NamedMembership } from './decisions.ts';
 import { actsOn } from './own-access.ts';
 import { texts } from './texts.uk.ts';
 
@@ -17,9 +17,9 @@ const tones: Readonly<Record<MembershipState, Tone>> = {
 };
 
 export interface StaffTableProps {
-  readonly staff: readonly HeldMembership[];
+  readonly staff: readonly NamedMembership[];
   /** Where an act on a membership begins. */
-  readonly hrefOf: (act: AccessAct, membership: HeldMembership) => string;
+  readonly hrefOf: (act: AccessAct, membership: NamedMembership) => string;
 }
 
 /** Everybody who acts or acted for a body, with what can be asked of each. */
@@ -64,7 +64,7 @@ export function StaffTable({ staff, hrefOf }: StaffTableProps): JSX.Element {
   );
 }
 
-function personCell({ surname, givenName, patronymic, post }: HeldMembership): JSX.Element {
+function personCell({ surname, givenName, patronymic, post }: NamedMembership): JSX.Element {
   return (
     <>
       {[surname, givenName, patronymic].filter(Boolean).join(' ')}
@@ -79,7 +79,9 @@ function personCell({ surname, givenName, patronymic, post }: HeldMembership): J
 }
 
 /** How a membership stands: its state, the right to sign, whether of the head. */
-export function Standing(props: Pick<HeldMembership, 'state' | 'maySign' | 'isHead'>): JSX.Element {
+export function Standing(
+  props: Pick<NamedMembership, 'state' | 'maySign' | 'isHead'>,
+): JSX.Element {
   const { state, maySign, isHead } = props;
   return (
     <>

@@ -6,12 +6,13 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { ReceivedForm } from '#platform/files/receive-form.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { nameTerritory } from './desk-queries.ts';
 import {
-  checkHeadRequest,
-  checkPaperRequest,
-  draftHeadRequest,
-  draftPaperRequest,
+  checkHeadRequestQuery,
+  checkPaperRequestQuery,
+  draftHeadRequestCommand,
+  draftPaperRequestCommand,
 } from './draft-request.ts';
 import { requestContent } from './request-content.ts';
 
@@ -21,6 +22,7 @@ const country = 0;
 export interface WritingParts {
   readonly operations: Operations;
   readonly db: Database;
+  readonly submissions: Ways;
   readonly desk: DocumentDesk;
 }
 
@@ -37,22 +39,31 @@ interface Asking {
 }
 
 /** What is asked, and of which kind the document is, in each way that submissions come. */
-const ways = {
-  cabinet: {
-    kind: 'access-submission',
-    check: ({ operations, principal, fields }: Asking) =>
-      operations.ask(checkHeadRequest, principal, fields),
-    draft: ({ operations, principal, fields }: Asking) =>
-      operations.carryOut(draftHeadRequest, principal, fields),
-  },
-  paper: {
-    kind: 'access-paper',
-    check: ({ operations, principal, fields }: Asking) =>
-      operations.ask(checkPaperRequest, principal, fields),
-    draft: ({ operations, principal, fields }: Asking) =>
-      operations.carryOut(draftPaperRequest, principal, fields),
-  },
-} as const;
+export function submissionOperations(secrets: FieldCipher) {
+  const [checkHead, draftHead] = [checkHeadRequestQuery(secrets), draftHeadRequestCommand(secrets)];
+  const [checkPaper, draftPaper] = [
+    checkPaperRequestQuery(secrets),
+    draftPaperRequestCommand(secrets),
+  ];
+  return {
+    cabinet: {
+      kind: 'access-submission',
+      check: ({ operations, principal, fields }: Asking) =>
+        operations.ask(checkHead, principal, fields),
+      draft: ({ operations, principal, fields }: Asking) =>
+        operations.carryOut(draftHead, principal, fields),
+    },
+    paper: {
+      kind: 'access-paper',
+      check: ({ operations, principal, fields }: Asking) =>
+        operations.ask(checkPaper, principal, fields),
+      draft: ({ operations, principal, fields }: Asking) =>
+        operations.carryOut(draftPaper, principal, fields),
+    },
+  } as const;
+}
+
+type Ways = ReturnType<typeof submissionOperations>;
 
 /**
  * Makes the document of a submission, which then waits for its signature. Its fields are written
@@ -61,10 +72,10 @@ const ways = {
 export async function writeSubmission(
   parts: WritingParts,
   principal: Principal,
-  { way, typed }: { readonly way: keyof typeof ways; readonly typed: Typed },
+  { way, typed }: { readonly way: keyof Ways; readonly typed: Typed },
 ): Promise<Outcome<{ readonly documentId: bigint }>> {
-  const { operations, desk, db } = parts;
-  const { check, draft, kind } = ways[way];
+  const { operations, submissions, desk, db } = parts;
+  const { check, draft, kind } = submissions[way];
   const { fields, attachment } = typed;
   const checked = await check({ operations, principal, fields });
   if (checked.kind !== 'done') return checked;

@@ -12,9 +12,9 @@ import { mandateKind } from './kind.ts';
 import { mandateContent } from './mandate-content.ts';
 import { findMandate, setMandateDocument } from './mandates.sql.ts';
 import { mandatesPage, mandatesPath } from './mandates-page.tsx';
-import { offerMandate } from './offer-mandate.ts';
+import { offerMandateCommand } from './offer-mandate.ts';
 import { offerPage, type OfferForm } from './offer-page.tsx';
-import { showMandates } from './show-mandates.ts';
+import { showMandatesQuery } from './show-mandates.ts';
 import { texts } from './texts.uk.ts';
 
 const unprocessable = 422;
@@ -31,7 +31,9 @@ const forOwners = { config: { audience: ['individual-consumer'] as const } };
 
 /** Mandates between consumers and those they trust (1039:20.11). */
 export function mandateRoutes(app: FastifyInstance, parts: AccessParts): void {
-  const { operations, db } = parts;
+  const { operations, db, secrets } = parts;
+  const showMandates = showMandatesQuery(secrets);
+  const offerMandate = offerMandateCommand(secrets);
 
   app.get<{ Querystring: { ended?: string } }>(mandatesPath, forOwners, async (request, reply) => {
     const found = await operations.ask(showMandates, request.principal, {});

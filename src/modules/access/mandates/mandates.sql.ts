@@ -7,7 +7,6 @@ export type MandateState = 'offered' | 'active' | 'declined' | 'revoked' | 'void
 export interface Mandate {
   readonly mandateId: bigint;
   readonly grantorId: bigint;
-  readonly grantorName: string;
   readonly trusteeId: bigint;
   readonly acts: readonly MandateAct[];
   readonly from: Temporal.PlainDate;
@@ -18,8 +17,7 @@ export interface Mandate {
 }
 
 const columns = `m.mandate_id as "mandateId", m.grantor_id as "grantorId",
-  m.grantor_name as "grantorName", m.trustee_id as "trusteeId", m.acts, lower(m.valid) as "from",
-  upper(m.valid) as until, m.state, m.document_id as "documentId",
+  m.trustee_id as "trusteeId", m.acts, lower(m.valid) as "from", upper(m.valid) as until, m.state, m.document_id as "documentId",
   array(select a.account_id from access.mandate_account a
         where a.mandate_id = m.mandate_id order by a.account_id) as "accountIds"`;
 
@@ -58,10 +56,10 @@ export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName'>[]> {
+): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorId'>[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_name as "grantorName" from access.mandate m
+    `select mandate_id as "mandateId", grantor_id as "grantorId" from access.mandate m
      where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
     [trusteeId, on],
   );
@@ -97,17 +95,17 @@ export async function insertMandate(
     readonly offeredAt: Temporal.Instant;
   },
 ): Promise<bigint> {
-  const { grantorId, grantorName, trusteeId, acts, from, until, accountIds, offeredAt } = mandate;
+  const { grantorId, trusteeId, acts, from, until, accountIds, offeredAt } = mandate;
   const [row] = await selectRows<{ mandateId: bigint }>(
     db,
     `with made as (
-       insert into access.mandate (grantor_id, grantor_name, trustee_id, acts, valid, offered_at)
-       values ($1, $2, $3, $4, daterange($5::date, $6::date), $7) returning mandate_id),
+       insert into access.mandate (grantor_id, trustee_id, acts, valid, offered_at)
+       values ($1, $2, $3, daterange($4::date, $5::date), $6) returning mandate_id),
      named as (
        insert into access.mandate_account (mandate_id, hromada_id, account_id)
-       select made.mandate_id, (id >> 32)::int, id from made, unnest($8::bigint[]) as id)
+       select made.mandate_id, (id >> 32)::int, id from made, unnest($7::bigint[]) as id)
      select mandate_id as "mandateId" from made`,
-    [grantorId, grantorName, trusteeId, acts, from, until, offeredAt, accountIds],
+    [grantorId, trusteeId, acts, from, until, offeredAt, accountIds],
   );
   if (row === undefined) throw new Error('the mandate was not written');
   return row.mandateId;

@@ -5,9 +5,10 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
-import { findOrMakePerson, readPersonCodes } from '../people/people.sql.ts';
+import { findOrMakePerson, readPersonCodes } from '../people/people.ts';
 import { insertMandate } from './mandates.sql.ts';
 import { texts } from './texts.uk.ts';
 
@@ -57,37 +58,40 @@ type Offered = z.infer<typeof mandateInput>;
  * accounts.
  * @law 1039:20.11
  */
-export const offerMandate = defineCommand({
-  id: 'access.offer-mandate',
-  law: [law('1039:20.11'), law('1039:25')],
-  audience: ['individual-consumer'],
-  scope: { kind: 'self' },
-  input: mandateInput,
-  // Who is trusted is personal; the log keeps what they may do.
-  auditPayload: ({ acts, accounts, until }: Offered) => ({
-    ...{ acts, accounts: accounts.map(String), until: until.toString() },
-  }),
-  async handle(
-    { tx, principal, now }: Execution,
-    { rnokpp, surname, givenName, acts, accounts, until }: Offered,
-  ): Promise<{ readonly mandateId: bigint; readonly trusteeId: bigint } | Refusal> {
-    const { personId, personName } = principal;
-    if (personId === null) return refuse('nobody');
-    const db = queryableOf(tx);
-    const today = dayInKyiv(now);
-    if (Temporal.PlainDate.compare(until, today) <= 0) return refuse('ends-before-it-begins');
-    if (Temporal.PlainDate.compare(until, today.add(longest)) > 0) return refuse('too-long');
-    const [ownCode] = await readPersonCodes(db, [personId]);
-    if (ownCode === rnokpp) return refuse('trusts-themselves');
-    const own = await readLinkedAccounts(db, personId);
-    if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
-    const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });
-    const mandateId = await insertMandate(db, {
-      ...{ trusteeId, from: today, until, offeredAt: now, accountIds: accounts },
-      acts: mandateActs.filter((act) => acts.includes(act)),
-      grantorId: personId,
-      grantorName: personName,
-    });
-    return { mandateId, trusteeId };
-  },
-});
+export function offerMandateCommand(secrets: FieldCipher) {
+  return defineCommand({
+    id: 'access.offer-mandate',
+    law: [law('1039:20.11'), law('1039:25')],
+    audience: ['individual-consumer'],
+    scope: { kind: 'self' },
+    input: mandateInput,
+    // Who is trusted is personal; the log keeps what they may do.
+    auditPayload: ({ acts, accounts, until }: Offered) => ({
+      ...{ acts, accounts: accounts.map(String), until: until.toString() },
+    }),
+    async handle(
+      { tx, principal, now }: Execution,
+      { rnokpp, surname, givenName, acts, accounts, until }: Offered,
+    ): Promise<{ readonly mandateId: bigint; readonly trusteeId: bigint } | Refusal> {
+      const { personId } = principal;
+      if (personId === null) return refuse('nobody');
+      const db = queryableOf(tx);
+      const today = dayInKyiv(now);
+      if (Temporal.PlainDate.compare(until, today) <= 0) return refuse('ends-before-it-begins');
+      if (Temporal.PlainDate.compare(until, today.add(longest)) > 0) return refuse('too-long');
+      const [ownCode] = await readPersonCodes(db, secrets, [personId]);
+      if (ownCode === rnokpp) return refuse('trusts-themselves');
+      const own = await readLinkedAccounts(db, personId);
+      if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
+      const trusteeId = await findOrMakePerson(db, secrets, {
+        ...{ rnokpp, surname, givenName, patronymic: null, now },
+      });
+      const mandateId = await insertMandate(db, {
+        ...{ trusteeId, from: today, until, offeredAt: now, accountIds: accounts },
+        acts: mandateActs.filter((act) => acts.includes(act)),
+        grantorId: personId,
+      });
+      return { mandateId, trusteeId };
+    },
+  });
+}

@@ -1,6 +1,8 @@
 import { getSubjectName } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { readMandatesOfTrustee } from '../mandates/mandates.sql.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
+import { readPersonNames } from '../people/people.ts';
 import { inPerson, type Membership } from './membership.ts';
 import { readMemberships } from './memberships.sql.ts';
 
@@ -9,7 +11,7 @@ import { readMemberships } from './memberships.sql.ts';
  * them (1039:20).
  */
 export async function listMemberships(
-  db: Queryable,
+  { db, secrets }: { readonly db: Queryable; readonly secrets: FieldCipher },
   personId: bigint,
   today: Temporal.PlainDate,
 ): Promise<readonly Membership[]> {
@@ -21,10 +23,15 @@ export async function listMemberships(
     mandate: null,
   }));
   const mandates = await readMandatesOfTrustee(db, personId, today);
-  const trusted = mandates.map((mandate): Membership => ({
+  const grantors = await readPersonNames(
+    db,
+    secrets,
+    mandates.map(({ grantorId }) => grantorId),
+  );
+  const trusted = mandates.map(({ mandateId, grantorId }): Membership => ({
     ...inPerson,
     role: 'trusted-consumer',
-    mandate,
+    mandate: { mandateId, grantorName: grantors.get(grantorId) ?? '' },
   }));
   return [...official, inPerson, ...trusted];
 }

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { localPath } from '../local-path.ts';
 import type { AccessParts } from '../parts.ts';
-import { actAs } from './act-as.ts';
+import { actAsCommand } from './act-as.ts';
 import { listMemberships } from './list-memberships.ts';
 import { isOpenTo, keyOf } from './membership.ts';
 import { rolePage } from './role-page.tsx';
@@ -18,6 +18,7 @@ const chosen = z.object({ membership: z.string(), return: z.string().default('')
 
 /** The choice of the name in which somebody acts (1039:20, 1039:25). */
 export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
+  const actAs = actAsCommand(parts.secrets);
   const forUsers = { config: { audience: users } };
 
   app.get<{ Querystring: { return?: string } }>(rolePath, forUsers, async (request, reply) => {
@@ -54,11 +55,15 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
   });
 }
 
-async function choicesOf({ db, clock }: AccessParts, request: FastifyRequest) {
+async function choicesOf({ db, clock, secrets }: AccessParts, request: FastifyRequest) {
   const { session, principal } = request;
   if (principal.personId === null || session === undefined) return undefined;
   const today = dayInKyiv(clock.now());
-  const memberships = await listMemberships(queryableOf(db), principal.personId, today);
+  const memberships = await listMemberships(
+    { db: queryableOf(db), secrets },
+    principal.personId,
+    today,
+  );
   return memberships.map((membership) => ({
     membership,
     isOpen: isOpenTo(session.method, membership.role),

@@ -2,8 +2,9 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
-import { readPersonNames } from './person-names.sql.ts';
+import { readPersonNames } from './people.ts';
 
 /** A page of the log with both signatures of each row, and some to spare. */
 const actorsMax = 500;
@@ -15,30 +16,32 @@ const input = z.object({ actors: z.array(z.string()).max(actorsMax) });
  * Who stands behind the short names of actors: the administrator sees who acted (1039:56.1). The
  * platform itself and seeds are nobody and are left out.
  */
-export const nameActors = defineQuery({
-  id: 'access.name-actors',
-  law: [law('1039:56.1'), law('1039:20.3')],
-  audience: ['technical-administrator'],
-  scope: { kind: 'platform', key: () => 'audit' },
-  input,
-  async handle(
-    { db }: Reading,
-    { actors }: z.infer<typeof input>,
-  ): Promise<ReadonlyMap<string, string>> {
-    const ids = actors.flatMap((actor) => {
-      const [, id] = personActor.exec(actor) ?? [];
-      return id === undefined ? [] : [{ actor, personId: BigInt(id) }];
-    });
-    const people = await readPersonNames(
-      queryableOf(db),
-      ids.map(({ personId }) => personId),
-    );
-    const names = new Map(people.map(({ personId, name }) => [personId, name]));
-    return new Map(
-      ids.flatMap(({ actor, personId }) => {
-        const name = names.get(personId);
-        return name === undefined ? [] : [[actor, name] as const];
-      }),
-    );
-  },
-});
+export function nameActorsQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.name-actors',
+    law: [law('1039:56.1'), law('1039:20.3')],
+    audience: ['technical-administrator'],
+    scope: { kind: 'platform', key: () => 'audit' },
+    input,
+    async handle(
+      { db }: Reading,
+      { actors }: z.infer<typeof input>,
+    ): Promise<ReadonlyMap<string, string>> {
+      const ids = actors.flatMap((actor) => {
+        const [, id] = personActor.exec(actor) ?? [];
+        return id === undefined ? [] : [{ actor, personId: BigInt(id) }];
+      });
+      const names = await readPersonNames(
+        queryableOf(db),
+        secrets,
+        ids.map(({ personId }) => personId),
+      );
+      return new Map(
+        ids.flatMap(({ actor, personId }) => {
+          const name = names.get(personId);
+          return name === undefined ? [] : [[actor, name] as const];
+        }),
+      );
+    },
+  });
+}

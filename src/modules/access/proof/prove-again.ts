@@ -18,7 +18,7 @@ export function proveAgainCommand(parts: FactorParts) {
     audience: users,
     scope: { kind: 'self' },
     input,
-    auditPayload: () => null,
+    auditPayload: () => ({}),
     async handle(
       { tx, principal, now }: Execution,
       { sessionId, address, proof }: z.infer<typeof input>,

@@ -3,6 +3,8 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { system } from '#platform/principal.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessParts } from '../parts.ts';
+import { readPeople } from '../people/people.sql.ts';
+import { openName, shortName } from '../people/people.ts';
 import { readProof } from '../proof/read-proof.ts';
 import { factorPage, type FactorFault } from '../proof/factor-page.tsx';
 import { askToSign } from '../second-factor/passkeys.ts';
@@ -30,8 +32,10 @@ export function factorRoutes(app: FastifyInstance, parts: AccessParts): void {
     const passing = outcome.value;
     if (passing.kind !== 'passed') return showFactor(parts, request, reply, passing.kind);
     void reply.clearCookie(pendingCookie, { path: '/sign-in' });
-    const { personId, personName, method, returnTo } = passing;
-    const person = { personId, personName };
+    const { personId, method, returnTo } = passing;
+    const [known] = await readPeople(queryableOf(parts.db), [personId]);
+    if (known === undefined) return showFactor(parts, request, reply, 'stale');
+    const person = { personId, personName: shortName(await openName(parts.secrets, known)) };
     return beginSession(parts, { request, reply }, { person, method, returnTo });
   });
 }

@@ -82,9 +82,8 @@ async function askForFactor(
 ): Promise<FastifyReply> {
   const token = newToken();
   const now = clock.now();
-  const { personId, personName } = person;
   await insertPending(queryableOf(db), {
-    ...{ tokenHash: hashOf(token), personId, personName, method, now },
+    ...{ tokenHash: hashOf(token), personId: person.personId, method, now },
     returnTo: localPath(returnTo),
   });
   void reply.setCookie(pendingCookie, token, {
@@ -111,7 +110,11 @@ export async function beginSession(
   const { db, clock, sessions, publicUrl } = parts;
   const queryable = queryableOf(db);
   const today = dayInKyiv(clock.now());
-  const memberships = await listMemberships(queryable, person.personId, today);
+  const memberships = await listMemberships(
+    { db: queryable, secrets: parts.secrets },
+    person.personId,
+    today,
+  );
   const open = memberships.filter(({ role }) => isOpenTo(method, role));
   const isKnown = await hasConfirmedContacts(queryable, person.personId);
   // A new sign-in never goes on under an old token: that would let one be planted beforehand.

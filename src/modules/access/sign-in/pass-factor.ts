@@ -43,7 +43,7 @@ export function passFactorCommand(parts: FactorParts) {
     input,
     auditSubject: () => 'sign-in',
     // The log has no place for codes, nor for who came before they were let in.
-    auditPayload: () => null,
+    auditPayload: () => ({}),
     async handle(
       { tx, now }: Execution,
       { token, address, proof }: z.infer<typeof input>,

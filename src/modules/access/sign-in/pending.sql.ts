@@ -3,7 +3,6 @@ import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 /** Somebody who has proved who they are and is asked for their second factor. */
 export interface Pending {
   readonly personId: bigint;
-  readonly personName: string;
   readonly method: string;
   readonly returnTo: string;
 }
@@ -13,12 +12,12 @@ export async function insertPending(
   db: Queryable,
   pending: Pending & { readonly tokenHash: Buffer; readonly now: Temporal.Instant },
 ): Promise<void> {
-  const { tokenHash, personId, personName, method, returnTo, now } = pending;
+  const { tokenHash, personId, method, returnTo, now } = pending;
   await db.query(
     `insert into access.pending_sign_in
-       (token_hash, person_id, person_name, method, return_to, began_at)
-     values ($1, $2, $3, $4, $5, $6)`,
-    [tokenHash, personId, personName, method, returnTo, now],
+       (token_hash, person_id, method, return_to, began_at)
+     values ($1, $2, $3, $4, $5)`,
+    [tokenHash, personId, method, returnTo, now],
   );
 }
 
@@ -27,8 +26,7 @@ export interface PendingLimits {
   readonly triesMax: number;
 }
 
-const columns =
-  'person_id as "personId", person_name as "personName", method, return_to as "returnTo"';
+const columns = 'person_id as "personId", method, return_to as "returnTo"';
 const isOpen = 'token_hash = $1 and began_at >= $2 and tries < $3';
 
 export async function readPending(

@@ -8,7 +8,7 @@ import type { Person } from '../memberships/membership.ts';
 import type { Identity, IdentityFailure, IdentityProvider } from '../ports.ts';
 import { insertAttempt, useAttempt } from './attempts.sql.ts';
 import type { Identified } from './let-in.ts';
-import { recognisePerson } from './recognise-person.ts';
+import type { RecognisePerson } from './recognise-person.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 const attemptLimit = Temporal.Duration.from({ minutes: 10 });
@@ -18,6 +18,7 @@ export interface SignInParts {
   readonly clock: Clock;
   readonly identity: IdentityProvider;
   readonly operations: Operations;
+  readonly recognisePerson: RecognisePerson;
 }
 
 export interface Begun {
@@ -74,7 +75,10 @@ export async function endSignIn(
   return { kind: 'identified', person, method: user.value.authType, ...attempt };
 }
 
-async function recognise({ operations }: SignInParts, identity: Identity): Promise<Person> {
+async function recognise(
+  { operations, recognisePerson }: SignInParts,
+  identity: Identity,
+): Promise<Person> {
   const outcome = await operations.carryOut(recognisePerson, system, {
     rnokpp: identity.rnokpp,
     surname: identity.surname,

@@ -15,7 +15,7 @@ const words = texts.bill;
  * What a bill says, as an e-document: only what the issued bill fixed, nothing of what happened to
  * the account since, so that the same bill always gives the same words (2119:8.3).
  */
-export function billContent(bill: Bill): DocumentContent {
+export function billContent(bill: Bill, holderName: string): DocumentContent {
   const { account, biller, totals } = bill;
   const money = formatMoneyWithUnit;
   return {
@@ -26,7 +26,7 @@ export function billContent(bill: Bill): DocumentContent {
         kind: 'facts',
         rows: [
           { label: words.account, value: account.number },
-          { label: words.holder, value: account.holderName },
+          { label: words.holder, value: holderName },
           { label: words.address, value: fullAddress(account) },
           { label: words.biller, value: biller.name },
           { label: words.issued, value: formatDate(dayInKyiv(bill.issuedAt)) },

@@ -1,3 +1,4 @@
+import { openHolder } from '#modules/registry/index.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { DocumentContent } from '#engine/documents/content/content.ts';
 import { sendDocument, type CarriedForm } from '#engine/documents/send-document.ts';
@@ -27,7 +28,7 @@ export function sealedRoutes(app: FastifyInstance, parts: SettlementsDocumentPar
         const { accountId } = bill.account;
         return seal(parts, reply, {
           ...{ form, kind: 'bill', accountId, about: `bill:${accountId}:${bill.period}` },
-          content: () => billContent(bill),
+          content: async () => billContent(bill, await openHolder(parts.secrets, bill.account)),
         });
       },
     );
@@ -44,7 +45,7 @@ export function sealedRoutes(app: FastifyInstance, parts: SettlementsDocumentPar
         return seal(parts, reply, {
           ...{ form, kind: 'receipt', accountId: account.accountId },
           about: `receipt:${receipt.number}`,
-          content: () => receiptContent(payment, receipt),
+          content: () => Promise.resolve(receiptContent(payment, receipt)),
         });
       },
     );
@@ -56,17 +57,17 @@ interface ToSeal {
   readonly kind: 'bill' | 'receipt';
   readonly accountId: bigint;
   readonly about: string;
-  readonly content: () => DocumentContent;
+  readonly content: () => Promise<DocumentContent>;
 }
 
 async function seal(
-  { documents, publicUrl }: SettlementsDocumentParts,
+  { documents, secrets, publicUrl }: SettlementsDocumentParts,
   reply: FastifyReply,
   { form, kind, accountId, about, content }: ToSeal,
 ): Promise<FastifyReply> {
   const version = await documents.signing.issueOwn({
     ...{ kind, about, hromadaId: hromadaOf(accountId), recipients: [] },
-    content: () => Promise.resolve(content()),
+    content,
   });
-  return sendDocument(reply, { ...documents, publicUrl }, { version, form });
+  return sendDocument(reply, { ...documents, secrets, publicUrl }, { version, form });
 }

@@ -17,8 +17,8 @@ beforeAll(async () => {
   const { pool } = town.database;
   await pool.query(
     `insert into registry.account
-     select hromada_id, $2, biller_id, 'new', building_id, premises_id, 'Holder', residents,
-            '2026-11-01', null
+     select hromada_id, $2, biller_id, 'new', building_id, premises_id, residents,
+            '2026-11-01', null, '', '{}'
      from registry.account where account_id = $1`,
     [account, newcomer],
   );

@@ -4,8 +4,8 @@ import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { providerAccount } from './accounts/account.ts';
 import {
-  nextProviderAccounts,
-  searchProviderAccounts,
+  nextProviderAccountsQuery,
+  searchProviderAccountsQuery,
   type AccountsFound,
 } from './accounts/search-accounts.ts';
 import { providerDesk } from './desk/desk.ts';
@@ -19,6 +19,7 @@ import {
 } from './fixtures/provider-town.ts';
 import { readingsTemplate } from './imports/template.ts';
 import { receivablesReport, type ReceivablesReport } from './receivables/receivables-report.ts';
+import { testSecrets } from '#test/secrets.ts';
 
 let town: ProviderTown;
 
@@ -31,7 +32,7 @@ const everyAccount = { find: '', order: 'number', way: 'up', page: 1 };
 
 async function search(by: Principal, change: object = {}): Promise<AccountsFound> {
   const input = { ...everyAccount, subjectId: by.subjectId, ...change };
-  return done(await town.operations.ask(searchProviderAccounts, by, input));
+  return done(await town.operations.ask(searchProviderAccountsQuery(testSecrets), by, input));
 }
 
 async function receivables(by: Principal): Promise<ReceivablesReport> {
@@ -65,7 +66,11 @@ describe('the list of accounts', () => {
   lawTest(['1039:26.4.j'], 'of another subject is hidden from a provider', async () => {
     const { centre, stranger } = town.officials;
     const input = { ...everyAccount, subjectId: centre.subjectId };
-    const outcome = await town.operations.ask(searchProviderAccounts, stranger, input);
+    const outcome = await town.operations.ask(
+      searchProviderAccountsQuery(testSecrets),
+      stranger,
+      input,
+    );
     expect(outcome.kind).toBe('hidden');
     const own = await search(stranger);
     const theirs = await search(centre);
@@ -74,7 +79,12 @@ describe('the list of accounts', () => {
     const elsewhere = { ...everyAccount, subjectId: stranger.subjectId };
     const place = String(town.hromadaId);
     expect(
-      said(await town.operations.ask(searchProviderAccounts, stranger, { ...elsewhere, place })),
+      said(
+        await town.operations.ask(searchProviderAccountsQuery(testSecrets), stranger, {
+          ...elsewhere,
+          place,
+        }),
+      ),
     ).toBe('no-such-place');
   });
 
@@ -88,6 +98,11 @@ describe('the list of accounts', () => {
     const surname = first.holderName.split(' ')[0] ?? '';
     const bySurname = await search(centre, { find: surname.toUpperCase() });
     expect(bySurname.rows.map(({ accountId }) => accountId)).toContain(first.accountId);
+    const twoWords = first.holderName.split(' ').slice(0, 2).join('  ');
+    const byBoth = await search(centre, { find: twoWords.toLowerCase() });
+    expect(byBoth.rows.map(({ accountId }) => accountId)).toContain(first.accountId);
+    expect(byBoth.total).toBeLessThanOrEqual(bySurname.total);
+    expect((await search(centre, { find: surname.slice(0, -1) })).total).toBe(0);
     const street = first.address.split(', кв')[0] ?? '';
     const byStreet = await search(centre, { find: street.replace('буд. ', '') });
     expect(byStreet.total).toBeGreaterThan(0);
@@ -117,12 +132,17 @@ describe('the list of accounts', () => {
   test('goes into a file whole, batch by batch', async () => {
     const { centre } = town.officials;
     const input = { ...everyAccount, subjectId: centre.subjectId, after: null };
-    const batch = done(await town.operations.ask(nextProviderAccounts, centre, input));
+    const batch = done(
+      await town.operations.ask(nextProviderAccountsQuery(testSecrets), centre, input),
+    );
     expect(batch.rows).toHaveLength(townAccounts);
     expect(batch.isLast).toBe(true);
     const [first] = batch.rows;
     const rest = done(
-      await town.operations.ask(nextProviderAccounts, centre, { ...input, after: first }),
+      await town.operations.ask(nextProviderAccountsQuery(testSecrets), centre, {
+        ...input,
+        after: first,
+      }),
     );
     expect(rest.rows).toHaveLength(townAccounts - 1);
   });

@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { localPath } from '../../local-path.ts';
 import type { Identified } from '../let-in.ts';
-import { recognisePerson } from '../recognise-person.ts';
+import type { RecognisePerson } from '../recognise-person.ts';
 import { hashOf, newToken } from '../tokens.ts';
 import {
   insertChallenge,
@@ -33,6 +33,7 @@ export interface KeyParts {
   readonly db: Connection;
   readonly clock: Clock;
   readonly operations: Operations;
+  readonly recognisePerson: RecognisePerson;
   readonly signatures: SignatureProvider;
   readonly publicUrl: string;
 }
@@ -111,7 +112,7 @@ export async function endKeySignIn(
   const signer = await verify(parts, given.signature, challenge.content);
   if (typeof signer === 'string') return signer;
   const { commonName, rnokpp } = signer;
-  const outcome = await parts.operations.carryOut(recognisePerson, system, {
+  const outcome = await parts.operations.carryOut(parts.recognisePerson, system, {
     ...{ rnokpp, ...nameInCertificate(commonName), keepsName: true },
   });
   if (outcome.kind !== 'done') throw new Error(`nobody was recognised: ${outcome.kind}`);

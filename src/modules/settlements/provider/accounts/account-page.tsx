@@ -28,13 +28,15 @@ import { texts } from './texts.uk.ts';
 export interface AccountPageProps {
   readonly frame: PageFrame;
   readonly found: ProviderAccount;
+  readonly holderName: string;
   readonly today: Temporal.PlainDate;
   /** A correction has just been made. */
   readonly corrected: boolean;
 }
 
 /** Everything of one account that its biller or provider may see. */
-export function accountPage({ frame, found, today, corrected }: AccountPageProps): string {
+export function accountPage(props: AccountPageProps): string {
+  const { frame, found, holderName, today, corrected } = props;
   const { account, seesAll, corrections } = found;
   const title = texts.accountTitle(account.number);
   return officePage({
@@ -53,7 +55,7 @@ export function accountPage({ frame, found, today, corrected }: AccountPageProps
       <>
         <PageHeading
           title={title}
-          eyebrow={account.holderName}
+          eyebrow={holderName}
           lede={formatAddress(account.address)}
           actions={<CorrectButton {...found} />}
         />

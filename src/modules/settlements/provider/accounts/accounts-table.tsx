@@ -31,7 +31,6 @@ export function AccountsTable(props: {
     {
       key: 'holder',
       header: texts.holder,
-      sort: sort('holder'),
       cell: ({ holderName }) => holderName,
     },
     { key: 'services', header: texts.services, long: true, cell: servicesCell },

@@ -1,8 +1,8 @@
-import type { Operations } from '#platform/operations.ts';
+import type { Outcome } from '#platform/operations.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import type { Principal } from '#platform/principal.ts';
 import { sendSheet, sheetFormats } from '#platform/spreadsheets/send-sheet.ts';
 import { moneyCell, type SheetCell } from '#platform/spreadsheets/sheet.ts';
+import { openHolder } from '#modules/registry/index.ts';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import type { FastifyInstance } from 'fastify';
 import type { SettlementsParts } from '../../plugin.ts';
@@ -12,8 +12,8 @@ import { accountPage } from './account-page.tsx';
 import { accountsPage } from './accounts-page.tsx';
 import { correctionRoutes } from './corrections/routes.ts';
 import {
-  nextProviderAccounts,
-  searchProviderAccounts,
+  nextProviderAccountsQuery,
+  searchProviderAccountsQuery,
   type AccountRow,
 } from './search-accounts.ts';
 import { texts } from './texts.uk.ts';
@@ -24,7 +24,9 @@ interface AccountsRoute {
 
 /** The accounts of a provider: the list, its files, one account. */
 export function accountRoutes(app: FastifyInstance, parts: SettlementsParts): void {
-  const { operations, clock } = parts;
+  const { operations, clock, secrets } = parts;
+  const searchProviderAccounts = searchProviderAccountsQuery(secrets);
+  const nextProviderAccounts = nextProviderAccountsQuery(secrets);
 
   app.get<AccountsRoute>('/cabinet/accounts', forProviders, async (request, reply) => {
     const input = { ...request.query, subjectId: subjectOf(request) };
@@ -35,7 +37,9 @@ export function accountRoutes(app: FastifyInstance, parts: SettlementsParts): vo
   for (const format of sheetFormats) {
     app.get<AccountsRoute>(`/cabinet/accounts.${format}`, forProviders, async (request, reply) => {
       const input = { ...request.query, subjectId: subjectOf(request) };
-      const rows = await allRows(operations, request.principal, input);
+      const rows = await allRows((after) =>
+        operations.ask(nextProviderAccounts, request.principal, { ...input, after }),
+      );
       if (rows === undefined) return answer(reply, { kind: 'hidden' }, () => '');
       const sheet = { title: texts.sheet, headings, rows };
       return sendSheet(reply, { format, fileName: texts.fileName }, sheet);
@@ -50,9 +54,10 @@ export function accountRoutes(app: FastifyInstance, parts: SettlementsParts): vo
       const found = await operations.ask(providerAccount, request.principal, { accountId });
       const today = dayInKyiv(clock.now());
       const corrected = request.query.corrected === 'yes';
-      return answer(reply, found, (value) =>
-        accountPage({ frame: request.frame(), found: value, today, corrected }),
-      );
+      if (found.kind !== 'done') return answer(reply, found, () => '');
+      const holderName = await openHolder(secrets, found.value.account);
+      const props = { frame: request.frame(), found: found.value, holderName, today, corrected };
+      return reply.html(accountPage(props));
     },
   );
   correctionRoutes(app, parts);
@@ -69,12 +74,10 @@ const headings = [
 
 /** The first batch is asked for before the answer begins: a refusal must not be half a file. */
 async function allRows(
-  operations: Operations,
-  principal: Principal,
-  input: object,
+  askAfter: (after: Pick<AccountRow, 'number' | 'accountId'> | null) => Promise<Outcome<Batch>>,
 ): Promise<AsyncGenerator<readonly SheetCell[]> | undefined> {
   const ask = async (after: Pick<AccountRow, 'number' | 'accountId'> | null) => {
-    const batch = await operations.ask(nextProviderAccounts, principal, { ...input, after });
+    const batch = await askAfter(after);
     return batch.kind === 'done' ? batch.value : undefined;
   };
   const first = await ask(null);

@@ -3,12 +3,13 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { kopiykas, type Money } from '#kernel/money.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import { searchKey } from '#kernel/ukrainian.ts';
 import {
   addressKey,
   countSubjectAccounts,
+  holderIndex,
   listSubjectAccounts,
   listSubjectAccountsAfter,
+  openHolder,
   type SubjectAccount,
   type SubjectAccountSearch,
 } from '#modules/registry/index.ts';
@@ -16,6 +17,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readingsOf, readUnreadAccounts } from '../awaited-readings.ts';
 import { listBilledRuns, listDebtors, readAccountBalances } from '../balances.sql.ts';
@@ -26,12 +28,12 @@ const accountsPerBatch = 2_000;
 const pagesMax = 40_000;
 const findLengthMax = 100;
 
-const accountOrders = ['number', 'address', 'holder', 'residents'] as const;
+const accountOrders = ['number', 'address', 'residents'] as const;
 
 const flag = z.literal('yes').optional().catch(undefined);
 
 const searchInput = placeInput.extend({
-  /** Beginning of a number, a street with its house, or the beginning of a surname. */
+  /** Beginning of a number, a street with its house, or a surname, a given name behind it. */
   find: z.string().trim().max(findLengthMax).catch(''),
   /** Only those who owe. */
   debt: flag,
@@ -44,7 +46,8 @@ const searchInput = placeInput.extend({
 
 export type AccountsAsked = z.infer<typeof searchInput>;
 
-export interface AccountRow extends SubjectAccount {
+export interface AccountRow extends Omit<SubjectAccount, 'holder'> {
+  readonly holderName: string;
   /** Negative when overpaid; to a provider of its own services; null without a bill. */
   readonly due: Money | null;
 }
@@ -63,34 +66,38 @@ const shared = {
   audience: suppliers,
   scope: ownCabinet,
   auditSubject: ({ subjectId }: AccountsAsked) => `provider:${subjectId}:accounts`,
+  // What is looked for may be a name, which has no place in the log.
+  auditPayload: ({ find, ...asked }: AccountsAsked) => ({ ...asked, finds: find !== '' }),
 } as const;
 
 /** Accounts that the subject bills or serves, by pages. */
-export const searchProviderAccounts = defineQuery({
-  ...shared,
-  id: 'provider-accounts',
-  input: searchInput,
-  async handle(reading: Reading, asked: AccountsAsked): Promise<AccountsFound | Refusal> {
-    const places = await readPlaces(reading, asked.subjectId);
-    if (places.length === 0) return { asked, places, place: undefined, rows: [], total: 0 };
-    const place = choosePlace(places, asked.place);
-    if (place === undefined) return refuse('no-such-place');
-    const search = await searchOf(reading, place, asked);
-    const found = await listSubjectAccounts(reading.db, search, {
-      order: asked.order,
-      descending: asked.way === 'down',
-      limit: accountsPerPage,
-      offset: (asked.page - 1) * accountsPerPage,
-    });
-    const total = await countSubjectAccounts(reading.db, search);
-    const rows = await withDues(queryableOf(reading.db), {
-      place,
-      subjectId: asked.subjectId,
-      found,
-    });
-    return { asked, places, place, rows, total };
-  },
-});
+export function searchProviderAccountsQuery(secrets: FieldCipher) {
+  return defineQuery({
+    ...shared,
+    id: 'provider-accounts',
+    input: searchInput,
+    async handle(reading: Reading, asked: AccountsAsked): Promise<AccountsFound | Refusal> {
+      const places = await readPlaces(reading, asked.subjectId);
+      if (places.length === 0) return { asked, places, place: undefined, rows: [], total: 0 };
+      const place = choosePlace(places, asked.place);
+      if (place === undefined) return refuse('no-such-place');
+      const search = await searchOf(reading, secrets, { place, asked });
+      const found = await listSubjectAccounts(reading.db, search, {
+        order: asked.order,
+        descending: asked.way === 'down',
+        limit: accountsPerPage,
+        offset: (asked.page - 1) * accountsPerPage,
+      });
+      const total = await countSubjectAccounts(reading.db, search);
+      const rows = await withDues(queryableOf(reading.db), secrets, {
+        place,
+        subjectId: asked.subjectId,
+        found,
+      });
+      return { asked, places, place, rows, total };
+    },
+  });
+}
 
 const batchInput = searchInput.extend({
   /** The account that the batch before ended with. */
@@ -98,49 +105,56 @@ const batchInput = searchInput.extend({
 });
 
 /** The same accounts by number, for a file: the next batch behind an account. */
-export const nextProviderAccounts = defineQuery({
-  ...shared,
-  id: 'provider-accounts-batch',
-  input: batchInput,
-  async handle(
-    reading: Reading,
-    asked: z.infer<typeof batchInput>,
-  ): Promise<{ readonly rows: readonly AccountRow[]; readonly isLast: boolean } | Refusal> {
-    const places = await readPlaces(reading, asked.subjectId);
-    const place = choosePlace(places, asked.place);
-    if (place === undefined) return refuse('no-such-place');
-    const search = await searchOf(reading, place, asked);
-    const found = await listSubjectAccountsAfter(reading.db, search, asked.after, accountsPerBatch);
-    const rows = await withDues(queryableOf(reading.db), {
-      place,
-      subjectId: asked.subjectId,
-      found,
-    });
-    return { rows, isLast: found.length < accountsPerBatch };
-  },
-});
+export function nextProviderAccountsQuery(secrets: FieldCipher) {
+  return defineQuery({
+    ...shared,
+    id: 'provider-accounts-batch',
+    input: batchInput,
+    async handle(
+      reading: Reading,
+      asked: z.infer<typeof batchInput>,
+    ): Promise<{ readonly rows: readonly AccountRow[]; readonly isLast: boolean } | Refusal> {
+      const places = await readPlaces(reading, asked.subjectId);
+      const place = choosePlace(places, asked.place);
+      if (place === undefined) return refuse('no-such-place');
+      const search = await searchOf(reading, secrets, { place, asked });
+      const found = await listSubjectAccountsAfter(
+        reading.db,
+        search,
+        asked.after,
+        accountsPerBatch,
+      );
+      const rows = await withDues(queryableOf(reading.db), secrets, {
+        place,
+        subjectId: asked.subjectId,
+        found,
+      });
+      return { rows, isLast: found.length < accountsPerBatch };
+    },
+  });
+}
 
 async function searchOf(
   reading: Reading,
-  place: Place,
-  asked: AccountsAsked,
+  secrets: FieldCipher,
+  { place, asked }: { readonly place: Place; readonly asked: AccountsAsked },
 ): Promise<SubjectAccountSearch> {
   return {
     subjectId: asked.subjectId,
     hromadaId: place.hromadaId,
     as: place.as,
     on: dayInKyiv(reading.now),
-    find: findOf(asked.find),
+    find: findOf(secrets, asked.find),
     among: await filtered(queryableOf(reading.db), place, asked),
   };
 }
 
 const onlyDigits = /^\d+$/;
 
-function findOf(text: string): SubjectAccountSearch['find'] {
+function findOf(secrets: FieldCipher, text: string): SubjectAccountSearch['find'] {
   if (text === '') return null;
   if (onlyDigits.test(text)) return { numberStart: text };
-  return { addressKey: addressKey(text), holderStart: searchKey(text) };
+  return { addressKey: addressKey(text), holderIndex: holderIndex(secrets, text) };
 }
 
 /** The accounts that the filters leave; null when there are no filters. */
@@ -168,6 +182,7 @@ async function readDebtorIds(
 
 async function withDues(
   db: Queryable,
+  secrets: FieldCipher,
   of: {
     readonly place: Place;
     readonly subjectId: bigint;
@@ -181,7 +196,11 @@ async function withDues(
       dues.set(accountId, kopiykas(debt));
     }
   }
-  return of.found.map((account) =>
-    Object.assign(account, { due: dues.get(account.accountId) ?? null }),
+  return Promise.all(
+    of.found.map(async ({ holder, ...account }) => ({
+      ...account,
+      holderName: await openHolder(secrets, { ...account, holder }),
+      due: dues.get(account.accountId) ?? null,
+    })),
   );
 }

@@ -24,6 +24,7 @@ import { texts } from './texts.uk.ts';
 export interface CorrectionFormPageProps {
   readonly frame: PageFrame;
   readonly charges: CorrectableCharges;
+  readonly holderName: string;
   readonly form: CorrectionForm;
   readonly errors: readonly FieldError[];
   readonly csrfToken: string;
@@ -31,7 +32,7 @@ export interface CorrectionFormPageProps {
 
 /** The form of a correction; what was typed comes back with what is wrong with it. */
 export function correctionFormPage(props: CorrectionFormPageProps): string {
-  const { frame, charges, errors } = props;
+  const { frame, charges, holderName, errors } = props;
   const { account, lines } = charges;
   return officePage({
     frame,
@@ -43,7 +44,7 @@ export function correctionFormPage(props: CorrectionFormPageProps): string {
         <ErrorSummary errors={errors} title={texts.errors} />
         <PageHeading
           title={texts.title}
-          eyebrow={`${account.number}, ${account.holderName}`}
+          eyebrow={`${account.number}, ${holderName}`}
           lede={texts.lede}
         />
         {lines.length === 0 ? <Nothing {...props} /> : <FormAndCharges {...props} />}

@@ -1,3 +1,4 @@
+import { openHolder } from '#modules/registry/index.ts';
 import type { Outcome } from '#platform/operations.ts';
 import type { FieldError } from '#ui/error-summary/error-summary.tsx';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -90,6 +91,7 @@ async function showForm(parts: SettlementsParts, shown: Shown): Promise<FastifyR
   const page = correctionFormPage({
     frame: request.frame(),
     charges: found.value,
+    holderName: await openHolder(parts.secrets, found.value.account),
     form,
     errors: outcome === undefined ? [] : errorsOf(outcome),
     csrfToken: request.csrfToken,

@@ -1,0 +1,24 @@
+import type { SealedColumn } from '#platform/secrets/sealed-columns.ts';
+import { phoneColumn } from './contacts/contacts.sql.ts';
+import { requestColumns } from './lifecycle/requests.sql.ts';
+import { personColumns } from './people/people.sql.ts';
+import { rnokppIndex } from './people/people.ts';
+import { secretColumn } from './second-factor/generators.sql.ts';
+
+const ofPerson = { keys: [{ column: 'person_id', type: 'bigint' }] } as const;
+const ofRequest = { keys: [{ column: 'request_id', type: 'bigint' }] } as const;
+
+/** What this module seals. */
+export const accessSealedColumns: readonly SealedColumn[] = [
+  { name: secretColumn, keys: [{ column: 'generator_id', type: 'uuid' }] },
+  {
+    name: personColumns.rnokpp,
+    ...ofPerson,
+    index: { column: 'rnokpp_index', of: rnokppIndex },
+  },
+  { name: personColumns.name, ...ofPerson },
+  { name: personColumns.email, ...ofPerson },
+  { name: phoneColumn, ...ofPerson },
+  { name: requestColumns.said, ...ofRequest },
+  { name: requestColumns.reason, ...ofRequest },
+];
