@@ -1161,7 +1161,7 @@ create table platform.unsealed_value (
   constraint unsealed_value_pkey PRIMARY KEY (sealed_column, row_id)
 );
 comment on table platform.unsealed_value is 'Personal values from before fields were sealed, until the next start seals them: empty since';
-grant delete, select on platform.unsealed_value to zhkp_worker;
+grant delete, select, update on platform.unsealed_value to zhkp_worker;
 
 create schema registry;
 comment on schema registry is 'Territories, subjects, buildings, premises, accounts, meters, rights';

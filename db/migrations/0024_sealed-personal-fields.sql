@@ -11,7 +11,7 @@ create table platform.unsealed_value (
 );
 comment on table platform.unsealed_value is
   'Personal values from before fields were sealed, until the next start seals them: empty since';
-grant select, delete on platform.unsealed_value to zhkp_worker;
+grant select, update, delete on platform.unsealed_value to zhkp_worker;
 
 -- People.
 

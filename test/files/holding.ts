@@ -5,15 +5,24 @@ import type { TestDatabase } from '../database.ts';
 
 /** Files under a folder, or the one file, that hold one of the words in any place. */
 export async function filesHolding(path: string, words: readonly string[]) {
+  const longest = Math.max(...words.map((word) => word.length));
+  return scanFiles(path, longest, (text) => words.some((word) => text.includes(word)));
+}
+
+/** Files in which something is found, of at most so many bytes wherever it stands. */
+export async function scanFiles(
+  path: string,
+  longest: number,
+  isThere: (text: string) => boolean,
+): Promise<{ readonly found: readonly string[]; readonly bytes: number }> {
   const found: string[] = [];
   let bytes = 0;
-  const wordBytes = Math.max(...words.map((word) => word.length));
   for (const file of await filesUnder(path)) {
     let rest = '';
     for await (const piece of createReadStream(file)) {
       const text = rest + (piece as Buffer).toString('latin1');
-      if (words.some((word) => text.includes(word))) found.push(file);
-      rest = text.slice(-wordBytes);
+      if (isThere(text)) found.push(file);
+      rest = text.slice(-longest);
       bytes += (piece as Buffer).length;
     }
   }
@@ -37,4 +46,12 @@ export async function databasePaths({ pool }: TestDatabase): Promise<readonly st
   );
   const { folder = '', oid = '' } = rows[0] ?? {};
   return [join(folder, 'base', oid), join(folder, 'pg_wal'), `${folder}.log`];
+}
+
+/** Where the server spills what does not fit into memory while it sorts. */
+export async function spilledPath({ pool }: TestDatabase): Promise<string> {
+  const { rows } = await pool.query<{ folder: string }>(
+    `select current_setting('data_directory') as folder`,
+  );
+  return join(rows[0]?.folder ?? '', 'base', 'pgsql_tmp');
 }

@@ -18,7 +18,7 @@ import { lawTest } from '#test/law-test.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { webInProcess, type Visitor, type WebInProcess } from './in-process.ts';
 import { textOf } from './page-text.ts';
-import { testSecrets } from '#test/secrets.ts';
+import { personWith, testSecrets } from '#test/secrets.ts';
 
 let database: TestDatabase;
 let web: WebInProcess;
@@ -153,8 +153,8 @@ lawTest(
   'whoever is blocked on one server is refused by another within five seconds',
   async () => {
     const { rows } = await database.pool.query(
-      `select person_id, membership_id from access.membership join access.person using (person_id)
-       where rnokpp = '3012548336'`,
+      'select person_id, membership_id from access.membership where person_id = $1',
+      [await personWith(database.pool, '3012548336')],
     );
     const [row] = rows as readonly { person_id: bigint; membership_id: bigint }[];
     if (row === undefined) throw new Error('nobody');

@@ -1,0 +1,261 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sealedColumns } from '#main-sealed.ts';
+import { linkAccount, addMembership, seedAccess } from '#modules/access/index.ts';
+import { decideRequestCommand } from '#modules/access/lifecycle/decide-request.ts';
+import { draftHeadRequestCommand } from '#modules/access/lifecycle/draft-request.ts';
+import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
+import { offerMandateCommand } from '#modules/access/mandates/offer-mandate.ts';
+import { readMemberships } from '#modules/access/memberships/memberships.sql.ts';
+import { holderIndexes, sealHolder } from '#modules/registry/index.ts';
+import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
+import { searchProviderAccountsQuery } from '#modules/settlements/provider/accounts/search-accounts.ts';
+import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
+import { dayInKyiv, systemClock } from '#platform/clock.ts';
+import { anonymous, system, type Principal } from '#platform/principal.ts';
+import { readSealedAfter } from '#platform/secrets/reseal.sql.ts';
+import { resealColumns } from '#platform/secrets/reseal.ts';
+import { databasePaths, spilledPath } from '#test/files/holding.ts';
+import { lawTest } from '#test/law-test.ts';
+import { personWith } from '#test/secrets.ts';
+import { Canaries, type Canary } from './canaries.ts';
+import { CanaryOffice } from './canary-office.ts';
+
+const consumersCount = 90;
+const trusteesCount = 120;
+const officialsCount = 90;
+const holdersCount = 100;
+const minutesMs = 60_000;
+
+const canaries = new Canaries();
+const consumers = Array.from({ length: consumersCount }, () => ({
+  ...canaries.make(),
+  toldEmail: `${canaries.word()}@told.example`,
+}));
+let office: CanaryOffice;
+let head: Principal;
+let administrator: Principal;
+
+beforeAll(async () => {
+  office = await CanaryOffice.open(
+    consumers.map(({ rnokpp, surname, email }, at) => ({
+      ...{ key: `canary${at}`, surname, givenname: 'Олена', middlename: '', drfocode: rnokpp },
+      ...{ email, authTypes: ['bank_id'] },
+    })),
+  );
+  const worker = office.database.as('zhkp_worker');
+  await seedAccess(worker.db, systemClock.now());
+  await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
+}, minutesMs);
+afterAll(() => office.close());
+
+/** Comes for the first time, tells other contacts than id.gov.ua knows, confirms them. */
+async function signUp(at: number, canary: (typeof consumers)[number]): Promise<Principal> {
+  const browser = await office.signIn(`canary${at}`);
+  const contacts = { email: canary.toldEmail, phone: canary.phone, identity: 'yes' };
+  await browser.post('/cabinet/profile', contacts);
+  const personId = await personWith(office.database.pool, canary.rnokpp);
+  for (const { kind, code } of await office.codes(personId)) {
+    await browser.post('/cabinet/profile/confirm', { kind, code });
+  }
+  const page = (await browser.get('/cabinet/profile')).body;
+  for (const text of [canary.surname, canary.rnokpp, canary.toldEmail, canary.phone]) {
+    expect(page).toContain(text);
+  }
+  return { ...anonymous, role: 'individual-consumer', personId, personName: canary.surname };
+}
+
+async function officialOf(
+  { personId, personName }: Principal,
+  role: 'provider' | 'technical-administrator',
+): Promise<Principal> {
+  const db = office.database.pool;
+  const since = Temporal.PlainDate.from('2024-09-03');
+  const subjectId = smallTown.waterUtility;
+  const isHead = true;
+  await addMembership(db, { personId: personId ?? 0n, role, subjectId, isHead, since });
+  const held = await readMemberships(db, personId ?? 0n, dayInKyiv(systemClock.now()));
+  const { membershipId = null } = held.find((one) => one.role === role) ?? {};
+  return { ...anonymous, role, personId, personName, membershipId, subjectId };
+}
+
+async function trust(grantor: Principal, canary: Canary): Promise<void> {
+  const until = dayInKyiv(systemClock.now()).add({ days: 30 }).toString();
+  const offered = await office.operations.carryOut(offerMandateCommand(office.secrets), grantor, {
+    ...{ rnokpp: canary.rnokpp, surname: canary.surname, givenName: 'Іван', until },
+    ...{ acts: 'pay', accounts: String(smallTown.account) },
+  });
+  expect(offered.kind).toBe('done');
+}
+
+async function letIn(canary: Canary, documentId: bigint): Promise<void> {
+  const today = dayInKyiv(systemClock.now()).toString();
+  const drafted = await office.operations.carryOut(draftHeadRequestCommand(office.secrets), head, {
+    ...{ act: 'grant', rnokpp: canary.rnokpp, surname: canary.surname, givenName: 'Ірина' },
+    ...{ post: 'Оператор', email: canary.email, phone: canary.phone, from: today, aroseOn: today },
+    ...{ maySign: 'yes', ground: '1039:29.1', basis: `Наказ про ${canary.surname}`, documentId },
+  });
+  if (drafted.kind !== 'done') throw new Error(JSON.stringify(drafted));
+  const requestId = String(drafted.value.requestId);
+  await office.operations.carryOut(fileRequest, system, { documentId });
+  const decision = { requestId, outcome: 'approved', reason: `Перевірено: ${canary.surname}` };
+  const decided = await office.operations.carryOut(
+    decideRequestCommand(office.secrets),
+    administrator,
+    decision,
+  );
+  expect(decided.kind).toBe('done');
+}
+
+async function plantHolder(at: number, name: string): Promise<void> {
+  const account = { hromadaId: smallTown.hromada, accountId: smallTown.firstOfMany + BigInt(at) };
+  await office.database.pool.query(
+    `insert into registry.account values ($1, $2, $3, $4, $5, $6, 1, '2019-01-01', null, $7, $8)`,
+    [
+      ...[account.hromadaId, account.accountId, smallTown.waterUtility, `9${at}`],
+      ...[smallTown.building, smallTown.account],
+      await sealHolder(office.secrets, account, name),
+      holderIndexes(office.secrets, name),
+    ],
+  );
+}
+
+/** Sorted in little memory and not yet read to the end, it lies in files. */
+async function whileSpilled<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const connection = await office.database.pool.connect();
+  try {
+    await connection.query(`set work_mem = '64kB'; begin;
+      declare spilled cursor for
+        select p.*, a.holder_name from access.person p
+        cross join registry.account a cross join generate_series(1, 20)
+        order by p.name, a.holder_name;
+      fetch 1 from spilled`);
+    return await work(await spilledPath(office.database));
+  } finally {
+    await connection.query('rollback');
+    connection.release(true);
+  }
+}
+
+lawTest(
+  ['1039:53.3'],
+  'a thousand names, tax numbers, addresses and phones lie nowhere in the clear',
+  async () => {
+    const signedUp: Principal[] = [];
+    for (const [at, canary] of consumers.entries()) signedUp.push(await signUp(at, canary));
+    const [grantor, official, other] = signedUp as [Principal, Principal, Principal];
+    head = await officialOf(official, 'provider');
+    administrator = await officialOf(other, 'technical-administrator');
+    const link = { personId: grantor.personId ?? 0n, accountId: smallTown.account };
+    await linkAccount(office.database.pool, {
+      ...{ ...link, proof: 'provider', now: systemClock.now() },
+    });
+    for (let at = 0; at < trusteesCount; at += 1) {
+      await trust(grantor, { ...canaries.make() });
+    }
+    for (let at = 0; at < officialsCount; at += 1) await letIn(canaries.make(), BigInt(900 + at));
+    for (let at = 0; at < holdersCount; at += 1) {
+      await plantHolder(at, `${canaries.word()} Марія ${canaries.word()}`);
+    }
+    await findHolder();
+    expect(canaries.count).toBeGreaterThanOrEqual(1_000);
+
+    const { bytes, found } = await whileSpilled(async (spilled) =>
+      canaries.scan([...(await databasePaths(office.database)), office.folder, spilled]),
+    );
+    expect(found).toEqual([]);
+    expect(bytes).toBeGreaterThan(1_000_000);
+    expect(office.said.match(/"route":/g)?.length ?? 0).toBeGreaterThan(consumersCount);
+    expect(canaries.isIn(office.said)).toBe(false);
+  },
+  5 * minutesMs,
+);
+
+/** What a provider looks for is a name too, and its answers are written down. */
+async function findHolder(): Promise<void> {
+  const name = canaries.word();
+  await plantHolder(holdersCount, `${name} Марія`);
+  const found = await office.operations.ask(searchProviderAccountsQuery(office.secrets), head, {
+    ...{ subjectId: head.subjectId, place: String(smallTown.hromada), find: name.toUpperCase() },
+  });
+  expect(found).toMatchObject({ value: { rows: [{ holderName: `${name} Марія` }] } });
+}
+
+test('the scan finds what is planted in the clear, or it would prove nothing', async () => {
+  const { pool } = office.database;
+  const [word, rnokpp, phone] = [canaries.word(), canaries.rnokpp(), canaries.phone()];
+  const [tables = '', writeAhead = ''] = await databasePaths(office.database);
+  for (const text of [word, rnokpp, `тел. ${phone}`]) {
+    await pool.query('update access.membership set post = $1', [text]);
+    await pool.query('checkpoint');
+    for (const path of [tables, writeAhead]) {
+      expect((await canaries.scan([path])).found).not.toEqual([]);
+    }
+    await pool.query('update access.membership set post = null');
+    await pool.query('vacuum full access.membership');
+  }
+  await mkdir(join(office.folder, 'files'), { recursive: true });
+  await writeFile(join(office.folder, 'files', 'planted'), `${'a'.repeat(65_530)}${word}`);
+  expect((await canaries.scan([office.folder])).found).not.toEqual([]);
+  expect(canaries.isIn(`said ${rnokpp}`)).toBe(true);
+});
+
+const columnsHere = sealedColumns
+  .filter(({ name }) => !/generator|signature/.test(name))
+  .map((column) => [column.name, column] as const);
+
+test.each(columnsHere)('%s opens in its row alone, and not when changed', async (name, column) => {
+  const [first, second] = await readSealedAfter(office.database.pool, column, null, 2);
+  if (first === undefined || second === undefined) throw new Error('nothing is sealed there');
+  const { secrets } = office;
+  const place = { column: name, rowId: first.rowId };
+  await expect(secrets.open(place, first.sealed)).resolves.not.toBe('');
+  const others = sealedColumns.filter((one) => one !== column);
+  for (const elsewhere of [
+    { column: name, rowId: second.rowId },
+    ...others.map((other) => ({ column: other.name, rowId: first.rowId })),
+  ]) {
+    await expect(secrets.open(elsewhere, first.sealed)).rejects.toMatchObject({ kind: 'changed' });
+  }
+  for (let byte = 0; byte < first.sealed.length; byte += 1) {
+    const changed = Buffer.from(first.sealed);
+    changed[byte] = (changed[byte] ?? 0) ^ 1;
+    await expect(secrets.open(place, changed), `byte ${byte}`).rejects.toThrow('does not open');
+  }
+});
+
+test(
+  'a key is changed while people sign in and look at their data, without an error',
+  async () => {
+    const { pool } = office.database;
+    let isOver = false;
+    let looks = 0;
+    const errors: string[] = [];
+    const goOn = async (at: number) => {
+      while (!isOver) {
+        const browser = await office.signIn(`canary${at}`);
+        const { status, body } = await browser.get('/cabinet/profile');
+        looks += 1;
+        if (status !== 200 || !body.includes(consumers[at]?.surname ?? '')) errors.push(body);
+      }
+    };
+    const visitors = [3, 4].map(goOn);
+    const number = await office.keys.make();
+    const resealed = await resealColumns(pool, office.secrets, sealedColumns);
+    while (looks < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+    isOver = true;
+    await Promise.all(visitors);
+    expect(errors).toEqual([]);
+    expect(resealed).toBeGreaterThan(consumersCount);
+    // What the other process wrote before it heard of the new key follows in the next night.
+    await resealColumns(pool, office.secrets, sealedColumns);
+    for (const [, column] of columnsHere) {
+      for (const { sealed } of await readSealedAfter(pool, column, null, 100_000)) {
+        expect(sealed.readUInt32BE(1)).toBe(number);
+      }
+    }
+    expect(await readdir(join(office.folder, 'keys', 'fields'))).toHaveLength(3);
+  },
+  minutesMs,
+);
