@@ -7,6 +7,7 @@ import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
 import { sessionBench } from './session.ts';
+import { sealedBench } from './sealed.ts';
 import { signatureBench } from './signature.ts';
 
 const benches = {
@@ -14,6 +15,7 @@ const benches = {
   page: pageBench,
   session: sessionBench,
   audit: auditBench,
+  sealed: sealedBench,
   signature: signatureBench,
   mutants: mutantsBench,
   documents: documentsBench,

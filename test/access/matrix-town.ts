@@ -251,8 +251,8 @@ export async function plantRequests({ database: { pool }, now }: AccessOffice): 
   ] as const) {
     await pool.query(
       `insert into access.access_request
-         (request_id, act, entry, role, subject_id, said, valid, may_sign, is_head, ground, arose_on,
-          submitter_id, submitted_by, drafted_at, document_id, received_at, due_at)
+         (request_id, act, entry, role, subject_id, said, valid, may_sign, is_head, ground,
+          arose_on, submitter_id, submitted_by, drafted_at, document_id, received_at, due_at)
        overriding system value
        select $1, 'grant', 'cabinet', $2, $3, $6, '[2026-10-20,)', true, false, '1039:29.1',
          '2026-10-20', person_id, 'test', $4::timestamptz, $1, $5, $5

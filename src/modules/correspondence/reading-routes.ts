@@ -20,7 +20,7 @@ import {
 /** Lists of documents and a document itself. */
 export function readingRoutes(app: FastifyInstance, parts: CorrespondenceParts): void {
   app.get<DocumentRoute>(documentsPath, forHolders, async (request, reply) => {
-    const { operations, db, desk } = parts;
+    const { operations, desk } = parts;
     const page = Math.max(1, Math.trunc(Number(request.query['page'] ?? 1)) || 1);
     const listed = await operations.ask(listDocuments, request.principal, { page });
     const holder = holderOf(request.principal);

@@ -25,8 +25,8 @@ export interface SubjectAccountSearch extends Pick<SubjectPlace, 'hromadaId' | '
   readonly subjectId: bigint;
   readonly on: Temporal.PlainDate;
   /**
-   * Beginning of a number; or a street with its house, or else a holder by surname, with the given name or the whole
-   * name behind it.
+   * Beginning of a number; or a street with its house, or else a holder by surname, with the given
+   * name or the whole name behind it.
    */
   readonly find:
     | { readonly numberStart: string }
