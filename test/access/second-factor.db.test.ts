@@ -7,6 +7,7 @@ import { lawTest } from '#test/law-test.ts';
 import { textOf } from '#test/web/page-text.ts';
 import type { Browser } from './browser.ts';
 import { SignInOffice } from './sign-in-office.ts';
+import { expectSealedInPlace } from '#test/sealed-mutations.ts';
 
 const factorPath = '/sign-in/factor';
 let office: SignInOffice;
@@ -265,6 +266,14 @@ describe('what is kept', () => {
     expect((await (await asked()).post(factorPath, { code: office.code(secret) })).status).toBe(
       303,
     );
+  });
+
+  test('opens in its row alone, and not when changed', async () => {
+    await office.setUpCodes(await office.signedIn());
+    await office.setUpCodes(await office.signedIn('petro'));
+    const column = sealedColumns.find(({ name }) => name.includes('code_generator'));
+    if (column === undefined) throw new Error('secrets are not sealed');
+    await expectSealedInPlace(office.database.pool, office.secrets, column);
   });
 
   test('does not open when the secret of one person is put in the place of another', async () => {

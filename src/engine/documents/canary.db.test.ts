@@ -11,9 +11,12 @@ import { codes, director, holders, people } from '#test/documents/people.ts';
 import { databasePaths, filesHolding } from '#test/files/holding.ts';
 import { pdfOf } from '#test/files/samples.ts';
 import { lawTest } from '#test/law-test.ts';
+import { expectSealedInPlace } from '#test/sealed-mutations.ts';
+import { testSecrets } from '#test/secrets.ts';
 import type { DocumentContent } from './content/content.ts';
 import { renderDocumentPdf } from './content/to-pdf.ts';
 import { findDocument, listDocuments, openDelivered } from './find-document.ts';
+import { documentsSealedColumns } from './signer-names.ts';
 
 const documentsCount = 5;
 const signal = new AbortController().signal;
@@ -159,4 +162,10 @@ test('and the scan finds what is there by decision: of which body the signer is'
   const [tables = ''] = await databasePaths(office.database);
   const body = Buffer.from(people.director.organization).toString('latin1');
   expect((await filesHolding(tables, [body])).found).not.toEqual([]);
+});
+
+test('the name of a signer opens in its row alone, and not when changed', async () => {
+  const [column] = documentsSealedColumns;
+  if (column === undefined) throw new Error('nothing is sealed');
+  await expectSealedInPlace(office.database.pool, testSecrets, column);
 });
