@@ -440,6 +440,63 @@ grant usage on schema audit to zhkp_app;
 grant usage on schema audit to zhkp_auditor;
 grant usage on schema audit to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION audit.attach_month(month date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  low uuid := audit.lowest_id(month);
+  high uuid := audit.lowest_id((month + interval '1 month')::date);
+  whole text;
+  part text;
+  taken bigint := 0;
+  taken_now bigint;
+begin
+  foreach whole in array array['entry', 'opening'] loop
+    part := format('%s_%s', whole, to_char(month, 'YYYY_MM'));
+    execute format(
+      'select count(*) from audit.%I where entry_id >= $1 and entry_id < $2', whole || '_rest')
+      into taken_now using low, high;
+    if taken_now > 0 then
+      -- Nobody writes while rows go from the rest into their month.
+      execute format('lock table audit.%I in share row exclusive mode', whole);
+      alter table audit.entry_rest disable trigger entry_is_append_only;
+      execute format(
+        'with taken as (delete from audit.%I where entry_id >= $1 and entry_id < $2 returning *)
+         insert into audit.%I select * from taken', whole || '_rest', part) using low, high;
+      get diagnostics taken_now = row_count;
+      alter table audit.entry_rest enable always trigger entry_is_append_only;
+      taken := taken + taken_now;
+    end if;
+    execute format(
+      'alter table audit.%I attach partition audit.%I for values from (%L) to (%L)',
+      whole, part, low, high);
+  end loop;
+  return taken;
+end
+$function$;
+comment on function audit.attach_month(month date) is 'Makes the tables of a month a part of the log, with what the rest holds of it';
+
+CREATE OR REPLACE FUNCTION audit.begin_bringing_back(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(1039, 56);
+  if not exists (select from audit.month_out o where o.month = begin_bringing_back.month) then
+    raise exception 'the month % is not out', month;
+  end if;
+  perform audit.new_month(month);
+  execute format('grant insert on audit.%I, audit.%I to zhkp_worker',
+    to_char(month, '"entry_"YYYY_MM'), to_char(month, '"opening_"YYYY_MM'));
+end
+$function$;
+comment on function audit.begin_bringing_back(month date) is 'Tables that a month that was taken out is written into again, in the transaction that attaches them';
+grant execute on function begin_bringing_back to zhkp_worker;
+
 CREATE OR REPLACE FUNCTION audit.begin_era()
  RETURNS smallint
  LANGUAGE plpgsql
@@ -457,12 +514,83 @@ end
 $function$;
 comment on function audit.begin_era() is 'For the owner, once after a logical restore: new entries are ordered after all restored ones';
 
+CREATE OR REPLACE FUNCTION audit.bring_month_back(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  execute format('revoke all on audit.%I, audit.%I from zhkp_worker',
+    to_char(month, '"entry_"YYYY_MM'), to_char(month, '"opening_"YYYY_MM'));
+  perform audit.attach_month(month);
+  delete from audit.month_out o where o.month = bring_month_back.month;
+end
+$function$;
+comment on function audit.bring_month_back(month date) is 'Attaches a month that was taken out';
+grant execute on function bring_month_back to zhkp_worker;
+
 CREATE OR REPLACE FUNCTION audit.current_era()
  RETURNS smallint
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select 1::smallint $function$;
 comment on function audit.current_era() is 'Replaced by audit.begin_era() after a logical restore, since transaction ids begin anew there';
+
+CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if extract(day from month) <> 1 then
+    raise exception 'a month is named by its first day, not %', month;
+  end if;
+  perform pg_advisory_xact_lock(1039, 56);
+  if to_regclass(to_char(month, '"audit.entry_"YYYY_MM')) is not null
+    or exists (select from audit.month_out o where o.month = ensure_month.month) then
+    return 0;
+  end if;
+  perform audit.new_month(month);
+  return audit.attach_month(month);
+end
+$function$;
+comment on function audit.ensure_month(month date) is 'Makes the partitions of a month unless they are there; how many rows it took from the rest';
+grant execute on function ensure_month to zhkp_worker;
+
+CREATE OR REPLACE FUNCTION audit.lowest_id(month date)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select encode(
+    substring(int8send(extract(epoch from month::timestamp)::bigint * 1000) from 3)
+      || '\x00000000000000000000'::bytea, 'hex')::uuid
+$function$;
+comment on function audit.lowest_id(month date) is 'Below the ids of all entries of that day of UTC and later';
+
+CREATE OR REPLACE FUNCTION audit.new_month(month date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  whole text;
+  part text;
+begin
+  foreach whole in array array['entry', 'opening'] loop
+    part := format('%s_%s', whole, to_char(month, 'YYYY_MM'));
+    execute format('create table audit.%I (like audit.%I including all)', part, whole);
+  end loop;
+  part := to_char(month, '"entry_"YYYY_MM');
+  execute format(
+    'create trigger entry_is_append_only before update or delete or truncate on audit.%I
+     for each statement execute function audit.refuse_change()', part);
+  execute format('alter table audit.%I enable always trigger entry_is_append_only', part);
+end
+$function$;
+comment on function audit.new_month(month date) is 'Tables of a month, not attached yet';
 
 CREATE OR REPLACE FUNCTION audit.refuse_change()
  RETURNS trigger
@@ -473,6 +601,39 @@ begin
 end
 $function$;
 comment on function audit.refuse_change() is 'Refuses any change of rows once written, to everyone';
+
+CREATE OR REPLACE FUNCTION audit.take_month_out(month date, sha256 bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  low uuid := audit.lowest_id(month);
+  high uuid := audit.lowest_id((month + interval '1 month')::date);
+  whole text;
+  part text;
+begin
+  perform pg_advisory_xact_lock(1039, 56);
+  lock table audit.entry in share row exclusive mode;
+  -- What is taken out is what was sealed, to the last entry.
+  perform from audit.month_seal s
+    where s.month = take_month_out.month and s.sha256 = take_month_out.sha256
+      and s.entries = (select count(*) from audit.entry e
+                       where e.entry_id >= low and e.entry_id < high);
+  if not found then
+    raise exception 'the month % was not sealed as it stands', month;
+  end if;
+  foreach whole in array array['entry', 'opening'] loop
+    part := format('%s_%s', whole, to_char(month, 'YYYY_MM'));
+    execute format('alter table audit.%I detach partition audit.%I', whole, part);
+    execute format('drop table audit.%I', part);
+  end loop;
+  insert into audit.month_out values (month, sha256, now());
+end
+$function$;
+comment on function audit.take_month_out(month date, sha256 bytea) is 'Takes the entries of a sealed month out of the database, once they lie in a file';
+grant execute on function take_month_out to zhkp_worker;
 
 create table audit.entry (
   entry_id uuid not null,
@@ -495,8 +656,8 @@ create table audit.entry (
   constraint entry_outcome_is_known CHECK (((outcome ~ '^(done|refused|failed)(:[a-z0-9][a-z0-9.-]*)?$'::text) AND (length(outcome) <= 88))),
   constraint entry_payload_commitment_is_a_sha256 CHECK ((octet_length(payload_commitment) = 32)),
   constraint entry_subject_commitment_is_a_sha256 CHECK ((octet_length(subject_commitment) = 32))
-);
-comment on table audit.entry is 'One line for each command, each read of personal data and each refused access; kept for ever (1039:56.3). Not partitioned yet: ids begin with their time, so that the table can become partitioned by month on entry_id without a change of keys';
+) partition by RANGE (entry_id);
+comment on table audit.entry is 'One line for each command, each read of personal data and each refused access; kept for ever (1039:56.3), a month a partition made by audit.ensure_month';
 comment on column audit.entry.entry_id is 'UUIDv7 made by the platform from the instant in "at"';
 comment on column audit.entry.at is 'When it happened; microseconds, as in the sealed bytes';
 comment on column audit.entry.command is 'Id of the command, query or event';
@@ -507,8 +668,8 @@ comment on column audit.entry.payload_commitment is 'SHA-256(salt, payload): wha
 comment on column audit.entry.outcome is 'done, refused or failed; a reason may follow a colon';
 comment on column audit.entry.era is 'Which run of transaction ids the row belongs to';
 comment on column audit.entry.transaction_id is 'Transaction that wrote the row; the sequencer takes rows only below the oldest running one';
-CREATE INDEX entry_by_command ON audit.entry USING btree (command, entry_id);
-CREATE INDEX entry_in_safe_order ON audit.entry USING btree (era, transaction_id, entry_id);
+CREATE INDEX entry_by_command ON ONLY audit.entry USING btree (command, entry_id);
+CREATE INDEX entry_in_safe_order ON ONLY audit.entry USING btree (era, transaction_id, entry_id);
 CREATE TRIGGER entry_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.entry FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change() -- enabled: A;
 grant select on audit.entry to zhkp_app;
 grant select on audit.entry to zhkp_auditor;
@@ -545,6 +706,35 @@ grant insert, select on audit.leaf to zhkp_worker;
 grant select on audit.leaf to zhkp_app;
 grant select on audit.leaf to zhkp_auditor;
 
+create table audit.month_out (
+  month date not null,
+  sha256 bytea not null,
+  taken_out_at timestamp with time zone not null,
+  constraint month_out_pkey PRIMARY KEY (month)
+);
+comment on table audit.month_out is 'Months whose entries lie in a file and not in the database; their leaves and nodes stay here';
+grant select on audit.month_out to zhkp_app;
+grant select on audit.month_out to zhkp_auditor;
+grant select on audit.month_out to zhkp_worker;
+
+create table audit.month_seal (
+  month date not null,
+  head_size bigint not null,
+  entries bigint not null,
+  sha256 bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint month_seal_pkey PRIMARY KEY (month, head_size),
+  constraint month_seal_head_size_fkey FOREIGN KEY (head_size) REFERENCES audit.tree_head(size),
+  constraint month_seal_holds_entries CHECK ((entries > 0)),
+  constraint month_seal_is_a_sha256 CHECK ((octet_length(sha256) = 32)),
+  constraint month_seal_is_of_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+comment on table audit.month_seal is 'Months that are over: how many of their entries are under a signed head, and the SHA-256 of them; an entry of the log says the same. A month that grew afterwards is sealed again under a later head';
+CREATE TRIGGER month_seal_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.month_seal FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change() -- enabled: A;
+grant insert, select on audit.month_seal to zhkp_worker;
+grant select on audit.month_seal to zhkp_app;
+grant select on audit.month_seal to zhkp_auditor;
+
 create table audit.node (
   level smallint not null,
   index bigint not null,
@@ -572,10 +762,10 @@ CASE field
     WHEN 'payload'::text THEN 65536
     ELSE 200
 END))
-);
+) partition by RANGE (entry_id);
 comment on table audit.opening is 'What the commitments of an entry hide. Erasing a row by decision leaves the tree whole, and the erased value can no longer be guessed, since its salt is gone too. No foreign key to the entry: it would double the cost of an append; one statement writes both, and the sweep compares them';
 comment on column audit.opening.value is 'Pseudonymous ids and canonical input; no names';
-CREATE INDEX opening_by_person ON audit.opening USING btree (field, value, entry_id) WHERE (field = ANY (ARRAY['actor'::text, 'subject'::text]));
+CREATE INDEX opening_by_person ON ONLY audit.opening USING btree (field, value, entry_id) WHERE (field = ANY (ARRAY['actor'::text, 'subject'::text]));
 grant insert, select on audit.opening to zhkp_app;
 grant insert, select on audit.opening to zhkp_worker;
 

@@ -18,6 +18,7 @@ import type { SightingKind } from './platform/alarms/kinds.ts';
 import { resumeRuns, settlementsJobs } from './modules/settlements/index.ts';
 import { loadSigningKey, readVerificationKeys } from './platform/audit/keys.ts';
 import { logCheckJobs } from './platform/audit/log-check.ts';
+import { monthJobs } from './platform/audit/months/keep-months.ts';
 import { auditTrail } from './platform/audit/record.ts';
 import { runSequencer } from './platform/audit/sequencer.ts';
 import { seedWorkingCalendar } from './platform/calendar/seed.ts';
@@ -96,6 +97,10 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
           alarm('log-damaged', 'audit');
         },
         signal: stopping.signal,
+      }),
+      ...monthJobs({
+        ...{ db: database.db, clock, operations, directory: folders.auditMonths },
+        onLate: (month) => alarm('log-month-late', month),
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       effectJob(accessEffects({ operations })),

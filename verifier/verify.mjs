@@ -3,6 +3,7 @@
  * Перевірка доказу з журналу дій платформи. Один файл, без залежностей, без мережі; Node 20 і вище.
  * Checks a proof from the platform's audit log. One file, no dependencies, no network; Node >= 20.
  *
+ *   node verify.mjs month.jsonl [--head heads.jsonl] [--key "name+hash+key"]
  *   node verify.mjs proof.json [--head heads.jsonl] [--older-head head.json] [--key "name+hash+key"]
  *
  *   --head        опубліковані голови журналу / the published heads of the log
@@ -15,6 +16,7 @@
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts)).digest();
@@ -186,6 +188,83 @@ function checkOlder(json, head, trusted, lines) {
   return older;
 }
 
+/** Perfect subtrees put side by side from the left, until they give the root of the tree. */
+class TreeEdge {
+  size = 0;
+  #peaks = [];
+
+  add(level, index, hash) {
+    need(index * 2 ** level === this.size, 'leaf');
+    this.#peaks.push({ level, index, hash });
+    this.size += 2 ** level;
+    for (;;) {
+      const [left, right] = this.#peaks.slice(-2);
+      if (right === undefined || left.level !== right.level || left.index % 2 === 1) return;
+      const joined = nodeHash(left.hash, right.hash);
+      this.#peaks.splice(-2, 2, { level: left.level + 1, index: left.index / 2, hash: joined });
+    }
+  }
+
+  root() {
+    return this.#peaks.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
+  }
+}
+
+/** A month of the log: its entries, and the hashes of all that is not in it. */
+async function checkMonth(lines, first, { keys, published }) {
+  onlyKeys(first, 'month', [
+    ...['format', 'month', 'entries', 'sha256', 'head', 'publicKeys', 'nodes'],
+  ]);
+  const trusted = (keys.length > 0 ? keys : first.publicKeys).map(readKey);
+  const head = readHead(first.head);
+  const edge = new TreeEdge();
+  const nodes = first.nodes.map(([level, index, hash]) => [
+    level,
+    index,
+    fromHex(hash, 32, 'nodes'),
+  ]);
+  let at = 0;
+  const addNodesUpTo = (end) => {
+    while (at < nodes.length && edge.size < end) edge.add(...nodes[at++]);
+  };
+  const digest = createHash('sha256');
+  let [entries, badOpenings, strangers] = [0, 0, 0];
+  for await (const line of lines) {
+    const { leaf, entry, openings } = JSON.parse(line);
+    const fields = entryForm.exec(entry)?.groups;
+    need(fields !== undefined && Number.isSafeInteger(leaf), 'entry');
+    addNodesUpTo(leaf);
+    edge.add(0, leaf, leafHash(Buffer.from(entry, 'utf8')));
+    digest.update(`leaf ${leaf}\n`).update(entry);
+    badOpenings += openings.filter((opening) => !checkOpening(opening, fields)[0]).length;
+    if (!fields.at.startsWith(first.month)) strangers += 1;
+    entries += 1;
+  }
+  addNodesUpTo(head.size);
+  const isWhole = entries === first.entries && digest.digest('hex') === first.sha256;
+  const isInTree = edge.size === head.size && at === nodes.length && edge.root().equals(head.root);
+  const answers = [
+    [isSigned(head, trusted), 'голову журналу підписано', 'the tree head is signed'],
+    [isWhole, `у файлі всі ${first.entries} записів`, `all ${first.entries} entries are there`],
+    [strangers === 0, `усі записи за ${first.month}`, `all entries are of ${first.month}`],
+    [
+      isInTree,
+      `усі записи є серед ${head.size}, незмінні на ${head.at}`,
+      `all entries are among ${head.size}, unchanged at ${head.at}`,
+    ],
+    [badOpenings === 0, 'розкриті поля відповідають записам', 'opened fields fit their entries'],
+  ];
+  if (published !== undefined) {
+    const isThere = published.some((other) => isSame(other, head));
+    answers.push([isThere, 'голову опубліковано', 'the head is among the published ones']);
+  }
+  return {
+    title: `${first.month}  sha256 ${first.sha256}`,
+    lines: answers,
+    isKeyGiven: keys.length > 0,
+  };
+}
+
 const isSame = (a, b) => a.size === b.size && a.root.equals(b.root);
 
 /** No head of the file has the size of one of mine and another root. */
@@ -202,7 +281,7 @@ function readHeads(path) {
   return values.map((value) => readHead('format' in value ? value.head : value));
 }
 
-function readInputs() {
+async function readInputs() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -214,15 +293,31 @@ function readInputs() {
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new Error('verify.mjs proof.json [--head …]');
   return {
-    proof: JSON.parse(readFileSync(file, 'utf8')),
+    ...(await readFile(file)),
     keys: values.key,
     published: readHeads(values.head),
     kept: readHeads(values['older-head']),
   };
 }
 
-function report({ entry, lines, isKeyGiven }) {
-  console.log(`${entry.at}  ${entry.command}  ${entry.clauses}  ${entry.outcome}`);
+/** A proof, or the first line of a month with the lines that follow. */
+async function readFile(file) {
+  const handle = await open(file);
+  const all = handle.readLines()[Symbol.asyncIterator]();
+  const { value = '' } = await all.next();
+  if (value.startsWith('{"format":"zhkp-audit-month/1"')) {
+    return { month: JSON.parse(value), lines: all };
+  }
+  await handle.close();
+  return { proof: JSON.parse(readFileSync(file, 'utf8')) };
+}
+
+function titleOf({ at, command, clauses, outcome }) {
+  return `${at}  ${command}  ${clauses}  ${outcome}`;
+}
+
+function report({ entry, title, lines, isKeyGiven }) {
+  console.log(title ?? titleOf(entry));
   for (const [holds, uk, en] of lines) {
     console.log(`${holds ? 'ТАК / YES' : 'НІ  / NO '}  ${uk} / ${en}`);
   }
@@ -237,20 +332,23 @@ function report({ entry, lines, isKeyGiven }) {
   return holds ? 0 : 1;
 }
 
-function main() {
+async function main() {
   let inputs;
   try {
-    inputs = readInputs();
+    inputs = await readInputs();
   } catch (error) {
     console.error(`НЕ ПРОЧИТАНО / CANNOT READ: ${error.message}`);
     return 2;
   }
   try {
-    return report(checkProof(inputs.proof, inputs));
+    const { month, lines, proof } = inputs;
+    return report(
+      month === undefined ? checkProof(proof, inputs) : await checkMonth(lines, month, inputs),
+    );
   } catch (error) {
     console.log(`ДОКАЗ НЕДІЙСНИЙ / THE PROOF DOES NOT HOLD: ${error.message}`);
     return 1;
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -57,6 +57,11 @@ export const systemOnly: ReadonlySet<string> = new Set([
     'access.begin-mandate',
   ],
   ...['documents.settle-signature', 'access.file-request', 'access.escalate-overdue'],
+  ...[
+    'platform.seal-audit-month',
+    'platform.take-audit-month-out',
+    'platform.bring-audit-month-back',
+  ],
 ]);
 
 export const oracle: ReadonlyMap<string, Rule> = new Map([

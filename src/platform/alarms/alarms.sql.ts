@@ -1,3 +1,4 @@
+import { lowestIdAt } from '../audit/months/month.ts';
 import { selectRows, type Queryable } from '../db/queryable.ts';
 import type { AlarmKind, SightingKind, Threshold } from './kinds.ts';
 
@@ -74,22 +75,19 @@ export async function countLogSigns(
             min(e.at) as "firstAt", max(e.at) as "lastAt"
      from audit.entry e
      join audit.opening actor on actor.entry_id = e.entry_id and actor.field = 'actor'
+       and actor.entry_id >= $2::uuid
      where e.entry_id >= $2::uuid and e.at > $3
        and ($4::text is null or e.outcome = $4)
        and ($5::text[] is null or e.command = any ($5))
        and (not $6 or exists (
          select from audit.opening subject
          where subject.entry_id = e.entry_id and subject.field = 'subject'
+           and subject.entry_id >= $2::uuid
            and subject.value like 'account:%' and actor.value like 'person:%'
            and actor.value not like '%consumer:%'))
      group by actor.value having count(*) >= $7`,
     [kind, lowestIdAt(since), since, outcome ?? null, commands ?? null, ofAccounts, atLeast],
   );
-}
-
-/** Ids of entries begin with their millisecond. */
-function lowestIdAt(instant: Temporal.Instant): string {
-  return instant.epochMilliseconds.toString(16).padStart(12, '0').padEnd(32, '0');
 }
 
 const columns = `incident_id as "incidentId", kind, about, signs, first_at as "firstAt",

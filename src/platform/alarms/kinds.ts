@@ -4,6 +4,7 @@ export const sightingKinds = [
   'account-guessed',
   'dependency-dead',
   'log-damaged',
+  'log-month-late',
   'file-damaged',
   'letter-given-up',
 ] as const;
@@ -35,6 +36,7 @@ export const thresholds: Readonly<Record<AlarmKind, Threshold>> = {
   'account-guessed': { atLeast: 5, withinMinutes: 60 },
   'dependency-dead': { atLeast: 1, withinMinutes: 10 },
   'log-damaged': { atLeast: 1, withinMinutes: 10 },
+  'log-month-late': { atLeast: 1, withinMinutes: 10 },
   'file-damaged': { atLeast: 1, withinMinutes: 10 },
   'letter-given-up': { atLeast: 1, withinMinutes: 10 },
   'scope-probed': { atLeast: 10, withinMinutes: 5 },

@@ -6,6 +6,7 @@ export const alarmNames: Readonly<Record<AlarmKind, string>> = {
   'account-guessed': 'Спроби вгадати чужий особовий рахунок',
   'dependency-dead': 'Зовнішня система не відповідає',
   'log-damaged': 'Журнал дій пошкоджено',
+  'log-month-late': 'Розділ журналу дій для місяця створено із запізненням',
   'file-damaged': 'Збережений файл пошкоджено',
   'letter-given-up': 'Лист не вдалося надіслати',
   'scope-probed': 'Спроби відкрити чужі дані',

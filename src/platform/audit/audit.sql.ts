@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Queryable } from '#platform/db/queryable.ts';
+import { lowestIdAt } from './months/month.ts';
 import {
   committedFields,
   type AuditEntry,
@@ -161,16 +162,16 @@ export async function findEntries(
   const values: unknown[] = [];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const joins: string[] = [];
-  const conditions: string[] = [];
+  const conditions = timeConditions(filter, parameter);
   for (const field of ['actor', 'subject'] as const) {
     const value = filter[field];
     if (value === undefined) continue;
+    const within = idConditions(field, filter, parameter).map((condition) => ` and ${condition}`);
     joins.push(`join audit.opening ${field} on ${field}.entry_id = e.entry_id
-      and ${field}.field = '${field}' and ${field}.value = ${parameter(value)}`);
+      and ${field}.field = '${field}' and ${field}.value = ${parameter(value)}${within.join('')}`);
   }
   if (filter.command !== undefined) conditions.push(`e.command = ${parameter(filter.command)}`);
   if (page.before !== undefined) conditions.push(`e.entry_id < ${parameter(page.before)}::uuid`);
-  conditions.push(...timeConditions(filter, parameter));
   const { rows } = await db.query(
     `select ${entryColumns}, l.leaf_index
     from audit.entry e ${joins.join(' ')} left join audit.leaf l on l.entry_id = e.entry_id
@@ -194,25 +195,30 @@ export async function findEntry(db: Queryable, id: EntryId): Promise<RecordedEnt
   return (await withOpenings(db, rows)).at(0);
 }
 
-/** Ids begin with their millisecond, so the primary key finds a stretch of time. */
-function timeConditions(
-  { from, until }: EntryFilter,
-  parameter: (value: unknown) => string,
-): string[] {
+type Parameter = (value: unknown) => string;
+
+/**
+ * Ids begin with their millisecond, so the primary key finds a stretch of time, and months outside
+ * of it are not opened.
+ */
+function idConditions(table: string, { from, until }: EntryFilter, parameter: Parameter): string[] {
   const conditions: string[] = [];
   if (from !== undefined) {
-    conditions.push(`e.entry_id >= ${parameter(lowestIdIn(from.epochMilliseconds))}::uuid`);
-    conditions.push(`e.at >= ${parameter(from.toString())}::timestamptz`);
+    conditions.push(`${table}.entry_id >= ${parameter(lowestIdAt(from))}::uuid`);
   }
   if (until !== undefined) {
-    conditions.push(`e.entry_id < ${parameter(lowestIdIn(until.epochMilliseconds + 1))}::uuid`);
-    conditions.push(`e.at < ${parameter(until.toString())}::timestamptz`);
+    const end = until.add({ milliseconds: 1 });
+    conditions.push(`${table}.entry_id < ${parameter(lowestIdAt(end))}::uuid`);
   }
   return conditions;
 }
 
-function lowestIdIn(epochMilliseconds: number): string {
-  return epochMilliseconds.toString(16).padStart(12, '0').padEnd(32, '0');
+function timeConditions(filter: EntryFilter, parameter: Parameter): string[] {
+  const { from, until } = filter;
+  const conditions = idConditions('e', filter, parameter);
+  if (from !== undefined) conditions.push(`e.at >= ${parameter(from.toString())}::timestamptz`);
+  if (until !== undefined) conditions.push(`e.at < ${parameter(until.toString())}::timestamptz`);
+  return conditions;
 }
 
 async function withOpenings(

@@ -10,6 +10,8 @@ export interface FoundLeaf {
   readonly hash: Uint8Array;
   readonly isEntryThere: boolean;
   readonly entry: AuditEntry | undefined;
+  /** It lies in the file of a month that was taken out. */
+  readonly isOut: boolean;
 }
 
 const bytes = z.instanceof(Uint8Array);
@@ -45,7 +47,9 @@ export async function readLeaves(
   end: number,
 ): Promise<readonly FoundLeaf[]> {
   const { rows } = await db.query(
-    `select l.leaf_index, l.leaf_hash, ${entryColumns}
+    `select l.leaf_index, l.leaf_hash, ${entryColumns}, e.entry_id is null and exists (
+      select from audit.month_out o where l.entry_id >= audit.lowest_id(o.month)
+        and l.entry_id < audit.lowest_id((o.month + interval '1 month')::date)) as is_out
     from audit.leaf l left join audit.entry e using (entry_id)
     where l.leaf_index >= $1 and l.leaf_index < $2
     order by l.leaf_index`,
@@ -54,7 +58,8 @@ export async function readLeaves(
   return rows.map((row) => {
     const { leaf_index: index, leaf_hash: hash } = leafRow.parse(row);
     const isEntryThere = row['command'] !== null;
-    return { index, hash, isEntryThere, entry: entryRow.safeParse(row).data };
+    const isOut = row['is_out'] === true;
+    return { index, hash, isEntryThere, isOut, entry: entryRow.safeParse(row).data };
   });
 }
 

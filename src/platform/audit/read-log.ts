@@ -9,6 +9,8 @@ import { listLoggedCommands } from './commands.sql.ts';
 import type { CommittedField, EntryId } from './entry.ts';
 import type { VerificationKey } from './keys.ts';
 import { buildProof, type ProofFile } from './proof.ts';
+import { monthsOutWithin } from './months/keep-months.ts';
+import type { LogMonth } from './months/month.ts';
 import { logFaults } from './texts.uk.ts';
 
 export type { EntryPage, RecordedEntry } from './audit.sql.ts';
@@ -44,6 +46,8 @@ const logInput = z.object({
 export interface LogPage extends EntryPage {
   /** All commands on record, for choosing. */
   readonly commands: readonly string[];
+  /** Months that were asked for and lie in files. */
+  readonly monthsOut: readonly LogMonth[];
 }
 
 /** The log of actions with who did what and when, newest first (1039:56.1). */
@@ -56,18 +60,25 @@ export const readLog = defineQuery({
   async handle({ db }: Reading, input: z.infer<typeof logInput>): Promise<LogPage> {
     const { command, actor, subject, from, through, before } = input;
     const queryable = queryableOf(db);
+    const time = {
+      ...(from === undefined ? {} : { from: startOf(from) }),
+      ...(through === undefined ? {} : { until: startOf(through.add({ days: 1 })) }),
+    };
     const page = await findEntries(
       queryable,
       {
         ...(command === undefined ? {} : { command }),
         ...(actor === undefined ? {} : { actor }),
         ...(subject === undefined ? {} : { subject }),
-        ...(from === undefined ? {} : { from: startOf(from) }),
-        ...(through === undefined ? {} : { until: startOf(through.add({ days: 1 })) }),
+        ...time,
       },
       { limit: entriesPerPage, ...(before === undefined ? {} : { before }) },
     );
-    return { ...page, commands: await listLoggedCommands(queryable) };
+    return {
+      ...page,
+      commands: await listLoggedCommands(queryable),
+      monthsOut: await monthsOutWithin(queryable, time),
+    };
   },
 });
 

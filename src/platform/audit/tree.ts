@@ -182,3 +182,26 @@ function isWithin(value: number, low: number, high: number): boolean {
 function assertWithin(value: number, low: number, high: number): void {
   if (!isWithin(value, low, high)) throw new RangeError(`${value} is not in [${low}, ${high}]`);
 }
+
+/**
+ * Perfect subtrees that cover all leaves of a tree but the given ones, which come in their order:
+ * together with them they give the root.
+ */
+export function* coverOthers(leaves: Iterable<number>, size: number): Generator<NodeId> {
+  let start = 0;
+  for (const leaf of leaves) {
+    yield* perfectSubtrees({ start, end: leaf });
+    start = leaf + 1;
+  }
+  yield* perfectSubtrees({ start, end: size });
+}
+
+/** The largest perfect subtrees of a span, from its left. */
+function* perfectSubtrees({ start, end }: Span): Generator<NodeId> {
+  for (let at = start; at < end;) {
+    let level = 0;
+    while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= end) level += 1;
+    yield { level, index: at / 2 ** level };
+    at += 2 ** level;
+  }
+}

@@ -278,5 +278,6 @@ export function dataFolders(config: Config) {
     fileKeys: resolve(config.STORE_KEYS ?? join(config.DATA_DIR, 'keys', 'files')),
     auditHeads: join(config.DATA_DIR, 'audit', 'heads.jsonl'),
     auditChecks: join(config.DATA_DIR, 'audit', 'checks.jsonl'),
+    auditMonths: join(config.DATA_DIR, 'audit', 'months'),
   };
 }

@@ -358,6 +358,20 @@ export interface AuditLeaf {
   leaf_index: bigint;
 }
 
+export interface AuditMonthOut {
+  month: Temporal.PlainDate;
+  sha256: Buffer;
+  taken_out_at: Temporal.Instant;
+}
+
+export interface AuditMonthSeal {
+  entries: bigint;
+  head_size: bigint;
+  month: Temporal.PlainDate;
+  sealed_at: Temporal.Instant;
+  sha256: Buffer;
+}
+
 export interface AuditNode {
   hash: Buffer;
   index: bigint;
@@ -1191,6 +1205,8 @@ export interface DB {
   "access.subject_account": AccessSubjectAccount;
   "audit.entry": AuditEntry;
   "audit.leaf": AuditLeaf;
+  "audit.month_out": AuditMonthOut;
+  "audit.month_seal": AuditMonthSeal;
   "audit.node": AuditNode;
   "audit.opening": AuditOpening;
   "audit.tree_head": AuditTreeHead;

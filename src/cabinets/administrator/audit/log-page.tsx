@@ -6,7 +6,9 @@ import { EmptyState } from '#ui/empty-state/empty-state.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
-import { formatInstant } from '#ui/format/time.ts';
+import { periodOf } from '#kernel/period.ts';
+import { formatInstant, formatPeriod } from '#ui/format/time.ts';
+import { Notification } from '#ui/notification/notification.tsx';
 import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
@@ -49,6 +51,11 @@ export function logPage(frame: PageFrame, props: LogProps): string {
       <PageHeading title={texts.title} lede={texts.lede} />
       <Integrity {...checking} />
       <Filters {...props} />
+      {page.monthsOut.length === 0 ? null : (
+        <Notification tone="act" title={texts.monthsOutTitle}>
+          <p>{texts.monthsOut(page.monthsOut.map((month) => formatPeriod(periodOf(month))))}</p>
+        </Notification>
+      )}
       <Card>
         {page.entries.length === 0 ? (
           <EmptyState icon="search" title={texts.nothing}>

@@ -28,6 +28,9 @@ export const texts = {
   done: 'виконано',
   refused: 'відмовлено',
   failed: 'помилка',
+  monthsOutTitle: 'Частину журналу винесено з бази',
+  monthsOut: (months: readonly string[]) =>
+    `Записи за такі місяці лежать у файлах, і їх тут не видно: ${months.join(', ')}.`,
   nothing: 'Записів за цими умовами немає',
   nothingText: 'Змініть дію, об’єкт або дні.',
   older: 'Давніші записи',
