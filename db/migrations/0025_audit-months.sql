@@ -179,6 +179,12 @@ begin
   if not found then
     raise exception 'the month % was not sealed as it stands', month;
   end if;
+  -- The sequencer begins again behind the entry of the last leaf.
+  perform from (select entry_id from audit.leaf order by leaf_index desc limit 1) as last
+    where last.entry_id >= low and last.entry_id < high;
+  if found then
+    raise exception 'the last leaf is of %: it can go once another entry has its place', month;
+  end if;
   foreach whole in array array['entry', 'opening'] loop
     part := format('%s_%s', whole, to_char(month, 'YYYY_MM'));
     execute format('alter table audit.%I detach partition audit.%I', whole, part);

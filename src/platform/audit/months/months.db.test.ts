@@ -210,6 +210,8 @@ describe('a month taken out', () => {
       // A clock that was behind: one more entry of a month that is sealed already.
       await write(january, Temporal.Instant.from('2025-01-20T10:00:00Z'));
       await sealAll(log);
+      await expect(takeOut(parts(), january)).rejects.toThrow('the last leaf is of 2025-01-01');
+      await sealAll(log);
       path = await takeOut(parts(), january);
       expect(await readMonthsOut(log.app)).toEqual([january]);
       const [one] = entriesOf(january);
