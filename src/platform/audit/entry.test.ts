@@ -11,6 +11,7 @@ import {
   type AuditEntry,
   type AuditEvent,
 } from './entry.ts';
+import { readCanonical } from './read-canonical.ts';
 
 const event: AuditEvent = {
   at: Temporal.Instant.from('2026-11-21T10:00:00.123456789Z'),
@@ -36,6 +37,15 @@ const known: AuditEntry = {
 const text = (entry: AuditEntry): string => Buffer.from(canonicalBytes(entry)).toString('utf8');
 
 describe('canonical bytes', () => {
+  test('give their entry back, and other bytes give none', () => {
+    expect(readCanonical(text(known))).toEqual(known);
+    const { entry } = sealEntry(event);
+    expect(canonicalBytes(readCanonical(text(entry)))).toEqual(canonicalBytes(entry));
+    for (const other of ['', text(known).slice(1), `${text(known)}more\n`, text(known).trimEnd()]) {
+      expect(() => readCanonical(other)).toThrow(RangeError);
+    }
+  });
+
   test('are nine lines in the documented order', () => {
     expect(text(known).split('\n')).toEqual([
       'zhkp-audit-entry/1',

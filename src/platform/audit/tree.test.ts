@@ -4,6 +4,7 @@ import { verifyConsistency, verifyInclusion } from '#test/audit/verify-proof.ts'
 import { lawTest } from '#test/law-test.ts';
 import {
   appendLeaves,
+  coverOthers,
   emptyFrontier,
   fillPlan,
   frontierNodes,
@@ -282,4 +283,21 @@ describe('a forgery fails', () => {
       }),
     );
   });
+});
+
+test('some leaves and what covers all others tile the tree without a gap or an overlap', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: sizeMax }), fc.array(fc.nat(sizeMax)), (size, given) => {
+      const leaves = Array.from(new Set(given.filter((leaf) => leaf < size)));
+      leaves.sort((a, b) => a - b);
+      const others = Array.from(coverOthers(leaves, size));
+      const spans = [...leaves.map((index) => ({ level: 0, index })), ...others]
+        .map(({ level, index }) => [index * 2 ** level, (index + 1) * 2 ** level] as const)
+        .toSorted(([a], [b]) => a - b);
+      expect(spans.map(([start]) => start)).toEqual(
+        [0, ...spans.map(([, end]) => end)].slice(0, -1),
+      );
+      expect(spans.at(-1)?.[1]).toBe(size);
+    }),
+  );
 });

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Queryable } from '#platform/db/queryable.ts';
+import { syncDirectory } from '../../files/durable.ts';
 import { canonicalBytes, committedFields } from '../entry.ts';
 import { readCanonical } from '../read-canonical.ts';
 import { headToJson, type SignedHead } from '../head.ts';
@@ -92,8 +93,7 @@ export async function writeMonthFile(
     await handle.close();
   }
   await rename(`${path}.new`, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
+  await syncDirectory(directory);
   return { path, sha256: digest.sha256() };
 }
 
