@@ -170,7 +170,9 @@ declare
   part text;
 begin
   perform pg_advisory_xact_lock(1039, 56);
-  lock table audit.entry in share row exclusive mode;
+  -- Nobody adds to this month meanwhile; other months go on.
+  execute format('lock table audit.%I in share row exclusive mode',
+    to_char(month, '"entry_"YYYY_MM'));
   -- What is taken out is what was sealed, to the last entry.
   perform from audit.month_seal s
     where s.month = take_month_out.month and s.sha256 = take_month_out.sha256

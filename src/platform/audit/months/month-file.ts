@@ -20,7 +20,7 @@ import { readMonth, type MonthEntry } from './months.sql.ts';
  * hashes of all that is not in the file, which together with the entries give the root of the head;
  * each other line is an entry in the order of leaves. `verifier/verify.mjs` checks it alone.
  */
-export const monthFormat = 'zhkp-audit-month/1';
+const monthFormat = 'zhkp-audit-month/1';
 const pageSize = 2_000;
 const nodesAtOnce = 10_000;
 

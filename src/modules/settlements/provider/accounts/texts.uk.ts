@@ -8,7 +8,7 @@ import type { AccountPayment, LastReading } from './account.sql.ts';
 export const texts = {
   title: 'Рахунки споживачів',
   filters: 'Пошук рахунків',
-  find: 'Номер, адреса або прізвище',
+  find: 'Номер, адреса або повне прізвище',
   debt: 'Борг',
   debtOnly: 'лише з боргом',
   readings: 'Показання',
