@@ -1,3 +1,4 @@
+import { mandateActs, type MandateAct } from '#kernel/command.ts';
 import { roles } from '#kernel/role.ts';
 import { z } from 'zod';
 
@@ -15,7 +16,13 @@ export const principalSchema = z.object({
   /** Where the person has power, for those whose power ends somewhere. */
   territoryId: z.number().int().nullable(),
   /** Whom a trusted consumer acts for, by the mandate that says so (1039:20.11). */
-  mandate: z.object({ mandateId: bigintText, grantorName: z.string() }).nullable(),
+  mandate: z
+    .object({
+      mandateId: bigintText,
+      grantorName: z.string(),
+      acts: z.array(z.enum(mandateActs)).readonly(),
+    })
+    .nullable(),
   /** The right to sign is a switch of its own (1039:34). */
   maySign: z.boolean(),
 });
@@ -36,6 +43,15 @@ export const anonymous: Principal = {
 
 /** The platform's own jobs. */
 export const system: Principal = { ...anonymous, role: 'system' };
+
+/**
+ * Whether pages offer an act: a trusted consumer is shown only what the mandate names. Whether it may
+ * be done is decided where it is done.
+ * @law 1039:20.11
+ */
+export function isOffered({ mandate }: Principal, act: MandateAct): boolean {
+  return mandate === null || mandate.acts.includes(act);
+}
 
 /**
  * A short stable name for logs, keys and the audit commitment; no personal data in it. What a

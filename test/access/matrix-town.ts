@@ -82,7 +82,7 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
   const deputy = (mandateId: bigint): Principal => ({
     ...ivan,
     role: 'trusted-consumer',
-    mandate: { mandateId, grantorName: 'Шевченко' },
+    mandate: { mandateId, grantorName: 'Шевченко', acts: ['see', 'pay'] },
   });
   return [
     { name: 'anonymous', principal: anonymous, accounts: [] },

@@ -58,10 +58,11 @@ export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName'>[]> {
+): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName' | 'acts'>[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_name as "grantorName" from access.mandate m
+    `select mandate_id as "mandateId", grantor_name as "grantorName", acts
+     from access.mandate m
      where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
     [trusteeId, on],
   );

@@ -48,6 +48,7 @@ function page(bill: Bill): string {
   const today = Temporal.PlainDate.from('2026-11-10');
   return billPage(plainFrame, {
     ...{ bill, today, code: undefined, view: 'money' as const, connectionCode: undefined },
+    principal: anonymous,
   });
 }
 
@@ -175,7 +176,8 @@ describe('the other pages of the cabinet', () => {
     const bill = await billOf(person);
     expect(home?.due).toBe(bill.dueNow);
     expect(home?.change?.parts.total).toBe(bill.change?.parts.total);
-    const text = textOf(homePage(plainFrame, homes.value, Temporal.PlainDate.from('2026-11-10')));
+    const today = Temporal.PlainDate.from('2026-11-10');
+    const text = textOf(homePage(plainFrame, { homes: homes.value, today, principal: person }));
     expect(text).toContain('Сплатити рахунок');
     expect(text).toContain('Прийом відкриється 25 листопада');
   });

@@ -13,6 +13,8 @@ export function homeRoutes(app: FastifyInstance, { operations, clock }: Settleme
     const homes = await operations.ask(findHome, request.principal, {});
     if (homes.kind !== 'done') return reply.callNotFound();
     if (homes.value.length === 0) return reply.html(noAccountsPage(request.frame(), texts.title));
-    return reply.html(homePage(request.frame(), homes.value, dayInKyiv(clock.now())));
+    const { principal } = request;
+    const today = dayInKyiv(clock.now());
+    return reply.html(homePage(request.frame(), { homes: homes.value, today, principal }));
   });
 }
