@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn, visiting } from './browser.ts';
+import { approve } from './pages/access.ts';
 import { fetchKey, seeNumber, sign } from './pages/letters.ts';
 import { press, until } from './pages/state.ts';
 
@@ -39,9 +40,7 @@ async function carryOut(title: string): Promise<void> {
     const link = page.getByRole('link', { name: title }).first();
     await until(page, desk, () => link.count().then((count) => count > 0));
     await link.click();
-    await page.locator('label', { hasText: 'Виконати' }).click();
-    await page.getByLabel('Причина').fill('Перевірено');
-    await page.getByRole('button', { name: 'Прийняти рішення' }).click();
+    await approve(page);
     await page.getByText('Користувачеві надіслано повідомлення').waitFor();
   });
 }

@@ -1,11 +1,11 @@
 import {
   accessActs,
-  bodyRoles,
   bodyStaff,
   fileFault,
   groundsOf,
   isAdmitting,
   requestFormPage,
+  rolesInRemit,
   valuesOf,
   withFault,
   writeSubmission,
@@ -81,7 +81,7 @@ async function showForm(
     ...{ act, faults, csrfToken: request.csrfToken, grounds: groundsOf[act] },
     values: about && act === 're-register' ? { ...personOf(about), ...values } : values,
     personName: about && `${about.surname} ${about.givenName}`,
-    paper: { roles: bodyRoles },
+    paper: { roles: rolesInRemit(request.principal) },
     action: paperPath,
     back: { label: paperTexts.title, href: paperPath },
   });
