@@ -7,6 +7,7 @@ import { accessParts, openFieldCipher, openIdentity } from './main-access.ts';
 import { documentKinds, openDocuments, trustFileOf } from './main-documents.ts';
 import {
   accessRoutes,
+  askProofAgain,
   lateFormAnswer,
   openConnectionCodes,
   openServiceSets,
@@ -71,6 +72,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   const gateway = liqPay(config, onGone);
   const gatewayOrigin = new URL(required(config.LIQPAY_URL, 'LIQPAY_URL')).origin;
   const publicUrl = config.PUBLIC_URL;
+  const keptForms = { db, clock, secrets, publicUrl };
   const app = await buildServer({
     sessions,
     operations,
@@ -78,7 +80,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     assets,
     frame: cabinetFrame(assets.stylesheetHref, serviceSets, islandHref(assets, 'stay')),
     offered: serviceSets,
-    answerLateForm: lateFormAnswer({ db, clock, secrets, publicUrl }),
+    answerLateForm: lateFormAnswer(keptForms),
     publicUrl,
     logLevel: config.LOG_LEVEL,
     formTargets: [gatewayOrigin],
@@ -107,6 +109,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
   });
   cabinetRoutes(app, {
     ...{ ...common, db, serviceSets, auditKeys, auditChecksPath: folders.auditChecks },
+    askProof: askProofAgain(keptForms),
     documents: { ...documents, db: queryableOf(db) },
   });
   settlementsRoutes(app, {

@@ -274,3 +274,33 @@ describe('sets of services', () => {
     expect((await atOwner.post(sets, off)).status).toBe(404);
   });
 });
+
+lawTest(
+  ['1039:10.2', '1039:53.3'],
+  'decisions on access and on services ask who decides to prove themselves again',
+  async () => {
+    const decider = await web.visitor(await official('technical-administrator', '3012548387'));
+    const owner = await web.visitor(await official('owner', '3012548393'));
+    await database.pool.query(
+      `update platform.session set proved_at = proved_at - interval '11 minutes'`,
+    );
+    for (const [{ credentials }, path] of [
+      [decider, '/cabinet/access-desk/1'],
+      [owner, '/cabinet/service-sets/1'],
+    ] as const) {
+      // The server that began the session remembers it as it was; another one does not.
+      const asked = await otherServer.app.inject({
+        ...{ method: 'POST', url: path },
+        headers: {
+          cookie: credentials.cookie,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ _csrf: credentials.csrf, outcome: 'approved' }).toString(),
+      });
+      expect(asked.statusCode).toBe(303);
+      expect(asked.headers.location).toMatch(
+        /^\/cabinet\/proof\?return=%2Fcabinet%2Fkept-forms%2F/,
+      );
+    }
+  },
+);

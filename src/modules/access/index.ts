@@ -42,6 +42,7 @@ export { fileFault, valuesOf, withFault } from './lifecycle/form-values.ts';
 export { accessJobs, accessEffects } from './lifecycle/jobs.ts';
 export { accessKinds } from './lifecycle/kinds.ts';
 export { deskPath, reportPath } from './lifecycle/paths.ts';
+export { askProofAgain, type ProofGuard } from './proof/ask-proof-again.ts';
 export { rolesInRemit } from './lifecycle/remit.ts';
 export { factsOf } from './lifecycle/request-content.ts';
 export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
