@@ -2,6 +2,7 @@ import { signedIn } from '#test/sessions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
+import { dayInKyiv, midnightInKyiv } from '../clock.ts';
 import { anonymous, type Principal } from '../principal.ts';
 import { endAwaiting, endSessionsOf } from './sessions.sql.ts';
 import { isProvedLately, Sessions } from './sessions.ts';
@@ -75,6 +76,25 @@ describe('a session', () => {
     }
     expect(await sessions.find(busy)).toBeUndefined();
   });
+
+  lawTest(
+    ['1039:25', '1039:20.11'],
+    'ends with the last day of the decision or the mandate that somebody acts by',
+    async () => {
+      const sessions = process();
+      const until = dayInKyiv(now).add({ days: 1 });
+      now = midnightInKyiv(until).subtract({ minutes: 20 });
+      const official: Principal = { ...person, role: 'provider', subjectId: 7n, until };
+      const acting = await sessions.begin(signedIn(official));
+      const own = await sessions.begin(signedIn(person));
+      expect(await sessions.find(acting)).toMatchObject({
+        ...{ principal: official, endsAt: midnightInKyiv(until) },
+      });
+      pass({ minutes: 20 });
+      expect(await sessions.find(acting)).toBeUndefined();
+      expect((await sessions.find(own))?.principal).toEqual(person);
+    },
+  );
 
   test('says when it would end: at once counted from the last request written down', async () => {
     const sessions = process();

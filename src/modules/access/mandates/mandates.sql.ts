@@ -58,10 +58,11 @@ export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName' | 'acts'>[]> {
+): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName' | 'acts' | 'until'>[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_name as "grantorName", acts
+    `select mandate_id as "mandateId", grantor_name as "grantorName", acts,
+            upper(valid) as until
      from access.mandate m
      where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
     [trusteeId, on],
