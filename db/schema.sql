@@ -151,6 +151,34 @@ CREATE INDEX factor_attempt_person ON access.factor_attempt USING btree (person_
 grant delete, insert, select, update on access.factor_attempt to zhkp_app;
 grant delete, insert, select, update on access.factor_attempt to zhkp_worker;
 
+create table access.house (
+  house_id bigint generated always as identity not null,
+  subject_id bigint not null,
+  hromada_id integer not null,
+  building_id bigint not null,
+  biller_id bigint not null,
+  basis text not null,
+  state text default 'asked'::text not null,
+  asked_at timestamp with time zone not null,
+  document_id bigint,
+  connected_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint house_pkey PRIMARY KEY (house_id),
+  constraint house_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
+  constraint house_document_id_key UNIQUE (document_id),
+  constraint house_hromada_id_building_id_fkey FOREIGN KEY (hromada_id, building_id) REFERENCES registry.building(hromada_id, building_id),
+  constraint house_is_connected_when_it_says_so CHECK (((state = 'connected'::text) <= (connected_at IS NOT NULL))),
+  constraint house_is_ended_when_it_says_so CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint house_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'connected'::text, 'ended'::text]))),
+  constraint house_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id)
+);
+comment on table access.house is 'Houses that an association acts for with one biller: a document that both have signed connects all accounts of the house';
+CREATE INDEX house_biller ON access.house USING btree (biller_id);
+CREATE INDEX house_subject ON access.house USING btree (subject_id);
+CREATE UNIQUE INDEX house_is_connected_once ON access.house USING btree (subject_id, hromada_id, building_id, biller_id) WHERE (state = 'connected'::text);
+grant insert, select, update on access.house to zhkp_app;
+grant insert, select, update on access.house to zhkp_worker;
+
 create table access.kept_form (
   form_id uuid not null,
   person_id bigint not null,

@@ -52,7 +52,7 @@ export const anonymous: Principal = {
 export const system: Principal = { ...anonymous, role: 'system' };
 
 /**
- * Whether pages offer an act: a trusted consumer is shown only what the mandate names. Whether it may
+ * Whether pages offer an act: a trusted consumer is shown what the mandate names. Whether it may
  * be done is decided where it is done.
  * @law 1039:20.11
  */

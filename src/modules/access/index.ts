@@ -1,6 +1,8 @@
 export { linkAccount, readAccountPersons } from './accounts/account-links.sql.ts';
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
+export { houseKind } from './houses/kind.ts';
+export { connectAccounts, insertHouse, readHousesOf } from './houses/houses.sql.ts';
 export { mandateKind } from './mandates/kind.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
@@ -22,7 +24,6 @@ export { openServiceSets, type ServiceSets } from './service-sets/service-sets.t
 export {
   accessActs,
   admittingActs,
-  bodyRoles,
   groundsOf,
   isAdmitting,
   type AccessAct,

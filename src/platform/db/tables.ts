@@ -113,6 +113,20 @@ export interface AccessFactorAttempt {
   session_id: string | null;
 }
 
+export interface AccessHouse {
+  asked_at: Temporal.Instant;
+  basis: string;
+  biller_id: bigint;
+  building_id: bigint;
+  connected_at: Temporal.Instant | null;
+  document_id: bigint | null;
+  ended_at: Temporal.Instant | null;
+  house_id: Generated<bigint>;
+  hromada_id: number;
+  state: Generated<string>;
+  subject_id: bigint;
+}
+
 export interface AccessKeptForm {
   browser_hash: Buffer;
   content: Buffer;
@@ -1146,6 +1160,7 @@ export interface DB {
   "access.code_generator": AccessCodeGenerator;
   "access.contact_code": AccessContactCode;
   "access.factor_attempt": AccessFactorAttempt;
+  "access.house": AccessHouse;
   "access.kept_form": AccessKeptForm;
   "access.key_challenge": AccessKeyChallenge;
   "access.link_attempt": AccessLinkAttempt;
