@@ -292,3 +292,16 @@ test('others have no such cabinet', async () => {
   ];
   for (const path of paths) expect((await consumer.get(path)).status, path).toBe(404);
 });
+
+lawTest(['1039:21.5', '1039:53.5'], 'incidents name the people whom they are about', async () => {
+  const { personId } = await administrator('3184710719', 'Помічена');
+  await country.database.pool.query(
+    `insert into platform.incident (kind, about, signs, first_at, last_at)
+     values ('account-guessed', $1, 5, now(), now()), ('callback-forged', 'liqpay', 1, now(), now())`,
+    [`person:${personId}`],
+  );
+  const page = await first.get('/cabinet/incidents');
+  expect(page.status).toBe(200);
+  expect(page.body).toContain('Помічена Олена');
+  expect(page.body).toContain('liqpay');
+});

@@ -7,7 +7,8 @@ import { readPersonNames } from './person-names.sql.ts';
 
 /** A page of the log with both signatures of each row, and some to spare. */
 const actorsMax = 500;
-const personActor = /^person:(\d{1,18}):/;
+/** A person, alone or in the name that they act in. */
+const personActor = /^person:(\d{1,18})(?::|$)/;
 
 const input = z.object({ actors: z.array(z.string()).max(actorsMax) });
 
