@@ -2,6 +2,7 @@ export { linkAccount, readAccountPersons } from './accounts/account-links.sql.ts
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
 export { mandateKind } from './mandates/kind.ts';
+export { findMandate } from './mandates/mandates.sql.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';

@@ -7,8 +7,9 @@ import { findAccount, findAccountsByNumber, findSubject } from '#modules/registr
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { readPersonNames } from '../people/person-names.sql.ts';
-import { capacities, linkAccount } from './account-links.sql.ts';
+import { capacities, countRequests, insertAttempt, linkAccount } from './account-links.sql.ts';
 import {
   decideLinkRequest,
   insertLinkRequest,
@@ -18,6 +19,9 @@ import {
 import { texts } from './texts.uk.ts';
 
 const sameNumbersMax = 50;
+/** A flat, a house, a garage, and slips of the pen; more is somebody who tries out numbers. */
+const requestsMax = 10;
+const requestsWithin = Temporal.Duration.from({ hours: 1 });
 const requestsShownMax = 100;
 
 const asking = z.object({
@@ -36,7 +40,7 @@ const asking = z.object({
 
 /**
  * A consumer without a paper bill asks the biller to confirm that an account is theirs. The answer
- * is the same whether there is such an account or not.
+ * is the same whether there is such an account or not, and so many are asked for an hour.
  */
 export const askForLink = defineCommand({
   id: 'access.ask-for-link',
@@ -51,6 +55,10 @@ export const askForLink = defineCommand({
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
+    await oneAtATime(db, 'account', personId);
+    const asked = await countRequests(db, personId, now.subtract(requestsWithin));
+    if (asked >= requestsMax) return refuse('too-many-attempts');
+    await insertAttempt(db, { personId, now, way: 'request', connected: false });
     const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
     for (const { accountId, billerId } of candidates) {
       const biller = await findSubject(tx, billerId);

@@ -9,6 +9,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
   capacities,
   countFailedAttempts,
@@ -68,12 +69,13 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const db = queryableOf(tx);
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
+      await oneAtATime(db, 'account', personId);
       const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
       if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
       const months = lastMonths(periodOf(dayInKyiv(now)));
       const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
-      await insertAttempt(db, { personId, now, connected: account !== undefined });
+      await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
         return { kind: 'no-match' };

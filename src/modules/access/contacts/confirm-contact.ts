@@ -1,3 +1,4 @@
+import { sight } from '#platform/alarms/watch.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -7,6 +8,7 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { endAwaiting } from '#platform/sessions/sessions.sql.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
   codeColumn,
   contactColumn,
@@ -21,6 +23,9 @@ import {
 
 const codeLimit = Temporal.Duration.from({ minutes: 10 });
 const triesMax = 5;
+/** Of all codes of an hour together, however many were sent. */
+const hourTriesMax = 10;
+const countedFor = Temporal.Duration.from({ hours: 1 }).add(codeLimit);
 const codeCharsMax = 20;
 
 const input = z.object({
@@ -34,11 +39,13 @@ export type Confirming =
   | { readonly kind: 'no-match' };
 
 export function codeLimitsAt(now: Temporal.Instant): CodeLimits {
-  return { notBefore: now.subtract(codeLimit), triesMax };
+  const countedSince = now.subtract(countedFor);
+  return { notBefore: now.subtract(codeLimit), triesMax, countedSince, hourTriesMax };
 }
 
 /**
- * A contact counts once the code that went there is typed: within ten minutes and five tries.
+ * A contact counts once the code that went there is typed: within ten minutes and five tries, of
+ * ten in an hour.
  * @law 1039:30.1 1039:30.2
  */
 export function confirmContactCommand(secrets: FieldCipher) {
@@ -56,11 +63,15 @@ export function confirmContactCommand(secrets: FieldCipher) {
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
       const db = queryableOf(tx);
+      await oneAtATime(db, 'contact', personId);
       const sent = await takeCodeTry(db, { personId, kind }, codeLimitsAt(now));
       if (sent === undefined) return { kind: 'no-match' };
       const rowId = sent.codeId;
       const expected = await secrets.open({ column: codeColumn, rowId }, sent.code);
-      if (code.replaceAll(/\s/g, '') !== expected) return { kind: 'no-match' };
+      if (code.replaceAll(/\s/g, '') !== expected) {
+        await sight(tx, { kind: 'code-guessed', about: `person:${personId}`, now });
+        return { kind: 'no-match' };
+      }
       await markCodeUsed(db, rowId, now);
       const contact = await secrets.open({ column: contactColumn, rowId }, sent.contact);
       if (kind === 'email') await setEmail(db, personId, contact, now);

@@ -9,6 +9,7 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { emailField, phoneField } from './contact-inputs.ts';
 import {
   codeColumn,
@@ -63,6 +64,7 @@ export function tellContactsCommand(parts: ContactParts) {
       const db = queryableOf(tx);
       const known = personId === null ? undefined : await readContacts(db, personId);
       if (personId === null || known === undefined) return refuse('nobody');
+      await oneAtATime(db, 'contact', personId);
       if ((await countContactCodes(db, personId, now.subtract(codesWithin))) >= codesMax) {
         return refuse('too-many-codes');
       }

@@ -94,14 +94,13 @@ async function readAccounts(db: Database, ids: readonly bigint[]): Promise<reado
 /** The mandate's document, a draft of the grantor's that waits for their signature. */
 async function writeDocument(
   { db, documents }: AccessParts,
-  { principal, body }: FastifyRequest,
+  { principal }: FastifyRequest,
   made: { readonly mandateId: bigint; readonly trusteeId: bigint },
 ): Promise<bigint> {
   const { mandateId, trusteeId } = made;
   const queryable = queryableOf(db);
   const mandate = await findMandate(queryable, { mandateId });
   if (mandate === undefined) throw new Error('the mandate offered is not there');
-  const { surname, givenName } = offerForm.parse(body);
   const [first = 0n] = mandate.accountIds;
   const opened = await documents.desk.open(principal, {
     ...{ kind: mandateKind.code, about: `mandate:${mandateId}` },
@@ -112,7 +111,6 @@ async function writeDocument(
   await setMandateDocument(queryable, mandateId, documentId);
   const content = mandateContent(mandate, {
     grantorName: principal.personName,
-    trusteeName: `${givenName} ${surname}`.trim(),
     accounts: await readAccounts(db, mandate.accountIds),
   });
   const written = await documents.desk.write(principal, { documentId, content });

@@ -37,7 +37,7 @@ const mandateInput = z.object({
   accounts: several(
     z
       .string()
-      .regex(/^\d{1,19}$/)
+      .regex(/^\d{1,18}$/)
       .transform(BigInt),
   ).refine(
     (accounts) => accounts.length > 0 && accounts.length <= accountsMax,
@@ -83,7 +83,14 @@ export const offerMandate = defineCommand({
     if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
     const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });
     const mandateId = await insertMandate(db, {
-      ...{ trusteeId, from: today, until, offeredAt: now, accountIds: accounts },
+      ...{
+        trusteeId,
+        trusteeName: `${surname} ${givenName}`,
+        from: today,
+        until,
+        offeredAt: now,
+        accountIds: accounts,
+      },
       acts: mandateActs.filter((act) => acts.includes(act)),
       grantorId: personId,
       grantorName: personName,
