@@ -5,7 +5,7 @@ import { addressOf } from './objects.ts';
 import { changedTables, readState } from './state.ts';
 import { Target } from './target.ts';
 
-const refused = [403, 415];
+const refused = new Set([403, 415]);
 let target: Target;
 
 beforeAll(async () => {
@@ -40,7 +40,7 @@ lawTest(
           ...{ method: 'POST', url: addressOf(url, target.objects) },
           ...{ cookies: { zhkp: own.token }, ...request(own, other) },
         });
-        if (!refused.includes(statusCode)) through.push(`${url} ${name}: ${statusCode}`);
+        if (!refused.has(statusCode)) through.push(`${url} ${name}: ${statusCode}`);
       }
     }
     console.log(
@@ -78,7 +78,7 @@ test('the same forms from our own pages are not refused so', async () => {
       },
       payload: new URLSearchParams({ _csrf: own.csrf }).toString(),
     });
-    expect([route.url, refused.includes(statusCode), statusCode >= 500]).toEqual([
+    expect([route.url, refused.has(statusCode), statusCode >= 500]).toEqual([
       ...[route.url, false, false],
     ]);
   }

@@ -1,3 +1,6 @@
+import { seedAccess } from '#modules/access/index.ts';
+import { seedNumbers } from '#modules/settlements/readings/fixtures/small-town.ts';
+import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
 import { isOneOf, users, type Role } from '#kernel/role.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { signedIn } from '#test/sessions.ts';
@@ -11,6 +14,14 @@ import { collectRoutes, type Registered } from './routes.ts';
 export interface Credentials {
   readonly token: string;
   readonly csrf: string;
+}
+
+/** Numbers of the law and working days, as a fresh platform has them. */
+async function seed({ database }: AccessOffice): Promise<void> {
+  const worker = database.as('zhkp_worker');
+  await seedNumbers(worker);
+  await seedAccess(worker.db, Temporal.Instant.from('2026-01-01T00:00:00Z'));
+  await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
 }
 
 /** The whole web server on a small town, with somebody in every role, to be attacked. */
@@ -40,6 +51,7 @@ export class Target {
     const principals = await plantMatrix(office);
     await plantDocuments(office, principals);
     await plantRequests(office);
+    await seed(office);
     const { built: web, routes } = await collectRoutes(() =>
       webInProcess(office.app, { REQUESTS_PER_MINUTE_MAX: '10000000', ...settings }),
     );

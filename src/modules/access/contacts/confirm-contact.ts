@@ -9,6 +9,7 @@ import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { endAwaiting } from '#platform/sessions/sessions.sql.ts';
 import { z } from 'zod';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
+import { codeLimitsAt } from './code-limits.ts';
 import {
   codeColumn,
   contactColumn,
@@ -18,14 +19,8 @@ import {
   setEmail,
   setPhone,
   takeCodeTry,
-  type CodeLimits,
 } from './contacts.sql.ts';
 
-const codeLimit = Temporal.Duration.from({ minutes: 10 });
-const triesMax = 5;
-/** Of all codes of an hour together, however many were sent. */
-const hourTriesMax = 10;
-const countedFor = Temporal.Duration.from({ hours: 1 }).add(codeLimit);
 const codeCharsMax = 20;
 
 const input = z.object({
@@ -37,11 +32,6 @@ const input = z.object({
 export type Confirming =
   | { readonly kind: 'confirmed'; readonly isKnown: boolean }
   | { readonly kind: 'no-match' };
-
-export function codeLimitsAt(now: Temporal.Instant): CodeLimits {
-  const countedSince = now.subtract(countedFor);
-  return { notBefore: now.subtract(codeLimit), triesMax, countedSince, hourTriesMax };
-}
 
 /**
  * A contact counts once the code that went there is typed: within ten minutes and five tries, of

@@ -53,6 +53,9 @@ export function mandateRoutes(app: FastifyInstance, parts: AccessParts): void {
   const proved = { ...forOwners, preHandler: askProofAgain(parts.keptForms) };
   app.post(mandatesPath, proved, async (request, reply) => {
     const outcome = await operations.carryOut(offerMandate, request.principal, request.body);
+    if (outcome.kind === 'refused' && outcome.refusal.refusal === 'already-offered') {
+      return reply.redirect(mandatesPath, 303);
+    }
     if (outcome.kind !== 'done') {
       return showOffer(db, { request, reply, faults: faultsOf(outcome) });
     }

@@ -118,6 +118,25 @@ export async function insertMandate(
   return row.mandateId;
 }
 
+/** Whether the very same mandate waits for its signatures already. */
+export async function isOffered(
+  db: Queryable,
+  mandate: Pick<Mandate, 'grantorId' | 'trusteeId' | 'acts' | 'from' | 'until' | 'accountIds'>,
+): Promise<boolean> {
+  const { grantorId, trusteeId, acts, from, until, accountIds } = mandate;
+  const rows = await selectRows(
+    db,
+    `select 1 from access.mandate m
+     where grantor_id = $1 and trustee_id = $2 and state = 'offered' and acts = $3
+       and valid = daterange($4::date, $5::date)
+       and array(select a.account_id from access.mandate_account a
+                 where a.mandate_id = m.mandate_id order by a.account_id)
+         = array(select id from unnest($6::bigint[]) as id order by id)`,
+    [grantorId, trusteeId, acts, from, until, accountIds],
+  );
+  return rows.length > 0;
+}
+
 export async function setMandateDocument(
   db: Queryable,
   mandateId: bigint,
