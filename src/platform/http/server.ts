@@ -26,6 +26,8 @@ const bodyBytesMax = 256 * 1024;
 const uploadBytesMax = 120 * 1024 * 1024;
 const requestTimeoutMs = 30_000;
 const compressedBytesMin = 1_024;
+/** What the reader of forms with files says of one that breaks off. */
+const brokenForm = /[Uu]nexpected end of multipart data|Multipart: Boundary not found/;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -211,7 +213,7 @@ function securityHeaders(parts: ServerParts) {
 function showErrors(app: FastifyInstance, pages: ErrorPages): void {
   app.setNotFoundHandler((request, reply) => reply.html(pages.notFound(request.frame()), 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = error.statusCode ?? (brokenForm.test(error.message) ? 400 : 500);
     if (status < 500) return reply.html(pages.refusedRequest(request.frame(), status), status);
     const incident = randomUUID().slice(0, 8);
     request.log.error({ incident, error }, 'request failed');
