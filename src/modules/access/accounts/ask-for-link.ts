@@ -3,7 +3,7 @@ import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { suppliers } from '#kernel/role.ts';
-import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
 import { z } from 'zod';
@@ -12,13 +12,12 @@ import { readPersonNames } from '../people/person-names.sql.ts';
 import { capacities, countRequests, insertAttempt, linkAccount } from './account-links.sql.ts';
 import {
   decideLinkRequest,
-  insertLinkRequest,
+  insertLinkRequests,
   readLinkRequests,
   type LinkRequest,
 } from './link-requests.sql.ts';
 import { texts } from './texts.uk.ts';
 
-const sameNumbersMax = 50;
 /** A flat, a house, a garage, and slips of the pen; more is somebody who tries out numbers. */
 const requestsMax = 10;
 const requestsWithin = Temporal.Duration.from({ hours: 1 });
@@ -59,12 +58,9 @@ export const askForLink = defineCommand({
     const asked = await countRequests(db, personId, now.subtract(requestsWithin));
     if (asked >= requestsMax) return refuse('too-many-attempts');
     await insertAttempt(db, { personId, now, way: 'request', connected: false });
-    const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
-    for (const { accountId, billerId } of candidates) {
-      const biller = await findSubject(tx, billerId);
-      if (biller?.edrpou !== edrpou) continue;
-      await insertLinkRequest(db, { personId, accountId, billerId, capacity, askedAt: now });
-    }
+    // As many questions and answers with the database whatever is found: time tells nothing.
+    const accounts = await findAccountsOfBiller(db, { number, edrpou });
+    await insertLinkRequests(db, { personId, capacity, askedAt: now }, accounts);
     return { asked: true };
   },
 });

@@ -26,6 +26,7 @@ const attemptsWithin = Temporal.Duration.from({ hours: 1 });
 const monthsBack = 3;
 /** Billers that number their accounts alike. */
 const sameNumbersMax = 50;
+const nobodysAccount = 0n;
 
 const input = z.object({
   number: z
@@ -75,6 +76,8 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const months = lastMonths(periodOf(dayInKyiv(now)));
       const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
+      // Where there is no account the time of looking at one is taken all the same.
+      if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
       await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
