@@ -1,13 +1,13 @@
 import type { InjectOptions } from 'fastify';
 import type { Credentials } from './target.ts';
 
-/** A form that another site, or another content than a form of ours, sends in somebody's browser. */
+/** A form that another site sends in somebody's browser, or what is no form of ours. */
 export interface Forgery {
   readonly name: string;
-  request(
+  readonly request: (
     own: Credentials,
     other: Credentials,
-  ): Pick<InjectOptions, 'headers' | 'payload' | 'query'>;
+  ) => Pick<InjectOptions, 'headers' | 'payload' | 'query'>;
 }
 
 const formType = 'application/x-www-form-urlencoded';

@@ -55,7 +55,7 @@ async function showDocument(
   const found = await findOrNothing(parts, request, reply);
   if (found === undefined) return reply;
   const { history, version } = found;
-  const { holder, deliveries, parties } = history;
+  const { holder, deliveries } = history;
   if (deliveries.some((one) => one.holder === holder && one.openedAt === null)) {
     await operations.carryOut(openDelivered, request.principal, request.params);
   }

@@ -31,8 +31,8 @@ function addressIndex({ secrets }: FactorParts, address: string): Buffer {
 
 /**
  * Looks at a proof, unless too many codes were wrong within the hour: for the person (whom only
- * somebody identified as them can bring there), for the session, or for many at the address. A passkey
- * cannot be guessed, so its holder is never kept out.
+ * somebody identified as them can bring there), for the session, or for many people at the address.
+ * A passkey cannot be guessed, so its holder is never kept out.
  */
 export async function tryFactor(
   parts: FactorParts,
