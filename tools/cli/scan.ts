@@ -35,6 +35,17 @@ const modules = [
 const levels = ['info', 'low', 'medium', 'high', 'critical'] as const;
 const firstOfWorry = levels.indexOf('medium');
 
+/**
+ * Forms with a file carry their token in the address, where the scanner does not look for it, and
+ * two of them are open to whoever has no session. That other sites are refused there is measured by
+ * `test/attacks/csrf.db.test.ts`; a key is used up by one sign-in of the browser that asked for it.
+ * Forms of the design system are shown and taken by nobody: 404.
+ */
+const explained = {
+  category: 'Cross Site Request Forgery',
+  paths: ['/check', '/sign-in/key', '/design-system'],
+};
+
 interface Finding {
   readonly category: string;
   readonly level: number;
@@ -56,10 +67,13 @@ try {
       (level, at) => `${level} ${findings.filter((one) => one.level === at).length}`,
     );
     console.log(`scan: ${name}: ${pages} pages and forms; ${counts.join(', ')}`);
-    for (const { level, category, method, path, info } of findings) {
-      console.log(`  ${levels[level]}: ${category}: ${method} ${path}: ${info}`);
-    }
-    worrying.push(...findings.filter(({ level }) => level >= firstOfWorry));
+    const lines = findings.map(
+      (one) =>
+        `  ${levels[one.level]}: ${one.category}: ${one.method} ${one.path}: ${one.info}` +
+        (isExplained(one) ? ' (explained)' : ''),
+    );
+    for (const line of new Set(lines)) console.log(line);
+    worrying.push(...findings.filter((one) => one.level >= firstOfWorry && !isExplained(one)));
     if (cookie !== undefined && !(await isSignedIn(platform, cookie))) {
       throw new Error(`${name}: the session ended before the scan did`);
     }
@@ -67,8 +81,14 @@ try {
 } finally {
   await stop();
 }
-console.log(`scan: ${worrying.length} findings of medium or more`);
+console.log(`scan: ${worrying.length} findings of medium or more that are not explained`);
 process.exitCode = worrying.length === 0 ? 0 : 1;
+
+/** What is left out is answered by the gate, not by the platform. */
+function isExplained({ category, path }: Finding): boolean {
+  const isKnown = explained.paths.includes(path) && category === explained.category;
+  return isKnown || leftOut.includes(path);
+}
 
 /** The cookie of a session, begun through the stand-in of id.gov.ua. */
 async function signIn(platform: string, person: string): Promise<string> {
@@ -99,17 +119,21 @@ async function scan(platform: string, name: string, cookie: string | undefined) 
   const state = join(folder, name);
   await rm(state, { recursive: true, force: true });
   const gate = await openScanGate(platform, cookie, leftOut);
-  const said = await run('wapiti', [
-    ...['--url', `${gate.url}/`, '--scope', 'domain', '--module', modules.join(',')],
-    ...['--max-scan-time', String(secondsEach), '--max-attack-time', String(secondsEach / 10)],
-    ...['--max-links-per-page', '60', '--max-files-per-dir', '30', '--depth', '8'],
-    ...['--start', `${gate.url}${cookie === undefined ? '/territories' : '/cabinet'}`],
-    ...['--flush-session', '--no-bugreport', '--store-session', state, '--verbose', '1'],
-    ...['--format', 'json', '--output', report],
-  ]).finally(() => gate.stop());
-  // It tells each page and form that it has come by.
-  const pages = said.split('\n').filter((line) => line.startsWith('[+] ')).length;
-  return { findings: await readReport(report), pages };
+  try {
+    const said = await run('wapiti', [
+      ...['--url', `${gate.url}/`, '--scope', 'domain', '--module', modules.join(',')],
+      ...['--max-scan-time', String(secondsEach), '--max-attack-time', String(secondsEach / 10)],
+      ...['--max-links-per-page', '60', '--max-files-per-dir', '30', '--depth', '8'],
+      ...['--start', `${gate.url}${cookie === undefined ? '/territories' : '/cabinet'}`],
+      ...['--flush-session', '--no-bugreport', '--store-session', state, '--verbose', '1'],
+      ...['--format', 'json', '--output', report],
+    ]);
+    // It tells each page and form that it has come by.
+    const pages = said.split('\n').filter((line) => line.startsWith('[+] ')).length;
+    return { findings: await readReport(report), pages };
+  } finally {
+    await gate.stop();
+  }
 }
 
 interface Report {
