@@ -36,14 +36,17 @@ const levels = ['info', 'low', 'medium', 'high', 'critical'] as const;
 const firstOfWorry = levels.indexOf('medium');
 
 /**
- * Forms with a file carry their token in the address, where the scanner does not look for it, and
- * two of them are open to whoever has no session. That other sites are refused there is measured by
- * `test/attacks/csrf.db.test.ts`; a key is used up by one sign-in of the browser that asked for it.
+ * Forms with a file carry their token in the address, where the scanner does not look for it; the
+ * first two are open to whoever has no session, too. That other sites are refused there is measured
+ * by `test/attacks/csrf.db.test.ts`; a text to sign is of one sign-in of the browser that asked.
  * Forms of the design system are shown and taken by nobody: 404.
  */
 const explained = {
   category: 'Cross Site Request Forgery',
-  paths: ['/check', '/sign-in/key', '/design-system'],
+  paths: [
+    ...['/check', '/sign-in/key', '/design-system', '/cabinet/territories', '/cabinet/imports'],
+    ...['/cabinet/documents', '/cabinet/access', '/cabinet/access-desk/paper'],
+  ],
 };
 
 interface Finding {
