@@ -3,6 +3,7 @@ import { billingBench } from './billing.ts';
 import { billOnce } from './billing-child.ts';
 import { documentsBench } from './documents.ts';
 import { serveAuthority, serveDocuments } from './documents-child.ts';
+import { enumerationBench } from './enumeration.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
@@ -13,6 +14,7 @@ const benches = {
   billing: billingBench,
   page: pageBench,
   session: sessionBench,
+  enumeration: enumerationBench,
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,

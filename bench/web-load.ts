@@ -21,6 +21,8 @@ const lastMonth = period('2026-10');
 export interface DemonstrationWeb {
   /** Where the web server answers. */
   readonly web: string;
+  /** The database behind it. */
+  readonly worker: DatabaseHandle;
   /** A session of a consumer, and the path of the newest bill of their account. */
   readonly cookie: string;
   readonly billPath: string;
@@ -47,7 +49,7 @@ export async function withDemonstration(
     });
     const session = await consumerSession(worker);
     const web = await startChild(children, 'web-child', [database.url]);
-    await bench({ web, ...session, children });
+    await bench({ web, worker, ...session, children });
   } finally {
     for (const child of children) child.kill('SIGTERM');
     await worker.close();

@@ -212,9 +212,11 @@ create table access.link_attempt (
   person_id bigint not null,
   attempted_at timestamp with time zone not null,
   connected boolean not null,
-  constraint link_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+  way text not null,
+  constraint link_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint link_attempt_way_is_known CHECK ((way = ANY (ARRAY['code'::text, 'request'::text])))
 );
-comment on table access.link_attempt is 'Tries to connect an account by a code: so many an hour, so that nobody finds one by guessing';
+comment on table access.link_attempt is 'Tries to reach an account by a code or by asking its biller: so many of each an hour';
 CREATE INDEX link_attempt_person ON access.link_attempt USING btree (person_id, attempted_at);
 grant delete, insert, select, update on access.link_attempt to zhkp_app;
 grant delete, insert, select, update on access.link_attempt to zhkp_worker;
@@ -254,6 +256,7 @@ create table access.mandate (
   decided_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by text,
+  trustee_name text not null,
   constraint mandate_pkey PRIMARY KEY (mandate_id),
   constraint mandate_acts_are_known CHECK (((acts <@ ARRAY['see'::text, 'readings'::text, 'pay'::text, 'apply'::text, 'confirm'::text, 'contract'::text]) AND ('see'::text = ANY (acts)))),
   constraint mandate_ends CHECK ((NOT upper_inf(valid))),
@@ -263,6 +266,7 @@ create table access.mandate (
   constraint mandate_trustee_id_fkey FOREIGN KEY (trustee_id) REFERENCES access.person(person_id)
 );
 comment on table access.mandate is 'What a consumer lets a trusted person do with their accounts, and until when (1039:20.11)';
+comment on column access.mandate.trustee_name is 'As the grantor typed it: what the platform knows of the person is not told to whoever names them';
 CREATE INDEX mandate_grantor ON access.mandate USING btree (grantor_id);
 CREATE INDEX mandate_trustee ON access.mandate USING btree (trustee_id);
 grant delete, insert, select, update on access.mandate to zhkp_app;

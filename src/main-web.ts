@@ -86,6 +86,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     formTargets: [gatewayOrigin],
     frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
+    trustedProxies: config.TRUSTED_PROXIES,
   });
   const common = { operations, clock, publicUrl };
   const folders = dataFolders(config);

@@ -188,7 +188,7 @@ describe('a code of a contact', () => {
 
   test('is taken once, of the last one sent, and for its own person', async () => {
     const { browser, code } = await sent();
-    office.pass({ seconds: 1 });
+    office.pass({ seconds: 61 });
     await browser.post(profile, { ...told, phone: '' });
     const again = codeIn((await letters())[0]?.text);
     if (again !== code) expect((await confirm(browser, code)).status).toBe(422);
@@ -200,10 +200,19 @@ describe('a code of a contact', () => {
     expect((await confirm(browser, again)).status).toBe(422);
   });
 
+  test('is not sent anew to the same address within a minute', async () => {
+    const { browser, code } = await sent();
+    office.pass({ seconds: 30 });
+    await browser.post(profile, { ...told, phone: '' });
+    const { rows } = await office.database.pool.query('select 1 from access.contact_code');
+    expect(rows).toHaveLength(1);
+    expect((await confirm(browser, code)).status).toBe(303);
+  });
+
   test('is sent no more than six times an hour', async () => {
     const browser = await newcomer();
     for (let time = 0; time < 6; time += 1) {
-      office.pass({ seconds: 1 });
+      office.pass({ seconds: 61 });
       expect((await browser.post(profile, { ...told, phone: '' })).status).toBe(303);
     }
     const seventh = await browser.post(profile, { ...told, phone: '' });

@@ -68,6 +68,7 @@ describe('a house of an association', () => {
     const asked = await office.do(askForHouse, association, given);
     expect(asked).toMatchObject({ kind: 'asked', hromadaId: hromada });
     expect(await reached()).toEqual([false, false]);
+    expect(await office.do(askForHouse, association, given)).toBe('asked-already');
     if (typeof asked === 'string' || asked.kind !== 'asked') return;
     await setHouseDocument(queryableOf(office.app.db), asked.houseId, documentId);
     expect(await office.do(connectHouse, system, { documentId })).toEqual({ accounts: 2 });

@@ -20,7 +20,6 @@ import { readVerificationKeys } from '#platform/audit/keys.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { sessionCookieName } from '#platform/http/access.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
@@ -180,7 +179,7 @@ async function newVisitor(
   };
   const token = await parts.sessions.begin(signedIn(principal));
   const csrf = (await parts.sessions.find(token))?.csrfToken ?? '';
-  const cookie = `${sessionCookieName(parts.url)}=${token}`;
+  const cookie = `zhkp=${token}`;
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(new URL(path, parts.url), { ...init, redirect: 'manual' });
     return {

@@ -4,6 +4,7 @@ import { buildWeb } from '#main-web.ts';
 import { readConfig } from '#platform/config/config.ts';
 import type { DatabaseHandle } from '#platform/db/database.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
+import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,6 +33,7 @@ export interface Visitor {
 
 export interface WebInProcess {
   readonly app: FastifyInstance;
+  readonly sessions: Sessions;
   readonly dataFolder: string;
   /** Nobody signed in when no principal is given. */
   visitor(principal?: Principal): Promise<Visitor>;
@@ -57,6 +59,7 @@ export async function webInProcess(
   const { app, sessions } = await buildWeb(config, db, assets);
   return {
     app,
+    sessions,
     dataFolder,
     async visitor(principal) {
       if (principal === undefined) return visitor(app, undefined, '');

@@ -4,6 +4,7 @@ export { readReachedAccounts } from './accounts/reach.ts';
 export { houseKind } from './houses/kind.ts';
 export { connectAccounts, insertHouse, readHousesOf } from './houses/houses.sql.ts';
 export { mandateKind } from './mandates/kind.ts';
+export { findMandate } from './mandates/mandates.sql.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';

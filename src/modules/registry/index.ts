@@ -5,7 +5,7 @@ export {
   isSubjectOfAccount,
 } from './account-place.sql.ts';
 export type { AccountPlace } from './account-place.sql.ts';
-export { findAccountsByNumber } from './accounts-by-number.sql.ts';
+export { findAccountsByNumber, findAccountsOfBiller } from './accounts-by-number.sql.ts';
 export { findAccount, findAccountsById, listAccountServices, listMeters } from './accounts.sql.ts';
 export { allocateIds } from './allocate-ids.sql.ts';
 export {

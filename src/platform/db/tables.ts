@@ -149,6 +149,7 @@ export interface AccessLinkAttempt {
   attempted_at: Temporal.Instant;
   connected: boolean;
   person_id: bigint;
+  way: string;
 }
 
 export interface AccessLinkRequest {
@@ -175,6 +176,10 @@ export interface AccessMandate {
   offered_at: Temporal.Instant;
   state: Generated<string>;
   trustee_id: bigint;
+  /**
+   * As the grantor typed it: what the platform knows of the person is not told to whoever names them
+   */
+  trustee_name: string;
   valid: string;
 }
 

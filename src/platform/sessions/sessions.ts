@@ -180,12 +180,14 @@ export class Sessions {
     const principal = change.principal ?? session.principal;
     const next = newToken();
     const now = this.#clock.now();
+    // What a decision has meanwhile changed of the name acted in is not written over.
+    const changed = change.principal === undefined ? null : toJson(change.principal);
     const longest = limitsOf(principal).absolute.toString();
     this.#remembered.delete(token);
     const { numAffectedRows } = await sql`
       update platform.session
       set token_hash = ${hash(next)}, csrf_secret = ${newToken()}, seen_at = ${now},
-          principal = ${toJson(principal)}::jsonb,
+          principal = coalesce(${changed}::jsonb, principal),
           proved_at = case when ${change.proved === true} then ${now} else proved_at end,
           expires_at = least(expires_at, created_at + ${longest}::interval)
       where token_hash = ${hash(token)}`.execute(this.#db);

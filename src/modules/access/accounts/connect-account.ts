@@ -9,6 +9,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
   capacities,
   countFailedAttempts,
@@ -25,6 +26,7 @@ const attemptsWithin = Temporal.Duration.from({ hours: 1 });
 const monthsBack = 3;
 /** Billers that number their accounts alike. */
 const sameNumbersMax = 50;
+const nobodysAccount = 0n;
 
 const input = z.object({
   number: z
@@ -68,12 +70,15 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const db = queryableOf(tx);
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
+      await oneAtATime(db, 'account', personId);
       const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
       if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
       const months = lastMonths(periodOf(dayInKyiv(now)));
       const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
-      await insertAttempt(db, { personId, now, connected: account !== undefined });
+      // Where there is no account the time of looking at one is taken all the same.
+      if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
+      await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
         return { kind: 'no-match' };

@@ -3,17 +3,17 @@ import { defineCommand } from '#kernel/command.ts';
 import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { z } from 'zod';
 import { countFailedAttempts, insertAttempt } from '../accounts/account-links.sql.ts';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { insertHouse, readHousesOf } from './houses.sql.ts';
 import { texts } from './texts.uk.ts';
 
 const failedAttemptsMax = 5;
 const attemptsWithin = Temporal.Duration.from({ hours: 1 });
-const sameNumbersMax = 50;
 const basisCharsMax = 300;
 
 const input = z.object({
@@ -62,10 +62,12 @@ export const askForHouse = defineCommand({
     const db = queryableOf(tx);
     const { personId, subjectId } = principal;
     if (personId === null || subjectId === null) return refuse('nobody');
+    await oneAtATime(db, 'account', personId);
     const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
     if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
-    const found = await findBilled(tx, number, edrpou);
-    await insertAttempt(db, { personId, now, connected: found !== undefined });
+    const [meant] = await findAccountsOfBiller(db, { number, edrpou });
+    const found = meant && (await findAccount(tx, meant.accountId));
+    await insertAttempt(db, { personId, now, way: 'code', connected: found !== undefined });
     if (found === undefined) {
       await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
       return { kind: 'no-match' };
@@ -73,14 +75,11 @@ export const askForHouse = defineCommand({
     const { hromadaId, biller, building } = found;
     const { buildingId } = building;
     const houses = await readHousesOf(db, subjectId);
-    const isConnected = houses.some(
-      (one) =>
-        one.state === 'connected' &&
-        one.buildingId === buildingId &&
-        one.billerId === biller.subjectId,
-    );
-    if (isConnected) return refuse('connected-already');
     const billerId = biller.subjectId;
+    const same = houses.find(
+      (one) => one.state !== 'ended' && one.buildingId === buildingId && one.billerId === billerId,
+    );
+    if (same !== undefined) return refuse(`${same.state}-already`);
     const house = { subjectId, hromadaId, buildingId, billerId, basis, askedAt: now };
     const houseId = await insertHouse(db, house);
     const address = `${building.street}, ${building.houseNumber}`;
@@ -88,11 +87,3 @@ export const askForHouse = defineCommand({
     return { kind: 'asked', houseId, hromadaId, billerId, billerName, address };
   },
 });
-
-async function findBilled(tx: Execution['tx'], number: string, edrpou: string) {
-  for (const one of await findAccountsByNumber(queryableOf(tx), number, sameNumbersMax)) {
-    const biller = await findSubject(tx, one.billerId);
-    if (biller?.edrpou === edrpou) return findAccount(tx, one.accountId);
-  }
-  return undefined;
-}

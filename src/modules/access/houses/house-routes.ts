@@ -39,7 +39,8 @@ export function houseRoutes(app: FastifyInstance, parts: AccessParts): void {
     showForm(request, reply, { values: {}, faults: {} }),
   );
 
-  app.post(housesPath, forAssociations, (request, reply) => ask(parts, request, reply));
+  const withFile = { config: { ...forAssociations.config, takesFile: true } };
+  app.post(housesPath, withFile, (request, reply) => ask(parts, request, reply));
 
   app.post(`${housesPath}/end`, forBoth, async (request, reply) => {
     const outcome = await operations.carryOut(endHouse, request.principal, request.body);
@@ -114,6 +115,8 @@ function faultsOf(outcome: Outcome<AskOutcome>): Readonly<Record<string, string>
     return Object.fromEntries(outcome.faults.map(({ field, message }) => [field, message]));
   }
   const code = outcome.kind === 'refused' ? outcome.refusal.refusal : 'no-match';
-  const known = (['too-many-attempts', 'connected-already'] as const).find((one) => one === code);
+  const known = (['too-many-attempts', 'connected-already', 'asked-already'] as const).find(
+    (one) => one === code,
+  );
   return { number: texts.faults[known ?? 'no-match'] };
 }

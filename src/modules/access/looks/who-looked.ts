@@ -14,7 +14,7 @@ const actorPattern = /^person:(\d{1,19}):([a-z-]+):(\d{1,19}|mandate-\d{1,19}|-)
 const input = z.object({
   accountId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .transform(BigInt),
 });
 

@@ -10,7 +10,7 @@ import { findMandate, moveMandate } from './mandates.sql.ts';
 const input = z.object({
   mandateId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .transform(BigInt),
 });
 

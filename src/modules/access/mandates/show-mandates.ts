@@ -5,7 +5,6 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
-import { readPersonNames } from '../people/person-names.sql.ts';
 import { readMandatesOf, type Mandate } from './mandates.sql.ts';
 
 /** A mandate as one of its sides sees it. */
@@ -19,8 +18,8 @@ export interface ShownMandate extends Mandate {
 }
 
 /**
- * Mandates that a person gave and was given. Until a trusted person agrees, the grantor sees the
- * name that they typed and nothing that the platform knows of them.
+ * Mandates that a person gave and was given. The grantor sees the name that they typed and nothing
+ * that the platform knows of whoever has the tax number.
  */
 export const showMandates = defineQuery({
   id: 'access.show-mandates',
@@ -33,11 +32,6 @@ export const showMandates = defineQuery({
     if (personId === null) return [];
     const queryable = queryableOf(db);
     const mandates = await readMandatesOf(queryable, personId);
-    const people = await readPersonNames(
-      queryable,
-      mandates.map(({ trusteeId }) => trusteeId),
-    );
-    const names = new Map(people.map((one) => [one.personId, one.name]));
     const today = dayInKyiv(now);
     return Promise.all(
       mandates.map(async (mandate) => {
@@ -46,7 +40,7 @@ export const showMandates = defineQuery({
         return {
           ...mandate,
           isGiven,
-          otherName: isGiven ? (names.get(mandate.trusteeId) ?? '') : mandate.grantorName,
+          otherName: isGiven ? mandate.trusteeName : mandate.grantorName,
           addresses: accounts.flatMap((account) => (account === undefined ? [] : account.address)),
           isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
         };

@@ -12,6 +12,7 @@ import {
   countInRole,
   decideSwitch,
   insertSwitch,
+  isProposed,
   lockSwitch,
   readInForce,
   readSwitches,
@@ -112,11 +113,14 @@ export function serviceSetOperations(services: readonly ServiceEntry[]) {
         if (isRefusal(previewed)) return previewed;
         if (previewed.changes === 'nothing') return refuse('changes-nothing');
         const { from, until: to } = previewed;
-        const switchId = await insertSwitch(
-          queryableOf(tx),
-          { ...previewed, valid: { from, to } },
-          { personId, by: actorKey(principal), at: now },
-        );
+        const on = queryableOf(tx);
+        const wanted = { ...previewed, valid: { from, to } };
+        if (await isProposed(on, wanted)) return refuse('proposed-already');
+        const switchId = await insertSwitch(on, wanted, {
+          personId,
+          by: actorKey(principal),
+          at: now,
+        });
         return { switchId };
       },
     }),
