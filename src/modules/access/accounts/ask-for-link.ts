@@ -6,6 +6,7 @@ import { suppliers } from '#kernel/role.ts';
 import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readPersonNames } from '../people/person-names.sql.ts';
 import { capacities, linkAccount } from './account-links.sql.ts';
@@ -51,7 +52,9 @@ export const askForLink = defineCommand({
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
-    const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
+    const candidates = await beyondReach(tx, 'an account is found by its number', (every) =>
+      findAccountsByNumber(every, number, sameNumbersMax),
+    );
     for (const { accountId, billerId } of candidates) {
       const biller = await findSubject(tx, billerId);
       if (biller?.edrpou !== edrpou) continue;
@@ -81,9 +84,11 @@ export const listLinkRequests = defineQuery({
     if (subjectId === null) return [];
     const queryable = queryableOf(db);
     const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
-    const people = await readPersonNames(
-      queryable,
-      requests.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who ask', (every) =>
+      readPersonNames(
+        every,
+        requests.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return Promise.all(

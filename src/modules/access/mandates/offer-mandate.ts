@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
 import { findOrMakePerson, readPersonCodes } from '../people/people.sql.ts';
@@ -81,7 +82,10 @@ export const offerMandate = defineCommand({
     if (ownCode === rnokpp) return refuse('trusts-themselves');
     const own = await readLinkedAccounts(db, personId);
     if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
-    const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });
+    const trustee = { rnokpp, surname, givenName, now };
+    const trusteeId = await beyondReach(tx, 'whom somebody trusts, by tax number', (every) =>
+      findOrMakePerson(every, trustee),
+    );
     const mandateId = await insertMandate(db, {
       ...{ trusteeId, from: today, until, offeredAt: now, accountIds: accounts },
       acts: mandateActs.filter((act) => acts.includes(act)),

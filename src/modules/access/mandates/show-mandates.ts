@@ -3,7 +3,10 @@ import { law } from '#kernel/law.ts';
 import { findAccount } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readPersonNames } from '../people/person-names.sql.ts';
 import { readMandatesOf, type Mandate } from './mandates.sql.ts';
@@ -31,26 +34,38 @@ export const showMandates = defineQuery({
   async handle({ db, principal, now }: Reading): Promise<readonly ShownMandate[]> {
     const { personId } = principal;
     if (personId === null) return [];
-    const queryable = queryableOf(db);
-    const mandates = await readMandatesOf(queryable, personId);
-    const people = await readPersonNames(
-      queryable,
-      mandates.map(({ trusteeId }) => trusteeId),
+    const mandates = await readMandatesOf(queryableOf(db), personId);
+    const { names, addresses } = await beyondReach(
+      db,
+      'the other side of a mandate, and of which homes it speaks',
+      (every, all) => readSides({ every, all }, mandates),
     );
-    const names = new Map(people.map((one) => [one.personId, one.name]));
     const today = dayInKyiv(now);
-    return Promise.all(
-      mandates.map(async (mandate) => {
-        const accounts = await Promise.all(mandate.accountIds.map((id) => findAccount(db, id)));
-        const isGiven = mandate.grantorId === personId;
-        return {
-          ...mandate,
-          isGiven,
-          otherName: isGiven ? (names.get(mandate.trusteeId) ?? '') : mandate.grantorName,
-          addresses: accounts.flatMap((account) => (account === undefined ? [] : account.address)),
-          isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
-        };
-      }),
-    );
+    return mandates.map((mandate) => {
+      const isGiven = mandate.grantorId === personId;
+      return {
+        ...mandate,
+        isGiven,
+        otherName: isGiven ? (names.get(mandate.trusteeId) ?? '') : mandate.grantorName,
+        addresses: mandate.accountIds.flatMap((accountId) => addresses.get(accountId) ?? []),
+        isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
+      };
+    });
   },
 });
+
+async function readSides(
+  { every, all }: { readonly every: Queryable; readonly all: Database },
+  mandates: readonly Mandate[],
+) {
+  const trustees = mandates.map(({ trusteeId }) => trusteeId);
+  const people = await readPersonNames(every, trustees);
+  const accountIds = new Set(mandates.flatMap((mandate) => mandate.accountIds));
+  const accounts = await Promise.all(Array.from(accountIds, (id) => findAccount(all, id)));
+  return {
+    names: new Map(people.map((one) => [one.personId, one.name])),
+    addresses: new Map(
+      accounts.flatMap((one) => (one === undefined ? [] : [[one.accountId, one.address] as const])),
+    ),
+  };
+}

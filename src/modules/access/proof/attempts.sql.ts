@@ -43,8 +43,7 @@ export async function countFailures(
     `select (select count(*)::int from access.factor_attempt
              where person_id = $1 and session_id is not distinct from $2::uuid
                and attempted_at >= $4) as own,
-            (select count(*)::int from access.factor_attempt
-             where address_index = $3 and attempted_at >= $4) as "ofAddress"`,
+            access.count_tries_from($3, $4) as "ofAddress"`,
     [personId, sessionId, addressIndex, since],
   );
   return rows[0] ?? { own: 0, ofAddress: 0 };

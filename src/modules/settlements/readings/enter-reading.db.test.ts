@@ -5,7 +5,7 @@ import {
   findNamedMeters,
   listNumberingPlaces,
 } from '#modules/registry/index.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { Operations, type Outcome } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
@@ -30,17 +30,17 @@ const consumer: Principal = {
 };
 
 let database: TestDatabase;
-let app: DatabaseHandle;
+let app: WebDatabase;
 let now: Temporal.Instant;
 let operations: Operations;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
   await plantSmallTown(database.pool);
   await seedNumbers(app);
   operations = new Operations({
-    db: app.db,
+    ...{ db: app.db, users: app.users },
     clock: { now: () => now },
     scopes: {
       account: async (_, principal, { key }) =>

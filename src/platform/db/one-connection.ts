@@ -1,0 +1,85 @@
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Driver,
+} from 'kysely';
+import type { Database } from './database.ts';
+import type { DB } from './tables.ts';
+
+/**
+ * A handle all of whose statements go over one connection, one after another; `open` is called
+ * for the first of them, so that whoever asks nothing opens nothing.
+ */
+export function overOneConnection(open: () => Promise<DatabaseConnection>): Database {
+  return new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new OneConnection(open),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  });
+}
+
+class OneConnection implements Driver {
+  readonly #open: () => Promise<DatabaseConnection>;
+  #connection: Promise<DatabaseConnection> | undefined;
+  /** Resolves when whoever has the connection gives it back. */
+  #free: Promise<void> = Promise.resolve();
+  #giveBack: () => void = () => undefined;
+  #isClosed = false;
+
+  constructor(open: () => Promise<DatabaseConnection>) {
+    this.#open = open;
+  }
+
+  init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#free;
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#free = promise.then(() => undefined);
+    await before;
+    this.#giveBack = () => resolve(undefined);
+    try {
+      if (this.#isClosed) throw new Error('the connection was given back');
+      this.#connection ??= this.#open();
+      return await this.#connection;
+    } catch (error) {
+      this.#giveBack();
+      throw error;
+    }
+  }
+
+  releaseConnection(): Promise<void> {
+    this.#giveBack();
+    return Promise.resolve();
+  }
+
+  beginTransaction(): Promise<void> {
+    return refuseTransaction();
+  }
+
+  commitTransaction(): Promise<void> {
+    return refuseTransaction();
+  }
+
+  rollbackTransaction(): Promise<void> {
+    return refuseTransaction();
+  }
+
+  /** Waits for the statement under way; what waits behind it is not made any more. */
+  destroy(): Promise<void> {
+    this.#isClosed = true;
+    return this.#free;
+  }
+}
+
+function refuseTransaction(): Promise<never> {
+  return Promise.reject(new Error('the connection is in a transaction already'));
+}
