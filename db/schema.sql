@@ -1500,7 +1500,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((biller_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.served_account s
-  WHERE ((s.hromada_id = account.hromada_id) AND (s.account_id = account.account_id) AND (s.subject_id = reach.subject()) AND (s.valid && reach.served_days())))))) with check ();
+  WHERE ((s.hromada_id = account.hromada_id) AND (s.account_id = account.account_id) AND (s.provider_id = reach.subject()) AND (s.valid && reach.served_days())))))) with check ();
 grant insert, select, update on registry.account to zhkp_app;
 grant insert, select, update on registry.account to zhkp_worker;
 
@@ -1527,7 +1527,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = account_service.hromada_id) AND (b.account_id = account_service.account_id) AND (b.subject_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = account_service.hromada_id) AND (b.account_id = account_service.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select, update on registry.account_service to zhkp_app;
 grant insert, select, update on registry.account_service to zhkp_worker;
 
@@ -1535,7 +1535,7 @@ create view registry.billed_account as
  SELECT hromada_id,
     account_id,
     building_id,
-    biller_id AS subject_id
+    biller_id
    FROM registry.account;
 comment on view registry.billed_account is 'Who bills which account';
 grant select on registry.billed_account to zhkp_app;
@@ -1605,9 +1605,9 @@ policy suppliers_reach_those_of_their_accounts_and_houses permissive for select 
    FROM registry.account a
   WHERE ((a.hromada_id = meter.hromada_id) AND (a.account_id = meter.account_id)))) OR ((account_id IS NULL) AND ((EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = meter.hromada_id) AND (b.building_id = meter.building_id) AND (b.subject_id = reach.subject())))) OR (EXISTS ( SELECT
+  WHERE ((b.hromada_id = meter.hromada_id) AND (b.building_id = meter.building_id) AND (b.biller_id = reach.subject())))) OR (EXISTS ( SELECT
    FROM registry.served_account s
-  WHERE ((s.hromada_id = meter.hromada_id) AND (s.building_id = meter.building_id) AND (s.subject_id = reach.subject()) AND (s.valid && reach.served_days())))))))) with check ();
+  WHERE ((s.hromada_id = meter.hromada_id) AND (s.building_id = meter.building_id) AND (s.provider_id = reach.subject()) AND (s.valid && reach.served_days())))))))) with check ();
 grant insert, select, update on registry.meter to zhkp_app;
 grant insert, select, update on registry.meter to zhkp_worker;
 
@@ -1669,7 +1669,7 @@ create view registry.served_account as
  SELECT hromada_id,
     account_id,
     building_id,
-    provider_id AS subject_id,
+    provider_id,
     valid
    FROM registry.account_service;
 comment on view registry.served_account is 'Who serves which account, and when';
@@ -1892,7 +1892,7 @@ policy suppliers_reach_what_they_billed permissive for select to zhkp_supplier u
    FROM settlements.billing_run r
   WHERE (r.biller_id = reach.subject()))) OR (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = bill.hromada_id) AND (b.account_id = bill.account_id) AND (b.subject_id = reach.subject())))) OR (EXISTS ( SELECT
+  WHERE ((b.hromada_id = bill.hromada_id) AND (b.account_id = bill.account_id) AND (b.biller_id = reach.subject())))) OR (EXISTS ( SELECT
    FROM jsonb_array_elements(bill.services) l(line)
   WHERE (((l.line ->> 1))::bigint = reach.subject()))))) with check ();
 grant insert, select on settlements.bill to zhkp_app;
@@ -2011,7 +2011,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_charge_or_bill permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = charge.hromada_id) AND (b.account_id = charge.account_id) AND (b.subject_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = charge.hromada_id) AND (b.account_id = charge.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.charge to zhkp_app;
 grant insert, select on settlements.charge to zhkp_worker;
 grant select on settlements.charge to zhkp_auditor;
@@ -2048,7 +2048,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.subject_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.correction to zhkp_app;
 grant insert, select on settlements.correction to zhkp_worker;
 grant select on settlements.correction to zhkp_auditor;
@@ -2316,7 +2316,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.subject_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.transfer to zhkp_app;
 grant insert, select on settlements.transfer to zhkp_worker;
 grant select on settlements.transfer to zhkp_auditor;

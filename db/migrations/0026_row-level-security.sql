@@ -95,11 +95,11 @@ comment on function reach.take is 'Says who acts in this transaction, and finds 
 -- What policies ask about other tables. A view is read with the rights of its owner, so a policy
 -- that asks by it meets no policy in turn. No names, no sums.
 create view registry.billed_account as
-  select hromada_id, account_id, building_id, biller_id as subject_id from registry.account;
+  select hromada_id, account_id, building_id, biller_id from registry.account;
 comment on view registry.billed_account is 'Who bills which account';
 
 create view registry.served_account as
-  select hromada_id, account_id, building_id, provider_id as subject_id, valid
+  select hromada_id, account_id, building_id, provider_id, valid
   from registry.account_service;
 comment on view registry.served_account is 'Who serves which account, and when';
 
@@ -280,7 +280,7 @@ create policy suppliers_reach_what_they_bill_or_serve on registry.account for se
   using (biller_id = reach.subject() or exists (
     select from registry.served_account s
     where s.hromada_id = account.hromada_id and s.account_id = account.account_id
-      and s.subject_id = reach.subject() and s.valid && reach.served_days()));
+      and s.provider_id = reach.subject() and s.valid && reach.served_days()));
 create policy consumers_have_their_own on registry.account_service for select to zhkp_consumer
   using (account_id = any (reach.accounts()));
 create policy suppliers_reach_what_they_bill_or_serve on registry.account_service for select
@@ -288,7 +288,7 @@ create policy suppliers_reach_what_they_bill_or_serve on registry.account_servic
   using (provider_id = reach.subject() or exists (
     select from registry.billed_account b
     where b.hromada_id = account_service.hromada_id and b.account_id = account_service.account_id
-      and b.subject_id = reach.subject()));
+      and b.biller_id = reach.subject()));
 create policy consumers_have_their_own on registry.meter for select to zhkp_consumer
   using (account_id = any (reach.accounts()));
 create policy suppliers_reach_those_of_their_accounts_and_houses on registry.meter for select
@@ -300,11 +300,11 @@ create policy suppliers_reach_those_of_their_accounts_and_houses on registry.met
       exists (
         select from registry.billed_account b
         where b.hromada_id = meter.hromada_id and b.building_id = meter.building_id
-          and b.subject_id = reach.subject())
+          and b.biller_id = reach.subject())
       or exists (
         select from registry.served_account s
         where s.hromada_id = meter.hromada_id and s.building_id = meter.building_id
-          and s.subject_id = reach.subject() and s.valid && reach.served_days())));
+          and s.provider_id = reach.subject() and s.valid && reach.served_days())));
 
 -- Readings are of whoever reaches the meter, to see and to send.
 create policy whoever_reaches_the_meter on settlements.reading to zhkp_consumer, zhkp_supplier
@@ -329,7 +329,7 @@ create policy suppliers_reach_what_they_billed on settlements.bill for select to
     or exists (
       select from registry.billed_account b
       where b.hromada_id = bill.hromada_id and b.account_id = bill.account_id
-        and b.subject_id = reach.subject())
+        and b.biller_id = reach.subject())
     or exists (
       select from jsonb_array_elements(services) as l (line)
       where (line ->> 1)::bigint = reach.subject()));
@@ -345,21 +345,21 @@ create policy suppliers_reach_what_they_charge_or_bill on settlements.charge for
   using (provider_id = reach.subject() or exists (
     select from registry.billed_account b
     where b.hromada_id = charge.hromada_id and b.account_id = charge.account_id
-      and b.subject_id = reach.subject()));
+      and b.biller_id = reach.subject()));
 create policy consumers_have_their_own on settlements.transfer for select to zhkp_consumer
   using (account_id = any (reach.accounts()));
 create policy suppliers_reach_what_they_charge_or_bill on settlements.transfer to zhkp_supplier
   using (provider_id = reach.subject() or exists (
     select from registry.billed_account b
     where b.hromada_id = transfer.hromada_id and b.account_id = transfer.account_id
-      and b.subject_id = reach.subject()));
+      and b.biller_id = reach.subject()));
 create policy consumers_have_their_own on settlements.correction for select to zhkp_consumer
   using (account_id = any (reach.accounts()));
 create policy suppliers_reach_what_they_charge_or_bill on settlements.correction to zhkp_supplier
   using (provider_id = reach.subject() or exists (
     select from registry.billed_account b
     where b.hromada_id = correction.hromada_id and b.account_id = correction.account_id
-      and b.subject_id = reach.subject()));
+      and b.biller_id = reach.subject()));
 create policy consumers_have_their_own on settlements.account_version for select to zhkp_consumer
   using (account_id = any (reach.accounts()));
 create policy suppliers_reach_what_they_bill_or_serve on settlements.account_version

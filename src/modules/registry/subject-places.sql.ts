@@ -29,16 +29,16 @@ export async function listSubjectPlaces(
 ): Promise<readonly SubjectPlace[]> {
   const { rows } = await sql<SubjectPlace>`
     with recursive numbering (hromada_id, biller_id) as (
-      (select hromada_id, subject_id as biller_id from registry.billed_account
-       order by hromada_id, subject_id limit 1)
+      (select hromada_id, biller_id from registry.billed_account
+       order by hromada_id, biller_id limit 1)
       union all
       select next.hromada_id, next.biller_id from numbering
       cross join lateral (
-        select billed.hromada_id, billed.subject_id as biller_id
+        select billed.hromada_id, billed.biller_id
         from registry.billed_account billed
-        where (billed.hromada_id, billed.subject_id)
+        where (billed.hromada_id, billed.biller_id)
             > (numbering.hromada_id, numbering.biller_id)
-        order by billed.hromada_id, billed.subject_id limit 1
+        order by billed.hromada_id, billed.biller_id limit 1
       ) next
     ), hromada as (
       select hromada_id, bool_or(biller_id = ${subjectId}) as bills,
@@ -109,16 +109,16 @@ export async function isSubjectWithin(
 ): Promise<boolean> {
   const { rows } = await sql<{ within: boolean | null }>`
     with recursive numbering (hromada_id, biller_id) as (
-      (select hromada_id, subject_id as biller_id from registry.billed_account
-       order by hromada_id, subject_id limit 1)
+      (select hromada_id, biller_id from registry.billed_account
+       order by hromada_id, biller_id limit 1)
       union all
       select next.hromada_id, next.biller_id from numbering
       cross join lateral (
-        select billed.hromada_id, billed.subject_id as biller_id
+        select billed.hromada_id, billed.biller_id
         from registry.billed_account billed
-        where (billed.hromada_id, billed.subject_id)
+        where (billed.hromada_id, billed.biller_id)
             > (numbering.hromada_id, numbering.biller_id)
-        order by billed.hromada_id, billed.subject_id limit 1
+        order by billed.hromada_id, billed.biller_id limit 1
       ) next
     ), place as (
       select hromada_id as territory_id from numbering where biller_id = ${subjectId}

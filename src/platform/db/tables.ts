@@ -714,9 +714,9 @@ export interface RegistryAccountService {
 
 export interface RegistryBilledAccount {
   account_id: bigint | null;
+  biller_id: bigint | null;
   building_id: bigint | null;
   hromada_id: number | null;
-  subject_id: bigint | null;
 }
 
 export interface RegistryBuilding {
@@ -789,7 +789,7 @@ export interface RegistryServedAccount {
   account_id: bigint | null;
   building_id: bigint | null;
   hromada_id: number | null;
-  subject_id: bigint | null;
+  provider_id: bigint | null;
   valid: string | null;
 }
 
