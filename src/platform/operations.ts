@@ -10,13 +10,12 @@ import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
-import { Batcher } from './db/batcher.ts';
 import type { Database, Databases, Tx } from './db/database.ts';
-import type { Queryable } from './db/queryable.ts';
-import { queryableOf } from './db/queryable-of.ts';
+import { claimKey, keepAnswer } from './idempotency.sql.ts';
 import { toJson } from './json.ts';
 import { actorKey, type Principal } from './principal.ts';
 import { bindReading, enter, reachOf, reachOfGroup } from './reach.ts';
+import { Together, type ReadTogether } from './together.ts';
 
 /** What a command works with, whoever asks for it: its transaction and the instant. */
 export interface GroupExecution {
@@ -49,12 +48,6 @@ export interface Reading {
    */
   together<Key, Value>(read: ReadTogether<Key, Value>, key: Key): Promise<Value>;
 }
-
-/** Answers for many keys in their order. */
-export type ReadTogether<Key, Value> = (
-  db: Queryable,
-  keys: readonly Key[],
-) => Promise<readonly Value[]>;
 
 export interface JobOptions {
   /** A second job under the same key replaces the first that has not begun. */
@@ -144,10 +137,11 @@ interface Call<I> extends Asked<I> {
  */
 export class Operations {
   readonly #parts: OperationsParts;
-  readonly #together = new WeakMap<object, unknown>();
+  readonly #together: Together;
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
+    this.#together = new Together(parts.db);
   }
 
   async ask<I, O>(
@@ -169,7 +163,7 @@ export class Operations {
 
   async #read<I, O>(query: AnyQuery<I, O>, { principal, input, now }: Call<I>): Promise<O> {
     const { db: own, users } = this.#parts;
-    const together: Reading['together'] = (read, key) => this.#batcherOf(read).ask(key);
+    const together: Reading['together'] = (read, key) => this.#together.ask(read, key);
     if (principal.role === 'system') {
       return query.handle({ db: own, principal, now, together }, input);
     }
@@ -179,15 +173,6 @@ export class Operations {
     } finally {
       void end();
     }
-  }
-
-  #batcherOf<Key, Value>(read: ReadTogether<Key, Value>): Batcher<Key, Value> {
-    const known = this.#together.get(read) as Batcher<Key, Value> | undefined;
-    if (known !== undefined) return known;
-    const db = queryableOf(this.#parts.db);
-    const batcher = new Batcher((keys: readonly Key[]) => read(db, keys));
-    this.#together.set(read, batcher);
-    return batcher;
   }
 
   /** A transaction of those who act, which reaches what they do. */
@@ -380,39 +365,4 @@ function parse<I>(
 function finish<O>(output: O): Outcome<O> {
   if (isRefusal(output)) return { kind: 'refused', refusal: output };
   return { kind: 'done', value: output as Exclude<O, Refusal> };
-}
-
-interface IdempotencyKey {
-  readonly key: string;
-  readonly command: string;
-  readonly actor: string;
-}
-
-/**
- * Takes the key for this transaction. A second call under the same key waits for the first to
- * commit and then gets its answer.
- */
-async function claimKey(
-  tx: Tx,
-  { key, command, actor }: IdempotencyKey,
-  now: Temporal.Instant,
-): Promise<{ readonly output: unknown } | undefined> {
-  const { rows } = await sql`
-    insert into platform.idempotency_key (key, command, actor, output, created_at)
-    values (${key}, ${command}, ${actor}, '{"pending": true}', ${now})
-    on conflict do nothing returning key`.execute(tx);
-  if (rows.length > 0) return undefined;
-  const { rows: first } = await sql<{ output: unknown }>`
-    select output from platform.idempotency_key
-    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
-  return { output: first[0]?.output };
-}
-
-async function keepAnswer(
-  tx: Tx,
-  { key, command, actor }: IdempotencyKey,
-  output: unknown,
-): Promise<void> {
-  await sql`update platform.idempotency_key set output = ${toJson(output ?? null)}::jsonb
-    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
 }

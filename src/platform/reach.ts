@@ -10,8 +10,8 @@ import { holderOf } from './holder.ts';
 import { actorKey, type Principal } from './principal.ts';
 
 /**
- * Row-level security (migration 0026): a transaction says who acts as its first statement, and of
- * tables with personal data reaches what that somebody does. Nothing of it outlives the transaction.
+ * Row-level security: a transaction says who acts as its first statement, and of tables with
+ * personal data reaches what that somebody does. Nothing of it outlives the transaction.
  */
 const { escapeLiteral } = pg;
 
