@@ -167,7 +167,7 @@ export class Operations {
     if (principal.role === 'system') {
       return query.handle({ db: own, principal, now, together }, input);
     }
-    const { db, end } = bindReading(users, principal, now);
+    const { db, end } = bindReading(users, principal, now, query.scratch);
     try {
       return await query.handle({ db, principal, now, together }, input);
     } finally {

@@ -71,19 +71,21 @@ export interface BoundReading {
 }
 
 /**
- * A handle of somebody: a read-only transaction that begins with the first statement they really
- * make, in the same message as who they are.
+ * A handle of somebody: a transaction, read-only unless they need `scratch` tables, that begins with
+ * the first statement they really make, in the same message as who they are.
  */
 export function bindReading(
   users: Database,
   principal: Principal,
   now: Temporal.Instant,
+  scratch = false,
 ): BoundReading {
+  const begin = scratch ? 'begin' : 'begin read only';
   const ended = Promise.withResolvers<undefined>();
   const db = overOneConnection(() => {
     const opened = Promise.withResolvers<DatabaseConnection>();
     const transaction = users.getExecutor().provideConnection(async (connection) => {
-      await say(connection, `begin read only; ${reachOf(principal, now)}`);
+      await say(connection, `${begin}; ${reachOf(principal, now)}`);
       opened.resolve(connection);
       await ended.promise;
       await say(connection, 'commit');

@@ -1,4 +1,5 @@
 import {
+  CompiledQuery,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
@@ -10,8 +11,8 @@ import type { Database } from './database.ts';
 import type { DB } from './tables.ts';
 
 /**
- * A handle all of whose statements go over one connection, one after another; `open` is called
- * for the first of them, so that whoever asks nothing opens nothing.
+ * A handle all of whose statements go over one connection in a transaction, one after another;
+ * `open` is called for the first of them, so that whoever asks nothing opens nothing.
  */
 export function overOneConnection(open: () => Promise<DatabaseConnection>): Database {
   return new Kysely<DB>({
@@ -61,16 +62,16 @@ class OneConnection implements Driver {
     return Promise.resolve();
   }
 
-  beginTransaction(): Promise<void> {
-    return refuseTransaction();
+  beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return say(connection, 'savepoint inner_transaction');
   }
 
-  commitTransaction(): Promise<void> {
-    return refuseTransaction();
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return say(connection, 'release savepoint inner_transaction');
   }
 
-  rollbackTransaction(): Promise<void> {
-    return refuseTransaction();
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return say(connection, 'rollback to savepoint inner_transaction');
   }
 
   /** Waits for the statement under way; what waits behind it is not made any more. */
@@ -80,6 +81,6 @@ class OneConnection implements Driver {
   }
 }
 
-function refuseTransaction(): Promise<never> {
-  return Promise.reject(new Error('the connection is in a transaction already'));
+async function say(connection: DatabaseConnection, statement: string): Promise<void> {
+  await connection.executeQuery(CompiledQuery.raw(statement));
 }

@@ -495,12 +495,6 @@ export interface DocumentsSignature {
   warnings: Generated<string[]>;
 }
 
-export interface DocumentsTakingPart {
-  document_id: bigint | null;
-  holder: string | null;
-  hromada_id: number | null;
-}
-
 export interface DocumentsVersion {
   document_id: bigint;
   /**
@@ -712,13 +706,6 @@ export interface RegistryAccountService {
   valid: string;
 }
 
-export interface RegistryBilledAccount {
-  account_id: bigint | null;
-  biller_id: bigint | null;
-  building_id: bigint | null;
-  hromada_id: number | null;
-}
-
 export interface RegistryBuilding {
   building_id: bigint;
   built_year: number | null;
@@ -783,14 +770,6 @@ export interface RegistryProvisionRight {
   service: string;
   term: string;
   territory_id: number;
-}
-
-export interface RegistryServedAccount {
-  account_id: bigint | null;
-  building_id: bigint | null;
-  hromada_id: number | null;
-  provider_id: bigint | null;
-  valid: string | null;
 }
 
 export interface RegistrySubject {
@@ -1196,7 +1175,6 @@ export interface DB {
   "documents.registration": DocumentsRegistration;
   "documents.sequence": DocumentsSequence;
   "documents.signature": DocumentsSignature;
-  "documents.taking_part": DocumentsTakingPart;
   "documents.version": DocumentsVersion;
   "files.finding": FilesFinding;
   "files.key": FilesKey;
@@ -1212,14 +1190,12 @@ export interface DB {
   "platform.sighting": PlatformSighting;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
-  "registry.billed_account": RegistryBilledAccount;
   "registry.building": RegistryBuilding;
   "registry.hromada_sequence": RegistryHromadaSequence;
   "registry.meter": RegistryMeter;
   "registry.premises": RegistryPremises;
   "registry.provision_event": RegistryProvisionEvent;
   "registry.provision_right": RegistryProvisionRight;
-  "registry.served_account": RegistryServedAccount;
   "registry.subject": RegistrySubject;
   "registry.territory": RegistryTerritory;
   "registry.territory_closure": RegistryTerritoryClosure;
