@@ -34,6 +34,10 @@ export const meterOf: Readonly<Record<AccountRelation, bigint>> = {
   missing: 9_999n,
 };
 
+/** Runs are planted in the order of their accounts' billers. */
+const runs = new Map<string, bigint>();
+export const runOf = (relation: string): bigint => runs.get(relation) ?? 999n;
+
 /** The month that everything planted is of. */
 export const plantedMonth = '2026-09-01';
 
@@ -97,6 +101,8 @@ async function plantBill({ database: { pool } }: AccessOffice, planted: Planted)
      on conflict (hromada_id, biller_id, period) do update set accounts = 1 returning run_id`,
     [place, billerOf[relation], plantedMonth],
   );
+  const runId = rows[0]?.run_id ?? 0n;
+  if (billerOf[relation] === stranger) runs.set('other', runId);
   const line = (provider: bigint, due: bigint) => [
     ...['cold-water', Number(provider), 0, Number(due), 0, 0, Number(due)],
   ];
@@ -107,11 +113,11 @@ async function plantBill({ database: { pool } }: AccessOffice, planted: Planted)
     `insert into settlements.bill (hromada_id, account_id, period, run_id, number, issued_at,
        due_on, opening, charged, corrected, paid, due, services)
      values ($1, $2, $3, $4, 'КВ-' || $5::text || '-', now(), '2026-10-20', 0, $6, 0, 0, $6, $7)`,
-    [place, accountId, plantedMonth, rows[0]?.run_id, at, sum, JSON.stringify(services)],
+    [place, accountId, plantedMonth, runId, at, sum, JSON.stringify(services)],
   );
   await pool.query(
     `insert into settlements.billing_question values ($1, $2, $3, 'cold-water', 'no-reading', $4)`,
-    [rows[0]?.run_id, place, accountId, JSON.stringify({ canary: `Канарка-${at}-` })],
+    [runId, place, accountId, JSON.stringify({ canary: `Канарка-${at}-` })],
   );
 }
 
@@ -124,7 +130,7 @@ async function plantMovements(
   const values = [place, accountId, plantedMonth, providerId, sumOf(at)];
   await pool.query(
     `insert into settlements.charge values ($1, $2, $3, 1, 'cold-water', 'volume', $4, 1, 'meter',
-       30, 1, 1, $5, 0, '{}')`,
+       30, 1, 1, $5, 0, '{"rule": "test", "parts": [], "inputs": []}')`,
     values,
   );
   await pool.query(
