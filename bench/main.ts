@@ -6,6 +6,7 @@ import { serveAuthority, serveDocuments } from './documents-child.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
+import { rowSecurityBench } from './row-security.ts';
 import { sessionBench } from './session.ts';
 import { signatureBench } from './signature.ts';
 
@@ -13,6 +14,7 @@ const benches = {
   billing: billingBench,
   page: pageBench,
   session: sessionBench,
+  rls: rowSecurityBench,
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,

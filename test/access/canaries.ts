@@ -129,8 +129,8 @@ async function plantMovements(
   const providerId = billerOf[relation];
   const values = [place, accountId, plantedMonth, providerId, sumOf(at)];
   await pool.query(
-    `insert into settlements.charge values ($1, $2, $3, 1, 'cold-water', 'volume', $4, 1, 'meter',
-       30, 1, 1, $5, 0, '{"rule": "test", "parts": [], "inputs": []}')`,
+    `insert into settlements.charge values ($1, $2, $3, 1, 'cold-water', 'volume', $4, 1, 'fixed',
+       30, 1, 1, $5, 0, '{"parts": [], "inputs": {}}')`,
     values,
   );
   await pool.query(
