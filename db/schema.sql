@@ -120,7 +120,7 @@ policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker usin
 policy suppliers_reach_those_of_their_accounts permissive for all to zhkp_supplier using ((EXISTS ( SELECT
    FROM registry.account a
   WHERE ((a.hromada_id = account_link.hromada_id) AND (a.account_id = account_link.account_id))))) with check ();
-policy trustees_see_whether_it_still_holds permissive for select to zhkp_consumer using (((reach.role() = 'trusted-consumer'::text) AND (account_id = ANY (reach.accounts())) AND (EXISTS ( SELECT
+policy trustees_see_whether_it_still_holds permissive for select to zhkp_deputy using (((account_id = ANY (reach.accounts())) AND (EXISTS ( SELECT
    FROM access.mandate m
   WHERE (m.grantor_id = account_link.person_id))))) with check ();
 grant delete, insert, select, update on access.account_link to zhkp_app;

@@ -221,8 +221,8 @@ create policy people_see_their_own on access.account_link for select to zhkp_app
 create policy people_end_their_own on access.account_link for update to zhkp_app
   using (person_id = reach.person()) with check (ended_at is not null);
 create policy trustees_see_whether_it_still_holds on access.account_link for select
-  to zhkp_consumer
-  using (reach.role() = 'trusted-consumer' and account_id = any (reach.accounts()) and exists (
+  to zhkp_deputy
+  using (account_id = any (reach.accounts()) and exists (
     select from access.mandate m where m.grantor_id = account_link.person_id));
 create policy suppliers_reach_those_of_their_accounts on access.account_link to zhkp_supplier
   using (exists (

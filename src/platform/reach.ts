@@ -17,6 +17,7 @@ const { escapeLiteral } = pg;
 
 /** In whose database role the acts of a group of users go. */
 function databaseRoleOf(role: Role): UserRole | 'zhkp_app' {
+  if (role === 'trusted-consumer') return 'zhkp_deputy';
   if (isOneOf(consumers, role)) return 'zhkp_consumer';
   if (isOneOf(suppliers, role)) return 'zhkp_supplier';
   if (isOneOf(['technical-administrator', 'temporary-administrator'], role)) {
@@ -92,7 +93,7 @@ export function bindReading(
     });
     transaction.catch(opened.reject);
     return opened.promise;
-  });
+  }, databaseRoleOf(principal.role));
   return {
     db,
     async end() {

@@ -147,6 +147,7 @@ test('no role of the platform owns anything or passes row-level security by', as
       'zhkp_app',
       'zhkp_auditor',
       'zhkp_consumer',
+      'zhkp_deputy',
       'zhkp_supplier',
       'zhkp_system',
       'zhkp_worker',

@@ -39,7 +39,7 @@ interface AccountRow extends BuildingRow {
 
 /** An account with its address. Who may see it is decided before. */
 export async function findAccount(db: Database, accountId: bigint): Promise<Account | undefined> {
-  const { rows } = await sql<AccountRow>`
+  const { rows } = await sql<AccountRow>`-- prepared: account
     select ${buildingColumns}, account.account_id as "accountId", account.number,
            biller.subject_id as "billerId", biller.short_name as "billerName",
            account.holder_name as "holderName", account.residents,

@@ -27,7 +27,7 @@ export async function listSubjectPlaces(
   subjectId: bigint,
   on: Temporal.PlainDate,
 ): Promise<readonly SubjectPlace[]> {
-  const { rows } = await sql<SubjectPlace>`
+  const { rows } = await sql<SubjectPlace>`-- prepared: subject-places
     with recursive numbering (hromada_id, biller_id) as (
       (select hromada_id, biller_id from registry.billed_account
        order by hromada_id, biller_id limit 1)

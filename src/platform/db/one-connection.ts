@@ -8,17 +8,20 @@ import {
   type Driver,
 } from 'kysely';
 import type { Database } from './database.ts';
+import { preparedMark } from './prepared.ts';
 import type { DB } from './tables.ts';
 
 /**
  * A handle all of whose statements go over one connection in a transaction, one after another;
- * `open` is called for the first of them, so that whoever asks nothing opens nothing.
+ * `open` is called for the first of them, so that whoever asks nothing opens nothing. What is
+ * prepared is prepared for the role: a plan carries its policies, and is thrown away by another's.
  */
-export function overOneConnection(open: () => Promise<DatabaseConnection>): Database {
+export function overOneConnection(open: () => Promise<DatabaseConnection>, role = ''): Database {
   return new Kysely<DB>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new OneConnection(open),
+      createDriver: () =>
+        new OneConnection(() => open().then((connection) => preparingFor(role, connection))),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
@@ -79,6 +82,18 @@ class OneConnection implements Driver {
     this.#isClosed = true;
     return this.#free;
   }
+}
+
+function preparingFor(role: string, connection: DatabaseConnection): DatabaseConnection {
+  if (role === '') return connection;
+  const suffix = `-${role.replaceAll('_', '-')}`;
+  return {
+    executeQuery: (query) =>
+      connection.executeQuery({ ...query, sql: query.sql.replace(preparedMark, `$1${suffix}\n`) }),
+    streamQuery: () => {
+      throw new Error('long results go by COPY');
+    },
+  };
 }
 
 async function say(connection: DatabaseConnection, statement: string): Promise<void> {
