@@ -7,6 +7,7 @@ import { enumerationBench } from './enumeration.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
+import { rowSecurityBench } from './row-security.ts';
 import { sessionBench } from './session.ts';
 import { signatureBench } from './signature.ts';
 
@@ -15,6 +16,7 @@ const benches = {
   page: pageBench,
   session: sessionBench,
   enumeration: enumerationBench,
+  rls: rowSecurityBench,
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,

@@ -19,6 +19,8 @@ const accounts = 120;
 const lastMonth = period('2026-10');
 
 export interface DemonstrationWeb {
+  /** Of its database. */
+  readonly url: string;
   /** Where the web server answers. */
   readonly web: string;
   /** The database behind it. */
@@ -26,6 +28,8 @@ export interface DemonstrationWeb {
   /** A session of a consumer, and the path of the newest bill of their account. */
   readonly cookie: string;
   readonly billPath: string;
+  /** A session of an official of whoever bills that account. */
+  readonly billerCookie: string;
   /** Processes that end with the bench. */
   readonly children: ChildProcess[];
 }
@@ -48,8 +52,9 @@ export async function withDemonstration(
       say: (text) => console.log(text),
     });
     const session = await consumerSession(worker);
+    const billerCookie = await billerSession(worker);
     const web = await startChild(children, 'web-child', [database.url]);
-    await bench({ web, worker, ...session, children });
+    await bench({ url: database.url, web, worker, ...session, billerCookie, children });
   } finally {
     for (const child of children) child.kill('SIGTERM');
     await worker.close();
@@ -71,12 +76,28 @@ async function consumerSession(worker: DatabaseHandle) {
     personId: link.person_id,
     personName: 'Bench',
   };
-  const start = { principal, method: 'bank_id', device: 'Bench' };
-  const token = await new Sessions(worker.db, systemClock).begin(start);
   return {
-    cookie: `zhkp=${token}`,
+    cookie: await cookieOf(worker, principal),
     billPath: `/cabinet/bills/${link.account_id}/${lastMonth}`,
   };
+}
+
+async function billerSession(worker: DatabaseHandle): Promise<string> {
+  const { rows } = await sql<{ person_id: bigint; subject_id: bigint }>`
+    select person_id, subject_id from access.membership
+    where subject_id = (select biller_id from registry.account order by account_id limit 1) limit 1
+  `.execute(worker.db);
+  const [official] = rows;
+  if (official === undefined) throw new Error('the demonstration has no biller');
+  return cookieOf(worker, {
+    ...{ ...anonymous, role: 'billing-centre', personId: official.person_id, personName: 'Bench' },
+    ...{ subjectId: official.subject_id, subjectName: 'Bench' },
+  });
+}
+
+async function cookieOf(worker: DatabaseHandle, principal: Principal): Promise<string> {
+  const start = { principal, method: 'bank_id', device: 'Bench' };
+  return `zhkp=${await new Sessions(worker.db, systemClock).begin(start)}`;
 }
 
 export async function load(url: string, headers: Record<string, string>) {

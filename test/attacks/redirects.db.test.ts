@@ -132,7 +132,7 @@ describe('the name of the site is the one of the settings', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    web = await webInProcess(database.as('zhkp_app'), { PUBLIC_URL: 'https://zhkp.example' });
+    web = await webInProcess(database.web(), { PUBLIC_URL: 'https://zhkp.example' });
   });
   afterAll(async () => {
     await web.close();
@@ -179,7 +179,7 @@ describe('where a request comes from is not what it says', () => {
   /** How many of many requests, each from another address by its own word, are answered. */
   async function answered(settings: Readonly<Record<string, string>>, from: string) {
     const database = await freshDatabase();
-    const web = await webInProcess(database.as('zhkp_app'), {
+    const web = await webInProcess(database.web(), {
       ...{ REQUESTS_PER_MINUTE_MAX: limit, ...settings },
     });
     let count = 0;
@@ -206,7 +206,7 @@ describe('where a request comes from is not what it says', () => {
 
   test('an address of IPv6 counts by its network: everybody has many', async () => {
     const database = await freshDatabase();
-    const web = await webInProcess(database.as('zhkp_app'), { REQUESTS_PER_MINUTE_MAX: limit });
+    const web = await webInProcess(database.web(), { REQUESTS_PER_MINUTE_MAX: limit });
     const statuses: number[] = [];
     for (let at = 0; at < tries; at += 1) {
       const remoteAddress = `2001:db8::${at.toString(16)}`;

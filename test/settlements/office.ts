@@ -74,9 +74,11 @@ const keys = { publicKey: 'public', privateKey: 'private' } as const;
 export async function openOffice(): Promise<Office> {
   const log = await openAuditLog();
   const clock = new TestClock();
-  const app = log.database.as('zhkp_app');
+  const app = log.database.web();
   const audit = auditTrail(app.db);
-  const operations = new Operations({ db: app.db, clock, scopes: scopeChecks, audit });
+  const operations = new Operations({
+    ...{ db: app.db, users: app.users, clock, scopes: scopeChecks, audit },
+  });
   const worker = log.database.as('zhkp_worker');
   await plantBilledTown(log.database.pool, { worker, operations, clock });
   const counterpart = await startLiqPay({ ...keys, callbackPausesMs: [20, 20] });

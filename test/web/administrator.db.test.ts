@@ -21,7 +21,7 @@ let second: Visitor;
 
 beforeAll(async () => {
   country = await smallCountry();
-  const handle = country.database.as('zhkp_app');
+  const handle = country.database.web();
   web = await webInProcess(handle);
   first = await web.visitor(await administrator('3184710691', 'Перша'));
   second = await web.visitor(await administrator('3184710705', 'Друга'));
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 async function administrator(rnokpp: string, surname: string): Promise<Principal> {
-  const { db } = country.database.as('zhkp_app');
+  const { db } = country.database.web();
   const person = { rnokpp, surname, givenName: 'Олена', patronymic: null };
   const { person_id: personId } = await putPerson(queryableOf(db), {
     ...person,

@@ -2,7 +2,7 @@ import { signedIn } from '#test/sessions.ts';
 import type { Role } from '#kernel/role.ts';
 import { buildWeb } from '#main-web.ts';
 import { readConfig } from '#platform/config/config.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { FastifyInstance } from 'fastify';
@@ -42,7 +42,7 @@ export interface WebInProcess {
 
 /** The whole web server on a database of a test, asked without a port. */
 export async function webInProcess(
-  { db }: DatabaseHandle,
+  database: WebDatabase,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WebInProcess> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'web-'));
@@ -56,7 +56,7 @@ export async function webInProcess(
     ...settings,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/assets/style.css' };
-  const { app, sessions } = await buildWeb(config, db, assets);
+  const { app, sessions } = await buildWeb(config, database, assets);
   return {
     app,
     sessions,

@@ -102,6 +102,7 @@ export async function makeDemonstration(
   const clock = new PastClock(wish.now);
   const operations = new Operations({
     db: database.db,
+    users: database.db,
     clock,
     scopes: scopeChecks,
     audit: auditTrail(database.db),

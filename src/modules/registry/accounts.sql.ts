@@ -47,7 +47,7 @@ export async function findAccountsById(
   db: Database,
   accountIds: readonly bigint[],
 ): Promise<readonly Account[]> {
-  const { rows } = await sql<AccountRow>`
+  const { rows } = await sql<AccountRow>`-- prepared: accounts
     select ${buildingColumns}, account.account_id as "accountId", account.number,
            biller.subject_id as "billerId", biller.short_name as "billerName",
            account.holder_name as "holderName", account.residents,

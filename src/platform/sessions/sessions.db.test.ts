@@ -23,7 +23,7 @@ const person: Principal = { ...anonymous, role: 'individual-consumer', personId:
 
 /** Another process of the platform over the same database. */
 function process(): Sessions {
-  return new Sessions(database.as('zhkp_app').db, clock);
+  return new Sessions(database.web().db, clock);
 }
 
 describe('a session', () => {
@@ -135,7 +135,7 @@ describe('a session', () => {
     expect((await here.list(5n)).map(({ device }) => device)).toEqual(['', 'Firefox, Linux']);
     const session = await here.find(kept);
     await here.find(other);
-    const db = database.as('zhkp_app').pool;
+    const db = database.web().pool;
     await endSessionsOf(db, 6n, { sessionId: session?.sessionId ?? '' });
     expect(await here.list(5n)).toHaveLength(2);
     await endSessionsOf(db, 5n, { allBut: session?.sessionId ?? '' });
@@ -182,7 +182,7 @@ describe('a session', () => {
     const sessions = process();
     const token = await sessions.begin({ ...signedIn(person), awaits: 'contacts' });
     expect((await sessions.find(token))?.awaits).toBe('contacts');
-    await endAwaiting(database.as('zhkp_app').pool, 5n);
+    await endAwaiting(database.web().pool, 5n);
     sessions.forget(5n);
     expect((await sessions.find(token))?.awaits).toBeNull();
   });

@@ -6,6 +6,7 @@ import { suppliers } from '#kernel/role.ts';
 import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { readPersonNames } from '../people/person-names.sql.ts';
@@ -59,7 +60,9 @@ export const askForLink = defineCommand({
     if (asked >= requestsMax) return refuse('too-many-attempts');
     await insertAttempt(db, { personId, now, way: 'request', connected: false });
     // As many questions and answers with the database whatever is found: time tells nothing.
-    const accounts = await findAccountsOfBiller(db, { number, edrpou });
+    const accounts = await beyondReach(tx, 'an account is found by its number', (every) =>
+      findAccountsOfBiller(every, { number, edrpou }),
+    );
     await insertLinkRequests(db, { personId, capacity, askedAt: now }, accounts);
     return { asked: true };
   },
@@ -85,9 +88,11 @@ export const listLinkRequests = defineQuery({
     if (subjectId === null) return [];
     const queryable = queryableOf(db);
     const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
-    const people = await readPersonNames(
-      queryable,
-      requests.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who ask', (every) =>
+      readPersonNames(
+        every,
+        requests.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return Promise.all(

@@ -8,6 +8,7 @@ import { findAccountsByNumber } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
@@ -74,7 +75,9 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
       if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
       const months = lastMonths(periodOf(dayInKyiv(now)));
-      const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
+      const candidates = await beyondReach(tx, 'an account is found by its number', (every) =>
+        findAccountsByNumber(every, number, sameNumbersMax),
+      );
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
       // Where there is no account the time of looking at one is taken all the same.
       if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
@@ -84,7 +87,8 @@ export function connectAccountCommand(codes: ConnectionCodes) {
         return { kind: 'no-match' };
       }
       const { accountId } = account;
-      await linkAccount(db, { personId, accountId, proof: 'connection-code', capacity, now });
+      const link = { personId, accountId, proof: 'connection-code', capacity, now } as const;
+      await beyondReach(tx, 'the code has proved the link', (every) => linkAccount(every, link));
       return { kind: 'connected', accountId };
     },
   });

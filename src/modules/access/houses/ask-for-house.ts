@@ -3,9 +3,12 @@ import { defineCommand } from '#kernel/command.ts';
 import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller, type Account } from '#modules/registry/index.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { countFailedAttempts, insertAttempt } from '../accounts/account-links.sql.ts';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
@@ -65,8 +68,9 @@ export const askForHouse = defineCommand({
     await oneAtATime(db, 'account', personId);
     const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
     if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
-    const [meant] = await findAccountsOfBiller(db, { number, edrpou });
-    const found = meant && (await findAccount(tx, meant.accountId));
+    const found = await beyondReach(tx, 'a house is found by one of its accounts', (every, all) =>
+      findBilled({ every, all }, { number, edrpou }),
+    );
     await insertAttempt(db, { personId, now, way: 'code', connected: found !== undefined });
     if (found === undefined) {
       await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
@@ -87,3 +91,11 @@ export const askForHouse = defineCommand({
     return { kind: 'asked', houseId, hromadaId, billerId, billerName, address };
   },
 });
+
+async function findBilled(
+  { every, all }: { readonly every: Queryable; readonly all: Database },
+  asked: Pick<Asked, 'number' | 'edrpou'>,
+): Promise<Account | undefined> {
+  const [meant] = await findAccountsOfBiller(every, asked);
+  return meant && findAccount(all, meant.accountId);
+}

@@ -6,6 +6,7 @@ import { readHouseAccounts } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { disconnectAccounts, markEnded } from './houses.sql.ts';
 
@@ -36,8 +37,10 @@ export const endHouse = defineCommand({
     if (subjectId === null) return refuse('nobody');
     const house = await markEnded(db, { houseId, by: subjectId, now });
     if (house === undefined) return refuse('no-such-house');
-    const accounts = await readHouseAccounts(db, house, house.billerId);
-    await disconnectAccounts(db, house.subjectId, accounts, dayInKyiv(now));
+    await beyondReach(tx, 'a house is given up with all of its accounts', async (every) => {
+      const accounts = await readHouseAccounts(every, house, house.billerId);
+      await disconnectAccounts(every, house.subjectId, accounts, dayInKyiv(now));
+    });
     return { ended: true };
   },
 });

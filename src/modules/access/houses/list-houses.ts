@@ -4,6 +4,7 @@ import { suppliers } from '#kernel/role.ts';
 import { findBuilding, getSubjectName, readHouseAccounts } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readHousesOf, type House } from './houses.sql.ts';
 
@@ -33,7 +34,9 @@ export const listHouses = defineQuery({
     return Promise.all(
       houses.map(async (house) => {
         const building = await findBuilding(db, house);
-        const accounts = await readHouseAccounts(queryable, house, house.billerId);
+        const accounts = await beyondReach(db, 'how many accounts a house has', (every) =>
+          readHouseAccounts(every, house, house.billerId),
+        );
         return {
           ...house,
           address: building === undefined ? '' : `${building.street}, ${building.houseNumber}`,

@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
@@ -84,17 +85,14 @@ export const offerMandate = defineCommand({
     if (ownCode === rnokpp) return refuse('trusts-themselves');
     const own = await readLinkedAccounts(db, personId);
     if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
-    const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });
+    const trustee = { rnokpp, surname, givenName, now };
+    const trusteeId = await beyondReach(tx, 'whom somebody trusts, by tax number', (every) =>
+      findOrMakePerson(every, trustee),
+    );
     await oneAtATime(db, 'mandate', personId);
     const mandate = {
-      ...{
-        trusteeId,
-        trusteeName: `${surname} ${givenName}`,
-        from: today,
-        until,
-        offeredAt: now,
-        accountIds: accounts,
-      },
+      ...{ trusteeId, trusteeName: `${surname} ${givenName}` },
+      ...{ from: today, until, offeredAt: now, accountIds: accounts },
       acts: mandateActs.filter((act) => acts.includes(act)),
       grantorId: personId,
       grantorName: personName,

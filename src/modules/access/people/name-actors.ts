@@ -1,7 +1,7 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readPersonNames } from './person-names.sql.ts';
 
@@ -30,9 +30,11 @@ export const nameActors = defineQuery({
       const [, id] = personActor.exec(actor) ?? [];
       return id === undefined ? [] : [{ actor, personId: BigInt(id) }];
     });
-    const people = await readPersonNames(
-      queryableOf(db),
-      ids.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who acted', (every) =>
+      readPersonNames(
+        every,
+        ids.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return new Map(

@@ -40,9 +40,7 @@ export async function countFailures(
     `select (select count(*)::int from access.factor_attempt
              where person_id = $1 and session_id is not distinct from $2::uuid
                and attempted_at >= $4) as own,
-            (select count(distinct person_id)::int from access.factor_attempt
-             where address_index = $3 and attempted_at >= $4
-               and person_id <> $1) as "othersAtAddress"`,
+            access.count_others_from($1, $3, $4) as "othersAtAddress"`,
     [personId, sessionId, addressIndex, since],
   );
   return rows[0] ?? { own: 0, othersAtAddress: 0 };

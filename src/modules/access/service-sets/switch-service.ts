@@ -6,6 +6,7 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';
 import { z } from 'zod';
 import {
@@ -79,7 +80,9 @@ export function serviceSetOperations(services: readonly ServiceEntry[]) {
     else off.add(serviceId);
     return {
       ...{ role, serviceId, isOn, reason, service, from, until: until?.add({ days: 1 }) ?? null },
-      users: await countInRole(on, role, from),
+      users: await beyondReach(db, 'how many people a switch is about', (every) =>
+        countInRole(every, role, from),
+      ),
       left: offered(role).filter(({ id }) => !off.has(id)),
       changes: had === isOn ? 'nothing' : isOn ? 'gains' : 'loses',
     };

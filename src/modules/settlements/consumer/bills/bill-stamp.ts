@@ -20,20 +20,11 @@ export const billStamp = defineQuery({
   audience: consumers,
   scope: { kind: 'account', act: 'see', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
-  async handle({ db, now }: Reading, { accountId }: BillAddress): Promise<string> {
-    const version = await versionsOf(db).ask({ hromadaId: hromadaOf(accountId), accountId });
+  /** On the day when bills come many ask at once: their versions are looked up together. */
+  async handle({ now, together }: Reading, { accountId }: BillAddress): Promise<string> {
+    const version = await together(readAccountVersions, {
+      ...{ hromadaId: hromadaOf(accountId), accountId },
+    });
     return `${version} ${minuteOf(now)}`;
   },
 });
-
-const versionsAsked = new WeakMap<Database, Batcher<AccountPlace, bigint>>();
-
-/** On the day when bills come many ask at once: their versions are looked up together. */
-function versionsOf(db: Database): Batcher<AccountPlace, bigint> {
-  let batcher = versionsAsked.get(db);
-  if (batcher === undefined) {
-    batcher = new Batcher((accounts) => readAccountVersions(queryableOf(db), accounts));
-    versionsAsked.set(db, batcher);
-  }
-  return batcher;
-}

@@ -23,4 +23,14 @@ create index house_subject on access.house (subject_id);
 create index house_biller on access.house (biller_id);
 create unique index house_is_connected_once on access.house (subject_id, hromada_id, building_id, biller_id)
   where state = 'connected';
+
+alter table access.house enable row level security;
+create policy platform_works_on_all on access.house to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy associations_have_their_own on access.house to zhkp_consumer
+  using (subject_id = reach.subject());
+create policy billers_have_those_they_bill on access.house for select to zhkp_supplier
+  using (biller_id = reach.subject());
+create policy billers_end_those_they_bill on access.house for update to zhkp_supplier
+  using (biller_id = reach.subject()) with check (state = 'ended');
 grant select, insert, update on access.house to zhkp_app, zhkp_worker;
