@@ -224,7 +224,8 @@ async function plantPerson(office: AccessOffice, personId: bigint): Promise<void
     `insert into access.factor_attempt (person_id, address_index, attempted_at)
      values ($1, $2, now())`,
     `insert into access.kept_form values (gen_random_uuid(), $1, $2, $2, now())`,
-    `insert into access.link_attempt select $1, now(), $2::bytea is null`,
+    `insert into access.link_attempt (person_id, attempted_at, connected, way)
+     select $1, now(), $2::bytea is null, 'code'`,
     `insert into access.pending_sign_in values ($2, $1, 'Хтось', 'bank_id', '/', 0, now())`,
     `insert into access.sign_in_attempt select $2, $2, '/' || $1::bigint, now()`,
     `insert into access.key_challenge
@@ -257,6 +258,12 @@ async function plantOffices({ database: { pool } }: AccessOffice): Promise<void>
          (membership_id, kind, at, actor, request_id, ground, reason)
        values ($1, 'granted', now(), 'test', 1, '1039:29.1', 'Канарка')`,
       [membershipId],
+    );
+    await pool.query(
+      `insert into access.house
+         (subject_id, hromada_id, building_id, biller_id, basis, asked_at)
+       select $1, hromada_id, building_id, $1, 'Канарка', now() from registry.building limit 1`,
+      [subjectId],
     );
   }
 }

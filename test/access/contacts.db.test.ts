@@ -12,16 +12,19 @@ import { mailJobs } from '#platform/mail/jobs.ts';
 import type { OutgoingLetter } from '#platform/mail/mailer.ts';
 import { lawTest } from '#test/law-test.ts';
 import { textOf } from '#test/web/page-text.ts';
+import type { DatabaseHandle } from '#platform/db/database.ts';
 import type { Browser } from './browser.ts';
 import { publicUrl, SignInOffice } from './sign-in-office.ts';
 
 const profile = '/cabinet/profile';
 let office: SignInOffice;
+let worker: DatabaseHandle;
 let gateway: Counterpart;
 let control: Control;
 
 beforeAll(async () => {
   office = await SignInOffice.open();
+  worker = office.database.as('zhkp_worker');
   gateway = await startPhoneMessages({ token: 'token' });
   control = controlOf(gateway.url);
 });
@@ -56,7 +59,7 @@ async function letters(): Promise<readonly OutgoingLetter[]> {
   const parts = { db: office.app.db, clock: office.clock, secrets: office.parts.factors.secrets };
   const codeOf = (recipient: string) => openCodeToSend(parts, recipient.split(':')[1] ?? '');
   const [job] = mailJobs({
-    ...{ db: office.database.as('zhkp_worker').pool, clock: office.clock, publicUrl, signal },
+    ...{ db: worker.pool, clock: office.clock, publicUrl, signal },
     mailer: {
       send: (letter) => {
         sent.push(letter);

@@ -113,6 +113,10 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.membership_event': byMembership,
   'access.access_request': byRequest,
   'access.subject_account': ({ principal }, row) => row['subject_id'] === principal.subjectId,
+  'access.house': (who, row) =>
+    who.principal.role === 'collective-consumer'
+      ? row['subject_id'] === who.principal.subjectId
+      : bySubject('biller_id')(who, row),
   'access.contact_code': byPerson,
   'access.code_generator': byPerson,
   'access.passkey': byPerson,

@@ -306,7 +306,13 @@ async function tryCell(
   // Of a body there are public facts too, which tell it from one that is not there.
   return isAlike || rule.whose === 'provider'
     ? { isAlike, wrong: told }
-    : { isAlike, wrong: [...told, `${operation.id}: ${who.name} tells ${relation} by ${answer}`] };
+    : {
+        isAlike,
+        wrong: [
+          ...told,
+          `${operation.id}: ${who.name} tells ${relation} by ${answer}, not ${none}`,
+        ],
+      };
 }
 
 lawTest(
