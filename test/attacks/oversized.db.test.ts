@@ -8,7 +8,7 @@ import { Target, type Credentials } from './target.ts';
 const formType = 'application/x-www-form-urlencoded';
 const mebibyte = 2 ** 20;
 /** Far below the two gibibytes that are sent. */
-const grownMax = 256 * mebibyte;
+const grownMax = 512 * mebibyte;
 let target: Target;
 let own: Credentials;
 let port = 0;

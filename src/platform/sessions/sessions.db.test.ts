@@ -4,7 +4,7 @@ import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { dayInKyiv, midnightInKyiv } from '../clock.ts';
 import { anonymous, type Principal } from '../principal.ts';
-import { endAwaiting, endSessionsOf } from './sessions.sql.ts';
+import { endAwaiting, endSessionsOf, setSessionsSigning } from './sessions.sql.ts';
 import { isProvedLately, Sessions } from './sessions.ts';
 
 let database: TestDatabase;
@@ -36,6 +36,21 @@ describe('a session', () => {
     const { rows } = await database.pool.query('select s::text from platform.session s');
     expect(JSON.stringify(rows)).not.toContain(token);
   });
+
+  lawTest(
+    ['1039:34'],
+    'proved again does not give back a right to sign taken meanwhile',
+    async () => {
+      const sessions = process();
+      const official: Principal = { ...person, role: 'provider', subjectId: 1n, membershipId: 7n };
+      const token = await sessions.begin(signedIn(official));
+      expect((await sessions.find(token))?.principal.maySign).toBe(true);
+      const elsewhere = { personId: 5n, membershipId: 7n };
+      await setSessionsSigning(database.pool, elsewhere, false);
+      const next = await sessions.renew(token, { proved: true });
+      expect((await sessions.find(next ?? ''))?.principal.maySign).toBe(false);
+    },
+  );
 
   test('ends an hour after the last request, and after twelve hours whatever is done', async () => {
     const sessions = process();
