@@ -9,6 +9,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
 import { demonstrationSeed } from '#tools/demonstration/seed.ts';
+import { timeOfChildren, timeOfThreads } from './processor-time.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const secondsEach = 5;
@@ -30,6 +31,8 @@ export interface DemonstrationWeb {
   readonly billerCookie: string;
   /** Processes that end with the bench. */
   readonly children: ChildProcess[];
+  /** Milliseconds of a processor that the web server and its database have used until now. */
+  readonly processorMs: () => Promise<number>;
 }
 
 /** Runs a bench against the web server on a demonstration of its own. */
@@ -52,7 +55,12 @@ export async function withDemonstration(
     const session = await consumerSession(worker);
     const billerCookie = await billerSession(worker);
     const web = await startChild(children, 'web-child', [database.url]);
-    await bench({ url: database.url, web, ...session, billerCookie, children });
+    const processorMs = async () => {
+      const threads = await timeOfThreads(children[0]?.pid ?? 0);
+      const ofWeb = threads.values().reduce((sum, ms) => sum + ms, 0);
+      return ofWeb + (await timeOfChildren(server.pid ?? 0));
+    };
+    await bench({ url: database.url, web, ...session, billerCookie, children, processorMs });
   } finally {
     for (const child of children) child.kill('SIGTERM');
     await worker.close();
