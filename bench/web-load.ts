@@ -9,6 +9,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
 import { demonstrationSeed } from '#tools/demonstration/seed.ts';
+import { timeOfChildren, timeOfThreads } from './processor-time.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const secondsEach = 5;
@@ -32,6 +33,8 @@ export interface DemonstrationWeb {
   readonly billerCookie: string;
   /** Processes that end with the bench. */
   readonly children: ChildProcess[];
+  /** Milliseconds of a processor that the web server and its database have used until now. */
+  readonly processorMs: () => Promise<number>;
 }
 
 /** Runs a bench against the web server on a demonstration of its own. */
@@ -54,7 +57,13 @@ export async function withDemonstration(
     const session = await consumerSession(worker);
     const billerCookie = await billerSession(worker);
     const web = await startChild(children, 'web-child', [database.url]);
-    await bench({ url: database.url, web, worker, ...session, billerCookie, children });
+    const processorMs = async () => {
+      const threads = await timeOfThreads(children[0]?.pid ?? 0);
+      const ofWeb = threads.values().reduce((sum, ms) => sum + ms, 0);
+      return ofWeb + (await timeOfChildren(server.pid ?? 0));
+    };
+    const made = { url: database.url, web, worker, ...session, billerCookie };
+    await bench({ ...made, children, processorMs });
   } finally {
     for (const child of children) child.kill('SIGTERM');
     await worker.close();

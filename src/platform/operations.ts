@@ -46,7 +46,7 @@ export interface Reading {
    * Asks for an exact key together with whoever else asks now, beyond the principal's reach: for
    * what tells no more than a number or yes and no of a key that the scope has let through.
    */
-  together<Key, Value>(read: ReadTogether<Key, Value>, key: Key): Promise<Value>;
+  readonly together: <Key, Value>(read: ReadTogether<Key, Value>, key: Key) => Promise<Value>;
 }
 
 export interface JobOptions {

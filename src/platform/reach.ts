@@ -68,7 +68,7 @@ export async function enter(tx: Tx, statements: string): Promise<void> {
 export interface BoundReading {
   readonly db: Database;
   /** Gives the connection back, if one was borrowed; nobody need wait for it. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 /**
@@ -96,7 +96,7 @@ export function bindReading(
   }, databaseRoleOf(principal.role));
   return {
     db,
-    async end() {
+    end: async () => {
       await db.destroy();
       ended.resolve(undefined);
     },

@@ -26,7 +26,8 @@ afterAll(async () => {
   await office.close();
 });
 
-const look = `select (select count(*)::int from registry.account) as seen, current_user::text as acting,
+const look = `select (select count(*)::int from registry.account) as seen,
+  current_user::text as acting,
   reach.person() as person, reach.accounts() as accounts, reach.actor() as actor,
   pg_backend_pid() as pid`;
 const nothing = { seen: 0, acting: 'zhkp_app', person: null, accounts: null, actor: null };

@@ -1,7 +1,6 @@
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
 import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';

@@ -128,7 +128,7 @@ export const findRequestShown = defineQuery({
 
 async function show({ db, now }: Reading, request: AccessRequest): Promise<ShownRequest> {
   const on = queryableOf(db);
-  const { membershipId, subjectId, territoryId, submitterId, aroseOn } = request;
+  const { membershipId, subjectId, territoryId, aroseOn } = request;
   const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
   const held = membershipId === null ? undefined : await findHeld(on, membershipId);
   const known = await beyondReach(

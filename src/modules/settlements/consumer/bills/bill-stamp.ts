@@ -2,12 +2,9 @@ import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { minuteOf } from '#platform/clock.ts';
-import { Batcher } from '#platform/db/batcher.ts';
-import type { Database } from '#platform/db/database.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { hromadaOf } from '../../account-id.ts';
-import { readAccountVersions, type AccountPlace } from '../../payments/ledger.sql.ts';
+import { readAccountVersions } from '../../payments/ledger.sql.ts';
 import { billAddress, type BillAddress } from './find-bill.ts';
 
 /**
