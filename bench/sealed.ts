@@ -34,7 +34,8 @@ export async function sealedBench(): Promise<void> {
     });
     const { db } = worker;
     const audit = auditTrail(db);
-    const operations = new Operations({ db, clock: systemClock, scopes: scopeChecks, audit });
+    const clock = systemClock;
+    const operations = new Operations({ db, users: db, clock, scopes: scopeChecks, audit });
     const biller = await billerOf(worker);
     const listing = (cipher: FieldCipher) => {
       const query = searchProviderAccountsQuery(cipher);

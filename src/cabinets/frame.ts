@@ -1,5 +1,6 @@
 import type { ServiceSets } from '#modules/access/index.ts';
 import type { FrameFacts, PageFrame } from '#platform/http/frame.ts';
+import { isOffered } from '#platform/principal.ts';
 import { texts } from './texts.uk.ts';
 
 const portalLinks = [
@@ -30,10 +31,10 @@ export function cabinetFrame(
     const anonymous = principal.role === 'anonymous';
     const links = anonymous
       ? portalLinks
-      : sets.servicesOf(principal.role).map((service) => ({
-          href: service.path,
-          label: service.title,
-        }));
+      : sets
+          .servicesOf(principal.role)
+          .filter(({ act = 'see' }) => isOffered(principal, act))
+          .map((service) => ({ href: service.path, label: service.title }));
     return {
       stylesheetHref,
       iconHref: '/assets/favicon.svg',

@@ -1,3 +1,4 @@
+import type { ProofGuard } from '#modules/access/index.ts';
 import type { DocumentDesk, SigningDesk } from '#engine/index.ts';
 import type { nameActorsQuery, ServiceSets } from '#modules/access/index.ts';
 import type { VerificationKey } from '#platform/audit/keys.ts';
@@ -23,6 +24,8 @@ export interface CabinetParts extends ModuleParts {
     readonly store: FileStore;
   };
   readonly db: Database;
+  /** Asks for the proof again before what lets people in or out. */
+  readonly askProof: ProofGuard;
 }
 
 /** The way into the cabinet: the first service of the role. */

@@ -20,7 +20,7 @@ import { databasePaths, spilledPath } from '#test/files/holding.ts';
 import { lawTest } from '#test/law-test.ts';
 import { expectSealedInPlace } from '#test/sealed-mutations.ts';
 import { personWith } from '#test/secrets.ts';
-import { Canaries, type Canary } from './canaries.ts';
+import { Canaries, type Canary } from './sought-canaries.ts';
 import { CanaryOffice } from './canary-office.ts';
 
 const consumersCount = 90;

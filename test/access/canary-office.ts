@@ -52,9 +52,9 @@ export class CanaryOffice {
     this.secrets = fieldCipher(keys);
     this.#url = url;
     this.#identity = identity;
-    const { db } = database.as('zhkp_app');
+    const { db, users } = database.web();
     this.operations = new Operations({
-      ...{ db, clock: systemClock, scopes: scopeChecks, audit: auditTrail(db) },
+      ...{ db, users, clock: systemClock, scopes: scopeChecks, audit: auditTrail(db) },
     });
     this.#process = spawn(process.execPath, [program, 'web'], {
       env: { ...process.env, ...environment },

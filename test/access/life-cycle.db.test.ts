@@ -183,7 +183,7 @@ describe('grounds of the regulation', () => {
 
 describe('sessions', () => {
   const clock = { now: () => office.access.now };
-  const server = () => new Sessions(office.access.database.as('zhkp_app').db, clock, testSecrets);
+  const server = () => new Sessions(office.access.database.web().db, clock, testSecrets);
 
   lawTest(
     ['1039:36', '1039:34'],

@@ -26,7 +26,7 @@ const official: Principal = {
 };
 const deputy: Principal = {
   ...{ ...anonymous, role: 'trusted-consumer', personId: 98n, personName: 'Мельник' },
-  mandate: { mandateId: 5n, grantorName: 'Шевченко' },
+  mandate: { mandateId: 5n, grantorName: 'Шевченко', acts: ['see'] },
 };
 
 lawTest(

@@ -23,7 +23,7 @@ import {
 import type { AccessParts } from '#modules/access/parts.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
 import { fieldCipher, type FieldCipher } from '#platform/secrets/field-cipher.ts';
@@ -57,7 +57,7 @@ interface Made {
 /** The way into the platform, whole: pages, id.gov.ua played, a database, a clock to advance. */
 export class SignInOffice {
   readonly database: TestDatabase;
-  readonly app: DatabaseHandle;
+  readonly app: WebDatabase;
   readonly keys: FieldKeys;
   readonly secrets: FieldCipher;
   readonly folder: string;
@@ -71,7 +71,7 @@ export class SignInOffice {
 
   private constructor(made: Made, signatures: SignatureProvider) {
     this.database = made.database;
-    this.app = made.database.as('zhkp_app');
+    this.app = made.database.web();
     this.keys = made.keys;
     this.secrets = fieldCipher(made.keys);
     this.folder = made.folder;
@@ -101,10 +101,10 @@ export class SignInOffice {
 
   #partsWith(signatures: SignatureProvider): AccessParts {
     const { clock, sessions, secrets } = this;
-    const { db } = this.app;
+    const { db, users } = this.app;
     const audit = auditTrail(db);
     const recognisePerson = recognisePersonCommand(secrets);
-    const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
+    const operations = new Operations({ db, users, clock, scopes: scopeChecks, audit });
     return {
       ...{ db, clock, secrets, operations, sessions, publicUrl, recognisePerson },
       identity: createIdGovUa(
@@ -165,7 +165,8 @@ export class SignInOffice {
     const browser = this.browser();
     await this.come(browser, person);
     await this.database.pool.query(
-      `update access.person set email_confirmed_at = now(), identity_confirmed_at = now();
+      `update access.person set email_confirmed_at = now(), identity_confirmed_at = now()
+       where email is not null;
        update platform.session set awaits = null`,
     );
     this.sessions.forget(await this.personId(person));

@@ -1,16 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn, visiting } from './browser.ts';
-import { fetchKey } from './pages/letters.ts';
-import { press } from './pages/state.ts';
+import { approve } from './pages/access.ts';
+import { fetchKey, seeNumber, sign } from './pages/letters.ts';
+import { press, until } from './pages/state.ts';
 
 const head = { surname: 'Савченко', key: 'centre-head' };
 const administrator = { surname: 'Шевчук' };
 const operator = { surname: 'Бондаренко' };
 const desk = '/cabinet/access-desk';
-const waitMs = 30_000;
 
 let browser: Browser;
 let key: string;
@@ -30,13 +29,8 @@ async function submit(action: string, ground: string): Promise<void> {
     await choice.click();
     await page.getByLabel('Документ або обставини').fill('Наказ № 21');
     await press(page, 'Зберегти й перейти до підпису');
-    await page.getByLabel('Файл ключа').setInputFiles(key);
-    await page.getByLabel('Пароль до ключа').fill(keyPassword);
-    await page.getByRole('button', { name: 'Підписати', exact: true }).click();
-    await page
-      .getByText(/№ ДП-\d{4}-\d{6}/)
-      .first()
-      .waitFor({ timeout: waitMs });
+    await sign(page, key);
+    await seeNumber(page, 'ДП');
   });
 }
 
@@ -46,20 +40,9 @@ async function carryOut(title: string): Promise<void> {
     const link = page.getByRole('link', { name: title }).first();
     await until(page, desk, () => link.count().then((count) => count > 0));
     await link.click();
-    await page.locator('label', { hasText: 'Виконати' }).click();
-    await page.getByLabel('Причина').fill('Перевірено');
-    await page.getByRole('button', { name: 'Прийняти рішення' }).click();
+    await approve(page);
     await page.getByText('Користувачеві надіслано повідомлення').waitFor();
   });
-}
-
-/** Asks for a page again until it shows what is awaited. */
-async function until(page: Page, path: string, isThere: () => Promise<boolean>): Promise<void> {
-  await page.goto(path);
-  while (!(await isThere())) {
-    await page.waitForTimeout(300);
-    await page.goto(path);
-  }
 }
 
 lawTest(

@@ -38,8 +38,8 @@ beforeAll(async () => {
   await database.pool.query('update registry.subject set edrpou = $1 where subject_id = 1', [
     firmCode(1),
   ]);
-  web = await webInProcess(database.as('zhkp_app'));
-  otherServer = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
+  otherServer = await webInProcess(database.web());
   head = await official('provider', '3012548307', true);
   atHead = await web.visitor(head);
   atAdministrator = await web.visitor(await official('technical-administrator', '3012548313'));
@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 async function official(role: Role, rnokpp: string, isHead = false): Promise<Principal> {
-  const db = queryableOf(database.as('zhkp_app').db);
+  const db = queryableOf(database.web().db);
   const { personId } = await putPerson(db, testSecrets, {
     ...{ rnokpp, surname: 'Посадова', givenName: 'Олена', patronymic: null },
     now: systemClock.now(),
@@ -65,7 +65,7 @@ async function official(role: Role, rnokpp: string, isHead = false): Promise<Pri
 }
 
 async function named(personId: bigint, role: Role): Promise<Principal> {
-  const db = queryableOf(database.as('zhkp_app').db);
+  const db = queryableOf(database.web().db);
   const parts = { db, secrets: testSecrets };
   const all = await listMemberships(parts, personId, dayInKyiv(systemClock.now()));
   const found = all.find((one) => one.role === role);
@@ -82,9 +82,9 @@ const person = {
 /** The document that a form made, as if it had been signed: its effect. */
 async function signed(location: string | undefined): Promise<void> {
   const [, id = ''] = /^\/cabinet\/documents\/(\d+)\/sign$/.exec(location ?? '') ?? [];
-  const { db } = database.as('zhkp_app');
+  const { db, users } = database.web();
   const operations = new Operations({
-    ...{ db, clock: systemClock, scopes: scopeChecks, audit: noTrail },
+    ...{ db, users, clock: systemClock, scopes: scopeChecks, audit: noTrail },
   });
   const filed = await operations.carryOut(fileRequest, system, {
     documentId: BigInt(id),
@@ -276,3 +276,33 @@ describe('sets of services', () => {
     expect((await atOwner.post(sets, off)).status).toBe(404);
   });
 });
+
+lawTest(
+  ['1039:10.2', '1039:53.3'],
+  'decisions on access and on services ask who decides to prove themselves again',
+  async () => {
+    const decider = await web.visitor(await official('technical-administrator', '3012548387'));
+    const owner = await web.visitor(await official('owner', '3012548393'));
+    await database.pool.query(
+      `update platform.session set proved_at = proved_at - interval '11 minutes'`,
+    );
+    for (const [{ credentials }, path] of [
+      [decider, '/cabinet/access-desk/1'],
+      [owner, '/cabinet/service-sets/1'],
+    ] as const) {
+      // The server that began the session remembers it as it was; another one does not.
+      const asked = await otherServer.app.inject({
+        ...{ method: 'POST', url: path },
+        headers: {
+          cookie: credentials.cookie,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        payload: new URLSearchParams({ _csrf: credentials.csrf, outcome: 'approved' }).toString(),
+      });
+      expect(asked.statusCode).toBe(303);
+      expect(asked.headers.location).toMatch(
+        /^\/cabinet\/proof\?return=%2Fcabinet%2Fkept-forms%2F/,
+      );
+    }
+  },
+);

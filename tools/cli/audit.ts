@@ -54,7 +54,8 @@ async function on(
 
 function partsOf({ db }: DatabaseHandle) {
   const audit = auditTrail(db);
-  const operations = new Operations({ db, clock: systemClock, scopes: scopeChecks, audit });
+  const clock = systemClock;
+  const operations = new Operations({ db, users: db, clock, scopes: scopeChecks, audit });
   return { db, clock: systemClock, operations, directory: folders.auditMonths };
 }
 

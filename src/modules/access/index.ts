@@ -1,7 +1,11 @@
 export { linkAccount, readAccountPersons } from './accounts/account-links.sql.ts';
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
+export { openTrusteeName } from './mandates/trustee-name.ts';
+export { houseKind } from './houses/kind.ts';
+export { connectAccounts, insertHouse, readHousesOf } from './houses/houses.sql.ts';
 export { mandateKind } from './mandates/kind.ts';
+export { findMandate } from './mandates/mandates.sql.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActorsQuery } from './people/name-actors.ts';
@@ -23,7 +27,6 @@ export { openServiceSets, type ServiceSets } from './service-sets/service-sets.t
 export {
   accessActs,
   admittingActs,
-  bodyRoles,
   groundsOf,
   isAdmitting,
   type AccessAct,
@@ -43,6 +46,8 @@ export { fileFault, valuesOf, withFault } from './lifecycle/form-values.ts';
 export { accessJobs, accessEffects } from './lifecycle/jobs.ts';
 export { accessKinds } from './lifecycle/kinds.ts';
 export { deskPath, reportPath } from './lifecycle/paths.ts';
+export { askProofAgain, type ProofGuard } from './proof/ask-proof-again.ts';
+export { rolesInRemit } from './lifecycle/remit.ts';
 export { factsOf } from './lifecycle/request-content.ts';
 export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
 export { StaffTable } from './lifecycle/staff-table.tsx';

@@ -1,5 +1,6 @@
 import type { SealedColumn } from '#platform/secrets/sealed-columns.ts';
 import { phoneColumn } from './contacts/contacts.sql.ts';
+import { trusteeNameColumn } from './mandates/trustee-name.ts';
 import { requestColumns } from './lifecycle/requests.sql.ts';
 import { personColumns } from './people/people.sql.ts';
 import { rnokppIndex } from './people/people.ts';
@@ -21,4 +22,5 @@ export const accessSealedColumns: readonly SealedColumn[] = [
   { name: phoneColumn, ...ofPerson },
   { name: requestColumns.said, ...ofRequest },
   { name: requestColumns.reason, ...ofRequest },
+  { name: trusteeNameColumn, keys: [{ column: 'mandate_id', type: 'bigint' }] },
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import { kyiv } from '../clock.ts';
+import { midnightInKyiv } from '../clock.ts';
 import { queryableOf } from '../db/queryable-of.ts';
 import type { Reading } from '../operations.ts';
 import { findEntries, findEntry, type EntryPage, type RecordedEntry } from './audit.sql.ts';
@@ -61,8 +61,8 @@ export const readLog = defineQuery({
     const { command, actor, subject, from, through, before } = input;
     const queryable = queryableOf(db);
     const time = {
-      ...(from === undefined ? {} : { from: startOf(from) }),
-      ...(through === undefined ? {} : { until: startOf(through.add({ days: 1 })) }),
+      ...(from === undefined ? {} : { from: midnightInKyiv(from) }),
+      ...(through === undefined ? {} : { until: midnightInKyiv(through.add({ days: 1 })) }),
     };
     const page = await findEntries(
       queryable,
@@ -81,10 +81,6 @@ export const readLog = defineQuery({
     };
   },
 });
-
-function startOf(day: Temporal.PlainDate): Temporal.Instant {
-  return day.toZonedDateTime(kyiv).toInstant();
-}
 
 const entryInput = z.object({ entryId });
 

@@ -1,3 +1,4 @@
+import type { MandateAct } from '#kernel/command.ts';
 import type { ClauseId } from '#kernel/law.ts';
 import type { Role } from '#kernel/role.ts';
 import type { Clock } from '../clock.ts';
@@ -50,6 +51,8 @@ export interface ServiceEntry {
   readonly audience: readonly Role[];
   readonly path: string;
   readonly title: string;
+  /** What a trusted consumer's mandate must name for the service to be theirs (1039:20.11). */
+  readonly act?: MandateAct;
 }
 
 /** What every module's routes are given. */

@@ -1,8 +1,8 @@
 import { consumers, isOneOf } from '#kernel/role.ts';
 import { sql } from 'kysely';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
 import { z } from 'zod';
+import { midnightInKyiv, type Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { toJson } from '../json.ts';
 import type { FieldCipher } from '../secrets/field-cipher.ts';
@@ -170,10 +170,10 @@ export class Sessions {
 
   /** Who acts, by numbers; the names of whom the numbers stand for lie beside them, sealed. */
   async #seal(sessionId: string, { personName, mandate, ...principal }: Principal) {
-    const { mandateId, grantorName } = mandate ?? {};
+    const { grantorName, ...acting } = mandate ?? {};
     const names = JSON.stringify({ personName, grantorName });
     return {
-      numbers: toJson({ ...principal, mandate: mandate && { mandateId } }),
+      numbers: toJson({ ...principal, mandate: mandate && acting }),
       names: await this.#secrets.seal({ column: namesColumn, rowId: sessionId }, names),
     };
   }
@@ -189,7 +189,6 @@ export class Sessions {
     const row = await this.#row(token);
     if (row === undefined || Temporal.Instant.compare(endOf(row), now) <= 0) return undefined;
     const { principal } = row;
-    const { idle } = limitsOf(principal);
     const isWritten = Temporal.Instant.compare(row.seen_at.add(seenStep), now) < 0;
     if (isWritten) {
       await sql`update platform.session set seen_at = ${now}
@@ -197,7 +196,7 @@ export class Sessions {
     }
     const { session_id: sessionId, csrf: csrfToken, proved_at: provedAt } = row;
     const { method, device, awaits } = row;
-    const endsAt = earlier((isWritten ? now : row.seen_at).add(idle), row.expires_at);
+    const endsAt = endOf(isWritten ? { ...row, seen_at: now } : row);
     return { sessionId, principal, method, device, awaits, csrfToken, provedAt, endsAt };
   }
 
@@ -214,13 +213,15 @@ export class Sessions {
     const principal = change.principal ?? session.principal;
     const next = newToken();
     const now = this.#clock.now();
+    // What a decision has meanwhile changed of the name acted in is not written over.
+    const changed = change.principal && (await this.#seal(session.sessionId, change.principal));
     const longest = limitsOf(principal).absolute.toString();
-    const { numbers, names } = await this.#seal(session.sessionId, principal);
     this.#remembered.delete(token);
     const { numAffectedRows } = await sql`
       update platform.session
       set token_hash = ${hash(next)}, csrf_secret = ${newToken()}, seen_at = ${now},
-          principal = ${numbers}::jsonb, names = ${names},
+          principal = coalesce(${changed?.numbers ?? null}::jsonb, principal),
+          names = coalesce(${changed?.names ?? null}::bytea, names),
           proved_at = case when ${change.proved === true} then ${now} else proved_at end,
           expires_at = least(expires_at, created_at + ${longest}::interval)
       where token_hash = ${hash(token)}`.execute(this.#db);
@@ -267,8 +268,10 @@ function limitsOf({ role }: Principal) {
   return isOneOf(consumers, role) ? limits.consumer : limits.office;
 }
 
+/** Nobody acts by a decision beyond its last day, whatever they are doing (1039:25). */
 function endOf({ principal, seen_at: seenAt, expires_at: expiresAt }: SessionRow) {
-  return earlier(seenAt.add(limitsOf(principal).idle), expiresAt);
+  const endsAt = earlier(seenAt.add(limitsOf(principal).idle), expiresAt);
+  return principal.until === null ? endsAt : earlier(endsAt, midnightInKyiv(principal.until));
 }
 
 function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {

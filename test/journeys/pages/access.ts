@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
-import { fetchKey } from './letters.ts';
+import { fetchKey, seeNumber, sign } from './letters.ts';
 import { at, faulty, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
 
-const waitMs = 30_000;
 const form = '/cabinet/access/new?act=grant';
 const desk = '/cabinet/access-desk';
 const toSign = 'Зберегти й перейти до підпису';
@@ -20,26 +18,45 @@ export const headPages: readonly PageState[] = [
   send('access-submitted', form, submit),
 ];
 
-/** Fills the form of a new user and signs it by a key file. */
+/** Somebody whom a head lets in. */
+export interface NewUser {
+  readonly surname: string;
+  readonly givenName: string;
+  readonly rnokpp: string;
+  readonly email: string;
+}
+
+const newcomer: NewUser = {
+  ...{ surname: 'Романюк', givenName: 'Лідія', rnokpp: '3012548307' },
+  email: 'lidiia@zrazkivka.example',
+};
+
 async function submit(page: Page): Promise<void> {
+  await submitGrant(page, newcomer, await fetchKey('water-head', 'ecdsa'));
+}
+
+/** Fills the form of a new user and signs it by a key file. */
+export async function submitGrant(page: Page, user: NewUser, keyFile: string): Promise<void> {
   for (const [label, value] of [
-    ['Прізвище', 'Романюк'],
-    ['Власне ім’я', 'Лідія'],
-    ['РНОКПП', '3012548307'],
-    ['Посада', 'Інженерка'],
-    ['Електронна пошта', 'lidiia@zrazkivka.example'],
+    ['Прізвище', user.surname],
+    ['Власне ім’я', user.givenName],
+    ['РНОКПП', user.rnokpp],
+    ['Посада', 'Інженер'],
+    ['Електронна пошта', user.email],
     ['Документ або обставини', 'Наказ № 12'],
   ] as const) {
     await page.getByLabel(label, { exact: true }).fill(value);
   }
   await press(page, toSign);
-  await page.getByLabel('Файл ключа').setInputFiles(await fetchKey('water-head', 'ecdsa'));
-  await page.getByLabel('Пароль до ключа').fill(keyPassword);
-  await page.getByRole('button', { name: 'Підписати', exact: true }).click();
-  await page
-    .getByText(/№ ДП-\d{4}-\d{6}/)
-    .first()
-    .waitFor({ timeout: waitMs });
+  await sign(page, keyFile);
+  await seeNumber(page, 'ДП');
+}
+
+/** Carries out what a submission asks for. */
+export async function approve(page: Page): Promise<void> {
+  await page.locator('label', { hasText: 'Виконати' }).click();
+  await page.getByLabel('Причина').fill('Перевірено');
+  await press(page, 'Прийняти рішення');
 }
 
 const request = `[href^="${desk}/"]:not([href$="/paper"])`;
@@ -61,9 +78,7 @@ export const deskPages: readonly PageState[] = [
   }),
   send('access-request-decided', desk, async (page) => {
     await page.locator(`main a${request}`).first().click();
-    await page.locator('label', { hasText: 'Виконати' }).click();
-    await page.getByLabel('Причина').fill('Перевірено');
-    await press(page, 'Прийняти рішення');
+    await approve(page);
   }),
   missing('access-request-unknown', `${desk}/999999`),
   at('access-paper', `${desk}/paper`),

@@ -38,10 +38,21 @@ export async function signHere(page: Page, keyFile: string): Promise<void> {
   await page.getByLabel('Пароль до ключа').fill('не той');
   await page.getByRole('button', { name: 'Підписати', exact: true }).click();
   await page.getByText('Пароль не підходить').waitFor({ timeout: waitMs });
+  await sign(page, keyFile);
+  await seeNumber(page, 'ЛС|УГ|ПК');
+}
+
+/** Signs by a key file what the page offers to sign. */
+export async function sign(page: Page, keyFile: string): Promise<void> {
+  await page.getByLabel('Файл ключа').setInputFiles(keyFile);
   await page.getByLabel('Пароль до ключа').fill(keyPassword);
   await page.getByRole('button', { name: 'Підписати', exact: true }).click();
+}
+
+/** Waits for the registered document; its number begins with one of these. */
+export async function seeNumber(page: Page, prefixes: string): Promise<void> {
   await page
-    .getByText(/№ (?:ЛС|УГ|ПК)-\d{4}-\d{6}/)
+    .getByText(new RegExp(String.raw`№ (?:${prefixes})-\d{4}-\d{6}`))
     .first()
     .waitFor({ timeout: waitMs });
 }

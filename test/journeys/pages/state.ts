@@ -11,6 +11,7 @@ export interface PageState {
 const succeeds = 200;
 const notFound = 404;
 const unprocessable = 422;
+const askAgainMs = 300;
 
 /** The page at this address. */
 export function at(name: string, path: string, status = succeeds): PageState {
@@ -66,6 +67,19 @@ export async function press(page: Page, button: string | RegExp): Promise<number
   await page.waitForLoadState();
   await Promise.all([page.waitForEvent('load'), pressed.click()]);
   return page.evaluate<number>(`performance.getEntriesByType('navigation')[0].responseStatus`);
+}
+
+/** Asks for a page again until it shows what is awaited; the time of the test is its limit. */
+export async function until(
+  page: Page,
+  path: string,
+  isThere: () => Promise<boolean>,
+): Promise<void> {
+  await page.goto(path);
+  while (!(await isThere())) {
+    await page.waitForTimeout(askAgainMs);
+    await page.goto(path);
+  }
 }
 
 /** Presses the button of a form that is not whole: it comes back and says what is wrong. */

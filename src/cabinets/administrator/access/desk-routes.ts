@@ -55,7 +55,8 @@ export function deskRoutes(app: FastifyInstance, parts: CabinetParts): void {
     return show(parts, { request, reply }, { shown, values: {}, faults: {}, done });
   });
 
-  app.post<DeskRoute>(`${deskPath}/:requestId`, forDeciders, async (request, reply) => {
+  const proved = { ...forDeciders, preHandler: parts.askProof };
+  app.post<DeskRoute>(`${deskPath}/:requestId`, proved, async (request, reply) => {
     const { requestId } = request.params;
     const values = {
       outcome: oneText(request.body?.['outcome']),

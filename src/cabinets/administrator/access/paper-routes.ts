@@ -1,11 +1,11 @@
 import {
   accessActs,
-  bodyRoles,
   bodyStaffQuery,
   fileFault,
   groundsOf,
   isAdmitting,
   requestFormPage,
+  rolesInRemit,
   submissionOperations,
   valuesOf,
   withFault,
@@ -21,6 +21,8 @@ import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { forDeciders } from './audience.ts';
+
+const withFile = { config: { ...forDeciders.config, takesFile: true } };
 import { paperPage, paperPath } from './paper-page.tsx';
 import { paperTexts } from './texts.uk.ts';
 
@@ -58,7 +60,7 @@ export function paperRoutes(app: FastifyInstance, parts: CabinetParts): void {
   });
 
   const submissions = submissionOperations(secrets);
-  app.post(paperPath, forDeciders, (request, reply) =>
+  app.post(paperPath, withFile, (request, reply) =>
     enter({ ...parts, submissions }, request, reply),
   );
 }
@@ -87,7 +89,7 @@ async function showForm(
     ...{ act, faults, csrfToken: request.csrfToken, grounds: groundsOf[act] },
     values: about && act === 're-register' ? { ...personOf(about), ...values } : values,
     personName: about && `${about.surname} ${about.givenName}`,
-    paper: { roles: bodyRoles },
+    paper: { roles: rolesInRemit(request.principal) },
     action: paperPath,
     back: { label: paperTexts.title, href: paperPath },
   });

@@ -53,7 +53,8 @@ export function serviceSetRoutes(app: FastifyInstance, parts: CabinetParts): voi
     return show(parts, { request, reply }, { values, faults: faultsOf(proposed) });
   });
 
-  app.post<SetsRoute>(`${setsPath}/:switchId`, forOwner, async (request, reply) => {
+  const proved = { ...forOwner, preHandler: parts.askProof };
+  app.post<SetsRoute>(`${setsPath}/:switchId`, proved, async (request, reply) => {
     const { switchId } = request.params;
     const input = { switchId, decision: oneText(request.body?.['decision']) };
     const decided = await operations.carryOut(decideServiceSwitch, request.principal, input);

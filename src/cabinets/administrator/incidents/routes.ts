@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { closeIncident, listIncidents } from '#platform/alarms/incidents.ts';
 import { z } from 'zod';
 import type { CabinetParts } from '../../plugin.ts';
+import { readActorNames } from '../actor-names.ts';
 import { forAdministrator } from '../for-administrator.ts';
 import { incidentsPage, incidentsPath } from './incidents-page.tsx';
 
@@ -9,13 +10,16 @@ const unprocessable = 422;
 const closing = z.object({ incidentId: z.string().catch('') });
 
 /** Attempts to get in and other trouble (1039:21.5, 1039:53.5). */
-export function incidentRoutes(app: FastifyInstance, { operations }: CabinetParts): void {
+export function incidentRoutes(app: FastifyInstance, parts: CabinetParts): void {
+  const { operations } = parts;
   const show = async (request: FastifyRequest, reply: FastifyReply, faultOf?: string) => {
     const found = await operations.ask(listIncidents, request.principal, {});
     if (found.kind !== 'done') return reply.callNotFound();
     const { done } = request.query as { done?: string };
     const { csrfToken } = request;
-    const page = { incidents: found.value, csrfToken, isDone: done !== undefined, faultOf };
+    const abouts = found.value.map(({ about }) => about);
+    const names = await readActorNames(parts, request.principal, abouts);
+    const page = { incidents: found.value, names, csrfToken, isDone: done !== undefined, faultOf };
     const status = faultOf === undefined ? 200 : unprocessable;
     return reply.html(incidentsPage(request.frame(), page), status);
   };

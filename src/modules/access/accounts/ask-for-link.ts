@@ -3,27 +3,26 @@ import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { suppliers } from '#kernel/role.ts';
-import {
-  findAccount,
-  findAccountsByNumber,
-  findSubject,
-  openHolder,
-} from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller, openHolder } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { readPersonNames } from '../people/people.ts';
-import { capacities, linkAccount } from './account-links.sql.ts';
+import { capacities, countRequests, insertAttempt, linkAccount } from './account-links.sql.ts';
 import {
   decideLinkRequest,
-  insertLinkRequest,
+  insertLinkRequests,
   readLinkRequests,
   type LinkRequest,
 } from './link-requests.sql.ts';
 import { texts } from './texts.uk.ts';
 
-const sameNumbersMax = 50;
+/** A flat, a house, a garage, and slips of the pen; more is somebody who tries out numbers. */
+const requestsMax = 10;
+const requestsWithin = Temporal.Duration.from({ hours: 1 });
 const requestsShownMax = 100;
 
 const asking = z.object({
@@ -42,7 +41,7 @@ const asking = z.object({
 
 /**
  * A consumer without a paper bill asks the biller to confirm that an account is theirs. The answer
- * is the same whether there is such an account or not.
+ * is the same whether there is such an account or not, and so many are asked for an hour.
  */
 export const askForLink = defineCommand({
   id: 'access.ask-for-link',
@@ -57,12 +56,15 @@ export const askForLink = defineCommand({
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
-    const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
-    for (const { accountId, billerId } of candidates) {
-      const biller = await findSubject(tx, billerId);
-      if (biller?.edrpou !== edrpou) continue;
-      await insertLinkRequest(db, { personId, accountId, billerId, capacity, askedAt: now });
-    }
+    await oneAtATime(db, 'account', personId);
+    const asked = await countRequests(db, personId, now.subtract(requestsWithin));
+    if (asked >= requestsMax) return refuse('too-many-attempts');
+    await insertAttempt(db, { personId, now, way: 'request', connected: false });
+    // As many questions and answers with the database whatever is found: time tells nothing.
+    const accounts = await beyondReach(tx, 'an account is found by its number', (every) =>
+      findAccountsOfBiller(every, { number, edrpou }),
+    );
+    await insertLinkRequests(db, { personId, capacity, askedAt: now }, accounts);
     return { asked: true };
   },
 });
@@ -86,12 +88,10 @@ export function listLinkRequestsQuery(secrets: FieldCipher) {
     async handle({ db, principal }: Reading): Promise<readonly ShownLinkRequest[]> {
       const { subjectId } = principal;
       if (subjectId === null) return [];
-      const queryable = queryableOf(db);
-      const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
-      const names = await readPersonNames(
-        queryable,
-        secrets,
-        requests.map(({ personId }) => personId),
+      const requests = await readLinkRequests(queryableOf(db), subjectId, requestsShownMax);
+      const people = requests.map(({ personId }) => personId);
+      const names = await beyondReach(db, 'names of those who ask', (every) =>
+        readPersonNames(every, secrets, people),
       );
       return Promise.all(
         requests.map(async (request) => {

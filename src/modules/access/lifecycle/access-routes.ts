@@ -1,5 +1,5 @@
 import { dayInKyiv } from '#platform/clock.ts';
-import { setSessionCookie } from '#platform/http/access.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
 import { receiveForm } from '#platform/files/receive-form.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -17,6 +17,7 @@ import { submissionOperations, writeSubmission, type WritingParts } from './writ
 
 const unprocessable = 422;
 const forBodies = { config: { audience: bodyRoles } };
+const withFile = { config: { ...forBodies.config, takesFile: true } };
 const begun = z.object({
   act: z.enum(accessActs),
   membership: z
@@ -51,7 +52,7 @@ export function lifeCycleRoutes(app: FastifyInstance, parts: AccessParts): void 
   });
 
   const submissions = submissionOperations(secrets);
-  app.post(accessPath, forBodies, (request, reply) =>
+  app.post(accessPath, withFile, (request, reply) =>
     submit({ ...parts, submissions }, request, reply),
   );
 
@@ -77,7 +78,7 @@ function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
       return reply.html(page, unprocessable);
     }
     sessions.forget(reported.value.personId);
-    setSessionCookie(reply, publicUrl);
+    sessionCookie(publicUrl).set(reply, undefined);
     return reply.redirect('/sign-in', 303);
   });
 }

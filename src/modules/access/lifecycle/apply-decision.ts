@@ -1,8 +1,8 @@
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';
 import { endMembershipSessions, setSessionsSigning } from '#platform/sessions/sessions.sql.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
@@ -42,7 +42,7 @@ export async function applyDecision(
     const same = await readSame(db, { ...request, rnokppIndex: rnokpp });
     const obstacle = obstacleTo(request.act, same, dayInKyiv(now));
     if (obstacle !== undefined) return obstacle;
-    const applied = await admit({ db, secrets, now }, request);
+    const applied = await admit(execution, secrets, request);
     await note(execution, { request, kind: 'granted', ...applied });
     return applied;
   }
@@ -51,17 +51,22 @@ export async function applyDecision(
   return changeHeld(execution, { request, held });
 }
 
-interface Admission {
-  readonly db: Queryable;
-  readonly secrets: FieldCipher;
-  readonly now: Temporal.Instant;
-}
-
-async function admit({ db, secrets, now }: Admission, request: AccessRequest): Promise<Applied> {
+async function admit(
+  { tx, now }: Execution,
+  secrets: FieldCipher,
+  request: AccessRequest,
+): Promise<Applied> {
   const { from, until, role, subjectId, territoryId, maySign, isHead, post } = request;
-  const personId = await findOrMakePerson(db, secrets, { ...request, now });
-  await fillPerson(db, secrets, personId, request);
-  const membershipId = await insertMembership(db, {
+  const personId = await beyondReach(
+    tx,
+    'whom a decision lets in, by tax number',
+    async (every) => {
+      const found = await findOrMakePerson(every, secrets, { ...request, now });
+      await fillPerson(every, secrets, found, request);
+      return found;
+    },
+  );
+  const membershipId = await insertMembership(queryableOf(tx), {
     ...{ personId, role, subjectId, territoryId, maySign, isHead, post },
     valid: { from, to: until },
   });
@@ -83,8 +88,10 @@ export async function changeHeld(
   const db = queryableOf(execution.tx);
   const { membershipId, personId } = held;
   await setStanding(db, membershipId, change);
-  if (change.state !== 'active') await endMembershipSessions(db, held);
-  else if (change.maySign !== held.maySign) await setSessionsSigning(db, held, change.maySign);
+  await beyondReach(execution.tx, 'sessions of whom a decision is about', async (every) => {
+    if (change.state !== 'active') await endMembershipSessions(every, held);
+    else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
+  });
   await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };
 }

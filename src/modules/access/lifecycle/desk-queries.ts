@@ -10,7 +10,9 @@ import {
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readNamesake, readPersonNames, rnokppIndex } from '../people/people.ts';
@@ -134,19 +136,23 @@ async function show(
   request: AccessRequest,
 ): Promise<ShownRequest> {
   const on = queryableOf(db);
-  const { membershipId, subjectId, territoryId, submitterId, aroseOn } = request;
+  const { membershipId, subjectId, territoryId, aroseOn } = request;
   const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
   const held = membershipId === null ? undefined : await findHeld(on, membershipId);
-  const names = await readPersonNames(on, secrets, [submitterId]);
+  const known = await beyondReach(
+    db,
+    'who submitted, and whether the named person is known',
+    (every) => readBeyond(every, secrets, request),
+  );
   const receivedOn = dayInKyiv(request.receivedAt ?? request.draftedAt);
   const checks = checkRequest({
     ...{ request, body, held, receivedOn, today: dayInKyiv(now) },
-    submitter: await readOffices(on, submitterId),
+    submitter: known.offices,
     same: await readSame(on, {
       ...request,
       rnokppIndex: rnokppIndex(secrets, request.rnokpp),
     }),
-    surname: await readNamesake(on, secrets, request.rnokpp),
+    surname: known.surname,
     noticeDueOn: noticeDueOn(aroseOn, await readTerms(db)),
   });
   const events = membershipId === null ? [] : await readEvents(on, membershipId);
@@ -155,8 +161,22 @@ async function show(
     isOverdue: isOverdue(request, now),
     territoryName: territoryId === null ? undefined : await nameTerritory(db, territoryId),
     held: held && (await openHeld(secrets, held)),
-    submitterName: names.get(submitterId) ?? '',
+    submitterName: known.submitterName,
     events: await Promise.all(events.map((event) => openEvent(secrets, event))),
+  };
+}
+
+/** What the desk shows of people that a decision is not about, or not yet. */
+async function readBeyond(
+  on: Queryable,
+  secrets: FieldCipher,
+  { submitterId, rnokpp }: AccessRequest,
+) {
+  const names = await readPersonNames(on, secrets, [submitterId]);
+  return {
+    submitterName: names.get(submitterId) ?? '',
+    offices: await readOffices(on, submitterId),
+    surname: await readNamesake(on, secrets, rnokpp),
   };
 }
 

@@ -3,6 +3,7 @@ import { isSubjectWithin, isWithin } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
 import type { Principal } from '#platform/principal.ts';
+import { bodyRoles } from './acts.ts';
 
 /** Whom a temporary administrator lets neither in nor out: consumers, administrators, the owner. */
 const beyondTemporary: ReadonlySet<Role> = new Set<Role>([
@@ -11,6 +12,15 @@ const beyondTemporary: ReadonlySet<Role> = new Set<Role>([
   'technical-administrator',
   'owner',
 ]);
+
+/**
+ * Roles that somebody who decides may let people into at all; where is another question.
+ * @law 1039:54.2 1039:55
+ */
+export function rolesInRemit({ role }: Principal): readonly Role[] {
+  if (role === 'technical-administrator') return bodyRoles;
+  return bodyRoles.filter((one) => !beyondTemporary.has(one));
+}
 
 /** What a decision is about. */
 export interface Matter {

@@ -8,6 +8,8 @@ export interface Mandate {
   readonly mandateId: bigint;
   readonly grantorId: bigint;
   readonly trusteeId: bigint;
+  /** As the grantor typed it, sealed; null until it is written. */
+  readonly trusteeName: Buffer | null;
   readonly acts: readonly MandateAct[];
   readonly from: Temporal.PlainDate;
   readonly until: Temporal.PlainDate;
@@ -17,7 +19,8 @@ export interface Mandate {
 }
 
 const columns = `m.mandate_id as "mandateId", m.grantor_id as "grantorId",
-  m.trustee_id as "trusteeId", m.acts, lower(m.valid) as "from", upper(m.valid) as until, m.state, m.document_id as "documentId",
+  m.trustee_id as "trusteeId", m.trustee_name as "trusteeName", m.acts, lower(m.valid) as "from",
+  upper(m.valid) as until, m.state, m.document_id as "documentId",
   array(select a.account_id from access.mandate_account a
         where a.mandate_id = m.mandate_id order by a.account_id) as "accountIds"`;
 
@@ -56,10 +59,11 @@ export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorId'>[]> {
+): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorId' | 'acts' | 'until'>[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_id as "grantorId" from access.mandate m
+    `select mandate_id as "mandateId", grantor_id as "grantorId", acts, upper(valid) as until
+     from access.mandate m
      where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
     [trusteeId, on],
   );
@@ -91,11 +95,11 @@ export async function findMandate(
 
 export async function insertMandate(
   db: Queryable,
-  mandate: Omit<Mandate, 'mandateId' | 'state' | 'documentId'> & {
+  mandate: Omit<Mandate, 'mandateId' | 'state' | 'documentId' | 'trusteeName'> & {
     readonly offeredAt: Temporal.Instant;
   },
 ): Promise<bigint> {
-  const { grantorId, trusteeId, acts, from, until, accountIds, offeredAt } = mandate;
+  const { grantorId, trusteeId, accountIds, acts, from, until, offeredAt } = mandate;
   const [row] = await selectRows<{ mandateId: bigint }>(
     db,
     `with made as (
@@ -109,6 +113,36 @@ export async function insertMandate(
   );
   if (row === undefined) throw new Error('the mandate was not written');
   return row.mandateId;
+}
+
+/** Whether the very same mandate waits for its signatures already. */
+export async function isOffered(
+  db: Queryable,
+  mandate: Pick<Mandate, 'grantorId' | 'trusteeId' | 'acts' | 'from' | 'until' | 'accountIds'>,
+): Promise<boolean> {
+  const { grantorId, trusteeId, acts, from, until, accountIds } = mandate;
+  const rows = await selectRows(
+    db,
+    `select 1 from access.mandate m
+     where grantor_id = $1 and trustee_id = $2 and state = 'offered' and acts = $3
+       and valid = daterange($4::date, $5::date)
+       and array(select a.account_id from access.mandate_account a
+                 where a.mandate_id = m.mandate_id order by a.account_id)
+         = array(select id from unnest($6::bigint[]) as id order by id)`,
+    [grantorId, trusteeId, acts, from, until, accountIds],
+  );
+  return rows.length > 0;
+}
+
+export async function setTrusteeName(
+  db: Queryable,
+  mandateId: bigint,
+  sealed: Buffer,
+): Promise<void> {
+  await db.query('update access.mandate set trustee_name = $2 where mandate_id = $1', [
+    mandateId,
+    sealed,
+  ]);
 }
 
 export async function setMandateDocument(

@@ -1,16 +1,19 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { findAccount } from '#modules/registry/index.ts';
+import { findAccountsById } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Database } from '#platform/db/database.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readPersonNames } from '../people/people.ts';
 import { readMandatesOf, type Mandate } from './mandates.sql.ts';
+import { openTrusteeName } from './trustee-name.ts';
 
 /** A mandate as one of its sides sees it. */
-export interface ShownMandate extends Mandate {
+export interface ShownMandate extends Omit<Mandate, 'trusteeName'> {
   readonly isGiven: boolean;
   /** The other side. */
   readonly otherName: string;
@@ -20,8 +23,8 @@ export interface ShownMandate extends Mandate {
 }
 
 /**
- * Mandates that a person gave and was given. Until a trusted person agrees, the grantor sees the
- * name that they typed and nothing that the platform knows of them.
+ * Mandates that a person gave and was given. The grantor sees the name that they typed and nothing
+ * that the platform knows of whoever has the tax number.
  */
 export function showMandatesQuery(secrets: FieldCipher) {
   return defineQuery({
@@ -33,29 +36,38 @@ export function showMandatesQuery(secrets: FieldCipher) {
     async handle({ db, principal, now }: Reading): Promise<readonly ShownMandate[]> {
       const { personId } = principal;
       if (personId === null) return [];
-      const queryable = queryableOf(db);
-      const mandates = await readMandatesOf(queryable, personId);
-      const names = await readPersonNames(
-        queryable,
-        secrets,
-        mandates.flatMap(({ grantorId, trusteeId }) => [grantorId, trusteeId]),
+      const mandates = await readMandatesOf(queryableOf(db), personId);
+      const grantors = mandates.map(({ grantorId }) => grantorId);
+      const { addresses, names } = await beyondReach(
+        db,
+        'whose a mandate is, and of which homes it speaks',
+        async (every, all) => ({
+          addresses: await readAddresses(all, mandates),
+          names: await readPersonNames(every, secrets, grantors),
+        }),
       );
       const today = dayInKyiv(now);
       return Promise.all(
         mandates.map(async (mandate) => {
-          const accounts = await Promise.all(mandate.accountIds.map((id) => findAccount(db, id)));
           const isGiven = mandate.grantorId === personId;
+          const trusteeName = await openTrusteeName(secrets, mandate);
           return {
-            ...mandate,
-            isGiven,
-            otherName: names.get(isGiven ? mandate.trusteeId : mandate.grantorId) ?? '',
-            addresses: accounts.flatMap((account) =>
-              account === undefined ? [] : account.address,
-            ),
+            ...{ ...mandate, isGiven },
+            otherName: isGiven ? trusteeName : (names.get(mandate.grantorId) ?? ''),
+            addresses: mandate.accountIds.flatMap((accountId) => addresses.get(accountId) ?? []),
             isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
           };
         }),
       );
     },
   });
+}
+
+async function readAddresses(
+  db: Database,
+  mandates: readonly Mandate[],
+): Promise<ReadonlyMap<bigint, string>> {
+  const accountIds = new Set(mandates.flatMap((mandate) => mandate.accountIds));
+  const accounts = await findAccountsById(db, Array.from(accountIds));
+  return new Map(accounts.map(({ accountId, address }) => [accountId, address]));
 }

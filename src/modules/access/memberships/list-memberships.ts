@@ -28,10 +28,9 @@ export async function listMemberships(
     secrets,
     mandates.map(({ grantorId }) => grantorId),
   );
-  const trusted = mandates.map(({ mandateId, grantorId }): Membership => ({
-    ...inPerson,
-    role: 'trusted-consumer',
-    mandate: { mandateId, grantorName: grantors.get(grantorId) ?? '' },
+  const trusted = mandates.map(({ mandateId, grantorId, acts, until }): Membership => ({
+    ...{ ...inPerson, role: 'trusted-consumer', until },
+    mandate: { mandateId, acts, grantorName: grantors.get(grantorId) ?? '' },
   }));
   return [...official, inPerson, ...trusted];
 }

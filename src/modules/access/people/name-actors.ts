@@ -1,14 +1,15 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readPersonNames } from './people.ts';
 
 /** A page of the log with both signatures of each row, and some to spare. */
 const actorsMax = 500;
-const personActor = /^person:(\d{1,18}):/;
+/** A person, alone or in the name that they act in. */
+const personActor = /^person:(\d{1,18})(?::|$)/;
 
 const input = z.object({ actors: z.array(z.string()).max(actorsMax) });
 
@@ -31,10 +32,12 @@ export function nameActorsQuery(secrets: FieldCipher) {
         const [, id] = personActor.exec(actor) ?? [];
         return id === undefined ? [] : [{ actor, personId: BigInt(id) }];
       });
-      const names = await readPersonNames(
-        queryableOf(db),
-        secrets,
-        ids.map(({ personId }) => personId),
+      const names = await beyondReach(db, 'names of those who acted', (every) =>
+        readPersonNames(
+          every,
+          secrets,
+          ids.map(({ personId }) => personId),
+        ),
       );
       return new Map(
         ids.flatMap(({ actor, personId }) => {

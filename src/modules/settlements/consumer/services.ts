@@ -1,8 +1,9 @@
 import { law } from '#kernel/law.ts';
+import { consumers } from '#kernel/role.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { texts } from './texts.uk.ts';
 
-const audience = ['individual-consumer'] as const;
+const audience = consumers;
 
 /** The consumer's cabinet, in the order of its navigation (1039:26.5). */
 export const consumerServices: readonly ServiceEntry[] = [
@@ -25,6 +26,7 @@ export const consumerServices: readonly ServiceEntry[] = [
     law: [law('1039:19.7'), law('1039:19.4')],
     audience,
     path: '/cabinet/readings',
+    act: 'readings',
     title: texts.readings,
   },
   {

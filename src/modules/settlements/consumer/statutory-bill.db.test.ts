@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { serviceName } from '#ui/service-mark/service-mark.tsx';
 import { formatQuantity } from '#ui/format/quantity.ts';
 import { serviceUnit } from '#kernel/service.ts';
+import { anonymous } from '#platform/principal.ts';
 import { openBrowser } from '#test/journeys/browser.ts';
 import { lawTest } from '#test/law-test.ts';
 import {
@@ -156,6 +157,7 @@ async function seen(bill: Bill): Promise<Record<'screen' | 'opened' | 'paper', s
   const today = Temporal.PlainDate.from('2026-11-10');
   const html = billPage(plainFrame, {
     ...{ bill, today, code: undefined, view: 'money' as const, connectionCode: undefined },
+    principal: anonymous,
   });
   const page = await browser.newPage();
   const text = async () => plainSpaces(await page.locator('main').innerText());

@@ -53,7 +53,7 @@ const entriesOf = (month: LogMonth) => written.get(String(month)) ?? [];
 function parts() {
   const { db } = log.database.as('zhkp_worker');
   const audit = auditTrail(db);
-  const operations = new Operations({ db, clock, scopes: {} as never, audit });
+  const operations = new Operations({ db, users: db, clock, scopes: {} as never, audit });
   const keys = () => readVerificationKeys(log.keysDirectory);
   return { db, clock, operations, directory, keys };
 }

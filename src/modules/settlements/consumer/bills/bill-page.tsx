@@ -4,6 +4,7 @@ import { Page } from '#ui/layout/page.tsx';
 import { OnScreen, Split } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { isOffered, type Principal } from '#platform/principal.ts';
 import type { JSX } from 'preact';
 import type { CodeMatrix } from '../../ports.ts';
 import { texts as common } from '../texts.uk.ts';
@@ -26,11 +27,12 @@ export interface BillPageProps {
   readonly view: MonthsView;
   /** Printed for those whose account it is; undefined for their deputies. */
   readonly connectionCode: string | undefined;
+  readonly principal: Principal;
 }
 
 /** The bill: what to pay, why so much, and everything that the law wants on it (2119:8.3). */
 export function billPage(frame: PageFrame, props: BillPageProps): string {
-  const { bill, today, code, view, connectionCode } = props;
+  const { bill, today, code, view, connectionCode, principal } = props;
   return renderPage(
     <Page
       {...frame}
@@ -44,7 +46,7 @@ export function billPage(frame: PageFrame, props: BillPageProps): string {
       ]}
     >
       <Split aside={<Changed bill={bill} />}>
-        <BillTop bill={bill} today={today} code={code} />
+        <BillTop bill={bill} today={today} code={code} mayPay={isOffered(principal, 'pay')} />
       </Split>
       <PaperBill bill={bill} connectionCode={connectionCode} />
       <OnScreen>

@@ -63,7 +63,8 @@ export function billRoutes(app: FastifyInstance, parts: SettlementsParts): void 
           today: dayInKyiv(clock.now()),
           code: payment === undefined ? undefined : parts.paymentCode.draw(payment),
           view: monthsViewOf(bill, query.chart),
-          connectionCode: connectionCodeOf(parts, request.principal, bill),
+          connectionCode: connectionCodeOf(parts, principal, bill),
+          principal,
         });
       });
     },

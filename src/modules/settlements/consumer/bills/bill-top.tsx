@@ -25,10 +25,12 @@ export interface BillTopProps {
   readonly today: Temporal.PlainDate;
   /** Undefined when there is nothing to pay or no code can be made. */
   readonly code: CodeMatrix | undefined;
+  /** Not so for a trusted consumer who was not trusted with it (1039:20.11). */
+  readonly mayPay: boolean;
 }
 
 /** How much, until when, for which home, and the ways to pay it: the largest thing of the page. */
-export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
+export function BillTop({ bill, today, code, mayPay }: BillTopProps): JSX.Element {
   const label = sumLabels[billState(bill)](formatPeriod(bill.period));
   return (
     <Card look="lift">
@@ -36,7 +38,7 @@ export function BillTop({ bill, today, code }: BillTopProps): JSX.Element {
         <Stack>
           <Sum level={1} label={label} money={amountToPay(bill)} note={<Where bill={bill} />} />
           <StateTags bill={bill} today={today} />
-          <PayButtons bill={bill} />
+          <PayButtons bill={bill} mayPay={mayPay} />
           <p class="small soft paper-only">
             {texts.number} {bill.number} · {texts.issued} {formatDate(dayInKyiv(bill.issuedAt))}
           </p>
@@ -108,7 +110,29 @@ function CorrectedSince({ bill }: { readonly bill: Bill }): JSX.Element | null {
   return <span class="soft">{texts.correctedSince(sum)}</span>;
 }
 
-function PayButtons({ bill }: { readonly bill: Bill }): JSX.Element {
+function WaysToPay({ bill }: { readonly bill: Bill }): JSX.Element {
+  const { accountId } = bill.account;
+  return (
+    <ButtonRow>
+      {billState(bill) === 'paid' ? (
+        <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}`}>
+          {texts.payAhead}
+        </LinkButton>
+      ) : (
+        <>
+          <LinkButton href={`/cabinet/payments/check?account=${accountId}&sum=all`}>
+            {texts.pay(formatMoneyWithUnit(amountToPay(bill)))}
+          </LinkButton>
+          <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}&sum=other`}>
+            {texts.payOther}
+          </LinkButton>
+        </>
+      )}
+    </ButtonRow>
+  );
+}
+
+function PayButtons({ bill, mayPay }: Pick<BillTopProps, 'bill' | 'mayPay'>): JSX.Element {
   const { accountId } = bill.account;
   const state = billState(bill);
   if (state === 'past') {
@@ -122,22 +146,7 @@ function PayButtons({ bill }: { readonly bill: Bill }): JSX.Element {
   }
   return (
     <>
-      <ButtonRow>
-        {state === 'paid' ? (
-          <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}`}>
-            {texts.payAhead}
-          </LinkButton>
-        ) : (
-          <>
-            <LinkButton href={`/cabinet/payments/check?account=${accountId}&sum=all`}>
-              {texts.pay(formatMoneyWithUnit(amountToPay(bill)))}
-            </LinkButton>
-            <LinkButton look="quiet" href={`/cabinet/payments/new?account=${accountId}&sum=other`}>
-              {texts.payOther}
-            </LinkButton>
-          </>
-        )}
-      </ButtonRow>
+      {mayPay ? <WaysToPay bill={bill} /> : null}
       <div class="screen-only">
         <Fold summary={texts.print}>
           <p>

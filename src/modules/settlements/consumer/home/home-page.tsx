@@ -1,5 +1,6 @@
 import { negateMoney, zeroMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
+import { isOffered, type Principal } from '#platform/principal.ts';
 import { ButtonRow, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
@@ -16,29 +17,31 @@ import type { HomeAccount } from './find-home.ts';
 import { texts } from './texts.uk.ts';
 import { whatNow } from './what-now.ts';
 
+export interface HomePageProps {
+  readonly homes: readonly HomeAccount[];
+  readonly today: Temporal.PlainDate;
+  readonly principal: Principal;
+}
+
 /** Each home: what it owes, what to do now, what changed. */
-export function homePage(
-  frame: PageFrame,
-  homes: readonly HomeAccount[],
-  today: Temporal.PlainDate,
-): string {
+export function homePage(frame: PageFrame, { homes, ...reader }: HomePageProps): string {
   return renderPage(
     <Page {...frame} title={texts.title}>
       <PageHeading title={texts.title} lede={texts.lede} />
       {homes.map((home) => (
         <Split aside={<Changed home={home} />}>
-          <Home home={home} today={today} />
+          <Home home={home} {...reader} />
         </Split>
       ))}
     </Page>,
   );
 }
 
-function Home(props: {
+interface HomeProps extends Omit<HomePageProps, 'homes'> {
   readonly home: HomeAccount;
-  readonly today: Temporal.PlainDate;
-}): JSX.Element {
-  const { home, today } = props;
+}
+
+function Home({ home, today, principal }: HomeProps): JSX.Element {
   return (
     <Card
       look="lift"
@@ -47,9 +50,9 @@ function Home(props: {
     >
       <Stack>
         <Due home={home} />
-        <Actions home={home} />
+        <Actions home={home} principal={principal} />
         <h3>{texts.now}</h3>
-        <TaskList tasks={whatNow(home, today)} />
+        <TaskList tasks={whatNow(home, today, principal)} />
       </Stack>
     </Card>
   );
@@ -70,12 +73,12 @@ function Due({ home }: { readonly home: HomeAccount }): JSX.Element {
   );
 }
 
-function Actions({ home }: { readonly home: HomeAccount }): JSX.Element | null {
+function Actions({ home, principal }: Omit<HomeProps, 'today'>): JSX.Element | null {
   const { account, due, bill } = home;
   if (bill === null) return null;
   return (
     <ButtonRow>
-      {due > 0n ? (
+      {due > 0n && isOffered(principal, 'pay') ? (
         <LinkButton href={`/cabinet/payments/check?account=${account.accountId}&sum=all`}>
           {texts.pay(formatMoneyWithUnit(due))}
         </LinkButton>

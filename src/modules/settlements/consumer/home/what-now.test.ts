@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { lawTest } from '#test/law-test.ts';
+import type { MandateAct } from '#kernel/command.ts';
+import { anonymous } from '#platform/principal.ts';
 import { kopiykas } from '#kernel/money.ts';
 import { period } from '#kernel/period.ts';
 import type { OwnMeter, ShownReading, Window } from '../readings/meters.ts';
@@ -50,11 +53,25 @@ function home(change: { due?: bigint; dueOn?: string; meters?: OwnMeter[] }): Ho
   };
 }
 
-function said(one: HomeAccount): readonly string[] {
-  return whatNow(one, today).map(({ title, state, hint }) =>
+function said(one: HomeAccount, principal = anonymous): readonly string[] {
+  return whatNow(one, today, principal).map(({ title, state, hint }) =>
     `${title} | ${state.label} | ${typeof hint === 'string' ? hint : ''}`.replaceAll('\u00a0', ' '),
   );
 }
+
+lawTest(['1039:20.11'], 'a trusted consumer is asked for what they were trusted with', () => {
+  const trusted = (acts: readonly MandateAct[]) => ({
+    ...anonymous,
+    role: 'trusted-consumer' as const,
+    mandate: { mandateId: 1n, grantorName: 'Шевченко', acts },
+  });
+  const one = home({ due: 100_00n, meters: [meter()] });
+  const titles = (acts: readonly MandateAct[]) =>
+    said(one, trusted(acts)).map((text) => text.split(' | ')[0]);
+  expect(titles(['see'])).toEqual([]);
+  expect(titles(['see', 'pay'])).toEqual(['Сплатити рахунок']);
+  expect(titles(['see', 'readings'])).toEqual(['Передати показання']);
+});
 
 describe('what a home asks for today', () => {
   test.each([

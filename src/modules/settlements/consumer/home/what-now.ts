@@ -1,3 +1,4 @@
+import { isOffered, type Principal } from '#platform/principal.ts';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
 import { formatDayAndMonth } from '#ui/format/time.ts';
 import type { Task } from '#ui/task-list/task-list.tsx';
@@ -5,9 +6,19 @@ import { nextOpeningOf, type OwnMeter } from '../readings/meters.ts';
 import type { HomeAccount } from './find-home.ts';
 import { texts } from './texts.uk.ts';
 
-/** What a home asks of its people today: the bill first, then the readings. */
-export function whatNow(home: HomeAccount, today: Temporal.PlainDate): readonly Task[] {
-  return [paymentTask(home, today), readingTask(home)].filter((task) => task !== undefined);
+/**
+ * What a home asks of its people today: the bill first, then the readings; of a trusted consumer
+ * what they were trusted with.
+ */
+export function whatNow(
+  home: HomeAccount,
+  today: Temporal.PlainDate,
+  principal: Principal,
+): readonly Task[] {
+  return [
+    isOffered(principal, 'pay') ? paymentTask(home, today) : undefined,
+    isOffered(principal, 'readings') ? readingTask(home) : undefined,
+  ].filter((task) => task !== undefined);
 }
 
 function paymentTask(home: HomeAccount, today: Temporal.PlainDate): Task | undefined {

@@ -1,5 +1,6 @@
 import type { PageFrame } from '#platform/http/frame.ts';
 import { formatMoneyWithUnit } from '#ui/format/money.ts';
+import { isOffered } from '#platform/principal.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -52,7 +53,10 @@ function listRoute(app: FastifyInstance, { operations }: SettlementsParts): void
     const accountId = String(account.accountId);
     const list = await operations.ask(listPayments, principal, { accountId, year: query.year });
     if (list.kind !== 'done') return reply.callNotFound();
-    return reply.html(paymentsPage(request.frame(), { accounts, account, list: list.value }));
+    const mayPay = isOffered(principal, 'pay');
+    return reply.html(
+      paymentsPage(request.frame(), { accounts, account, list: list.value, mayPay }),
+    );
   });
 }
 

@@ -21,11 +21,12 @@ export interface PaymentsPageProps {
   readonly accounts: readonly Account[];
   readonly account: Account;
   readonly list: PaymentsOfYear;
+  readonly mayPay: boolean;
 }
 
 /** Payments of one account, a year at a time, each with how far it has come. */
 export function paymentsPage(frame: PageFrame, props: PaymentsPageProps): string {
-  const { account, accounts, list } = props;
+  const { account, accounts, list, mayPay } = props;
   return renderPage(
     <Page {...frame} title={texts.listTitle}>
       <PageHeading
@@ -33,9 +34,11 @@ export function paymentsPage(frame: PageFrame, props: PaymentsPageProps): string
         eyebrow={`${account.number} · ${fullAddress(account)}`}
         lede={texts.listLede}
         actions={
-          <LinkButton href={`/cabinet/payments/new?account=${account.accountId}`}>
-            {texts.newPayment}
-          </LinkButton>
+          mayPay ? (
+            <LinkButton href={`/cabinet/payments/new?account=${account.accountId}`}>
+              {texts.newPayment}
+            </LinkButton>
+          ) : undefined
         }
       />
       <AccountTabs

@@ -72,11 +72,22 @@ comment on column access.access_request.said is
   'Whom it names, their contacts and the order or circumstance in words, as JSON, sealed';
 comment on column access.access_request.reason is 'Why it was decided so, sealed';
 
+-- What is sealed is tied to its row, so it is written right after it, and once.
+create policy submitters_say_it_once on access.access_request for update to zhkp_app
+  using (submitter_id = reach.person() and said is null)
+  with check (submitter_id = reach.person());
+
 alter table access.membership_event drop column reason;
 
 -- Names that were copied are read from the person instead.
 
 alter table access.mandate drop column grantor_name;
+insert into platform.unsealed_value
+  select 'access.mandate.trustee_name', mandate_id, trustee_name from access.mandate;
+alter table access.mandate drop column trustee_name;
+alter table access.mandate add column trustee_name bytea;
+comment on column access.mandate.trustee_name is
+  'As the grantor typed it, sealed: what the platform knows of the person is not told to whoever names them';
 alter table access.pending_sign_in drop column person_name;
 
 -- Sessions begin anew: they last hours.
