@@ -98,10 +98,13 @@ export class DocumentDesk {
       documentId,
       content,
       attachments = [],
+      version: meant,
     }: {
       readonly documentId: bigint;
       readonly content: DocumentContent;
       readonly attachments?: readonly Attachment[];
+      /** Which version is to be made: refused when it is not the next. The next when left out. */
+      readonly version?: number;
     },
   ): Promise<Outcome<{ readonly version: number } | Refusal>> {
     const { db, operations } = this.#parts;
@@ -111,7 +114,7 @@ export class DocumentDesk {
     if (size > attachmentsBytesMax) {
       return { kind: 'refused', refusal: refuse('attachments-too-big') };
     }
-    const version = document.version + 1;
+    const version = meant ?? document.version + 1;
     const attached = attachments.map(({ name, file }, index) => {
       return { name, file: fileOf(attachmentFileName(index + 1, file.mediaType), file) };
     });

@@ -265,7 +265,10 @@ export class SigningDesk {
     const { content, ...opening } = make;
     const { documentId, version, state } = await desk.openOwn(opening);
     if (state === 'draft') {
-      if (version === 0) await desk.write(system, { documentId, content: await content() });
+      // Of two who make it at once the first writes it; the other goes on with what was written.
+      if (version === 0) {
+        await desk.write(system, { documentId, content: await content(), version: 1 });
+      }
       await this.seal(system, documentId);
     }
     const made = await desk.version(documentId);
