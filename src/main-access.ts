@@ -77,7 +77,10 @@ export function openPhoneMessages(config: Config): PhoneMessages | undefined {
   );
 }
 
-type Given = Omit<AccessParts, 'factors' | 'keptForms' | 'keys' | 'signing' | 'sendsToPhones'> & {
+type Given = Omit<
+  AccessParts,
+  'factors' | 'keptForms' | 'keys' | 'signing' | 'sendsToPhones' | 'asksRegister'
+> & {
   readonly signatures: AccessParts['keys']['signatures'];
   readonly secrets: FieldCipher;
   readonly front: AccessParts['signing']['front'];
@@ -101,6 +104,7 @@ export function accessParts(config: Config, assets: Assets, given: Given): Acces
       front,
       demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
     },
+    asksRegister: config.TREMBITA_URL !== undefined,
     sendsToPhones: config.PHONE_MESSAGES_URL !== undefined,
   };
 }

@@ -2,11 +2,13 @@ import { documentJobs } from './engine/documents/jobs.ts';
 import { openKeysOf, openPhoneMessages } from './main-access.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
+import { openOwnershipRegister } from './main-registers.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
 import {
   accessEffects,
   accessJobs,
   contactJobs,
+  ownershipJobs,
   readInOffice,
   scopeChecks,
   seedAccess,
@@ -71,6 +73,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const documents = await openDocuments({ config, clock, operations, db, files });
   const fieldKeys = await openKeysOf(config, clock);
   const secrets = fieldCipher(fieldKeys);
+  const register = await openOwnershipRegister(config, goneSighting(database.db, clock));
   const mail = openMail({
     ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => {
@@ -106,6 +109,12 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
       }),
       ...fieldKeyJobs(fieldKeys),
+      ...(register === undefined
+        ? []
+        : ownershipJobs({
+            ...{ db: database.db, clock, operations, register, store: documents.store },
+            signal: stopping.signal,
+          })),
       ...contactJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

@@ -117,6 +117,7 @@ export class SignInOffice {
       keys: { db, clock, operations, signatures, publicUrl },
       signing: { scriptHref: '/assets/signer.js', front: undefined, demonstrationKeys: undefined },
       sendsToPhones: true,
+      asksRegister: false,
     };
   }
 

@@ -1,8 +1,10 @@
-import { readConfig } from '#platform/config/config.ts';
+import { join } from 'node:path';
+import { dataFolders, readConfig } from '#platform/config/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { clockBehind } from '#platform/clock.ts';
 import { addPeriods } from '#kernel/period.ts';
 import { lastBilledMonth, makeDemonstration } from './make.ts';
+import { propertyFile, writePropertyFile } from './property.ts';
 import { demonstrationSeed } from './seed.ts';
 
 /**
@@ -15,7 +17,7 @@ const database = openDatabase({ url, role: 'zhkp_worker', statementTimeoutMs: 0 
 try {
   const now = clockBehind(config.CLOCK_DAYS_BEHIND).now();
   const last = lastBilledMonth(now);
-  await makeDemonstration(database, {
+  const consumers = await makeDemonstration(database, {
     seed: demonstrationSeed,
     accounts: config.DEMONSTRATION_ACCOUNTS,
     from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
@@ -23,6 +25,8 @@ try {
     now,
     say: (text) => console.log(text),
   });
+  const path = join(dataFolders(config).demonstration, propertyFile);
+  await writePropertyFile(path, database.db, consumers);
 } finally {
   await database.close();
 }

@@ -20,7 +20,8 @@ import { texts } from './texts.uk.ts';
 const sameNumbersMax = 50;
 const requestsShownMax = 100;
 
-const asking = z.object({
+/** Which account is meant by whoever has no bill at hand. */
+export const accountOfBiller = z.object({
   number: z
     .string()
     .transform((text) => parseAccountNumber(text.trim()))
@@ -31,6 +32,9 @@ const asking = z.object({
     .transform((text) => parseEdrpou(text.trim()))
     .refine((parsed) => parsed.ok, texts.faults.edrpou)
     .transform((parsed) => (parsed.ok ? parsed.value : '')),
+});
+
+const asking = accountOfBiller.extend({
   capacity: z.enum(capacities, texts.faults.capacity),
 });
 

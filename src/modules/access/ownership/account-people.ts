@@ -1,0 +1,104 @@
+import { defineCommand, defineQuery } from '#kernel/command.ts';
+import { law } from '#kernel/law.ts';
+import { refuse, type Refusal } from '#kernel/result.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Execution, Reading } from '#platform/operations.ts';
+import { z } from 'zod';
+import { endLink } from '../accounts/account-links.sql.ts';
+import { readPersonNames } from '../people/person-names.sql.ts';
+import { readAccountPeople, type AccountPerson } from './owner-links.sql.ts';
+import { tellEnded } from './settle-request.ts';
+
+const id = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .transform(BigInt);
+const ofAccount = z.object({ accountId: id });
+const ofPerson = z.object({ accountId: id, personId: id });
+
+/** Somebody else who reaches the account. */
+export interface ShownAccountPerson extends AccountPerson {
+  readonly name: string;
+  /** Owners by the register are each other's equals: none ends another. */
+  readonly mayBeEnded: boolean;
+}
+
+/**
+ * Who else reaches the account of an owner whom the register named.
+ * @law 1039:25
+ */
+export const showAccountPeople = defineQuery({
+  id: 'access.show-account-people',
+  law: [law('1039:25'), law('1039:93')],
+  audience: ['individual-consumer'],
+  scope: {
+    kind: 'account',
+    act: 'contract',
+    key: ({ accountId }: z.infer<typeof ofAccount>) => String(accountId),
+  },
+  input: ofAccount,
+  // It tells names of other people.
+  auditSubject: ({ accountId }) => `account:${accountId}`,
+  async handle(
+    { db, principal }: Reading,
+    { accountId }: z.infer<typeof ofAccount>,
+  ): Promise<readonly ShownAccountPerson[] | Refusal> {
+    const queryable = queryableOf(db);
+    const others = await othersOf(queryable, accountId, principal.personId);
+    if (others === undefined) return refuse('not-owner-by-register');
+    const people = await readPersonNames(
+      queryable,
+      others.map(({ personId }) => personId),
+    );
+    const names = new Map(people.map(({ personId, name }) => [personId, name]));
+    return others.map((other) => ({
+      ...other,
+      name: names.get(other.personId) ?? '',
+      mayBeEnded: other.proof !== 'ownership-register',
+    }));
+  },
+});
+
+/**
+ * An owner by the register ends the link of a tenant, or of somebody who called themselves an owner.
+ * @law 1039:25
+ */
+export const endAccountLink = defineCommand({
+  id: 'access.end-account-link',
+  law: [law('1039:25')],
+  audience: ['individual-consumer'],
+  scope: {
+    kind: 'account',
+    act: 'contract',
+    key: ({ accountId }: z.infer<typeof ofPerson>) => String(accountId),
+  },
+  input: ofPerson,
+  auditSubject: ({ accountId }) => `account:${accountId}`,
+  async handle(
+    { tx, principal, now }: Execution,
+    { accountId, personId }: z.infer<typeof ofPerson>,
+  ): Promise<{ readonly ended: true } | Refusal> {
+    const db = queryableOf(tx);
+    const others = await othersOf(db, accountId, principal.personId);
+    if (others === undefined) return refuse('not-owner-by-register');
+    const other = others.find((one) => one.personId === personId);
+    if (other === undefined) return refuse('not-connected');
+    if (other.proof === 'ownership-register') return refuse('owner-by-register');
+    await endLink(db, { personId, accountId }, { now, by: 'owner' });
+    await tellEnded({ tx, now }, accountId, [personId]);
+    return { ended: true };
+  },
+});
+
+/** Undefined when the one who asks is no owner by the register. */
+async function othersOf(
+  db: Queryable,
+  accountId: bigint,
+  ownId: bigint | null,
+): Promise<readonly AccountPerson[] | undefined> {
+  const people = await readAccountPeople(db, accountId);
+  const own = people.find(({ personId }) => personId === ownId);
+  if (own?.proof !== 'ownership-register') return undefined;
+  return people.filter((one) => one !== own);
+}
