@@ -182,7 +182,8 @@ async function exchange(
     const bytes = await readBytes(response.body, limits.bodyBytesMax);
     if (bytes === undefined) return err({ kind: 'body-too-large' });
     const { status } = response;
-    return ok({ status, headers: response.headers, bytes, body: bytes.toString('utf8') });
+    const text = Buffer.from(bytes.buffer).toString('utf8');
+    return ok({ status, headers: response.headers, bytes, body: text });
   } catch (error) {
     return err({ kind: failureOf(error) });
   }
@@ -202,11 +203,11 @@ const byFetch: Transport = async ({ url, method, headers, body }, signal) => {
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-/** Undefined when there is more of it than allowed. */
+/** Bytes of their own, undefined when there are more of them than allowed. */
 async function readBytes(
   body: AsyncIterable<Uint8Array>,
   bytesMax: number,
-): Promise<Buffer | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
@@ -214,7 +215,7 @@ async function readBytes(
     if (bytes > bytesMax) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 function failureOf(error: unknown): 'timeout' | 'unreachable' {
