@@ -46,7 +46,7 @@ function pem(kind: string, bytes: Uint8Array): string {
 const certificateOf = ({ certificate }: Credential) => pem('CERTIFICATE', certificate.raw);
 const trustOf = ({ root, authority }: Authority) => certificateOf(root) + certificateOf(authority);
 
-/** Certificate, key and trust of one side, by an authority that either side may or may not trust. */
+/** Certificate, key and trust of one side; either may be of an authority the other distrusts. */
 async function sideOf(issuer: Authority, trusted: Authority, name: string) {
   const credential = await issuer.issue(
     { commonName: name },

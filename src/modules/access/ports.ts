@@ -104,7 +104,7 @@ export interface Share {
 export type PremisesAsked =
   | {
       readonly kind: 'address';
-      /** Code of the settlement in the codifier КАТОТТГ. */
+      /** Code of the settlement in the codifier of territories. */
       readonly settlementCode: string;
       readonly street: string;
       readonly houseNumber: string;
@@ -137,7 +137,7 @@ export interface OwnershipReply {
   readonly answer: OwnershipAnswer;
 }
 
-/** No answer that can be believed; asking again later may help. The reason holds nothing personal. */
+/** No answer that can be believed; asking later may help. The reason holds nothing personal. */
 export interface OwnershipSilence {
   readonly queryId: string;
   readonly reason: string;

@@ -61,7 +61,7 @@ export const showAccountPeople = defineQuery({
 });
 
 /**
- * An owner by the register ends the link of a tenant, or of somebody who called themselves an owner.
+ * An owner by the register ends the link of a tenant, or of somebody who said to own the dwelling.
  * @law 1039:25
  */
 export const endAccountLink = defineCommand({

@@ -42,16 +42,17 @@ export const askRegister = defineCommand({
     ...{ number, edrpou, consent, purpose: askingPurpose },
   }),
   async handle(
-    { tx, principal, now, enqueue }: Execution,
+    execution: Execution,
     { number, edrpou }: z.infer<typeof asking>,
   ): Promise<{ readonly asked: true } | Refusal> {
+    const { tx, principal, now } = execution;
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
     const unproved = await countUnproved(db, personId, now.subtract(unprovedWithin));
     if (unproved >= unprovedMax) return refuse('too-many-attempts');
     await insertRequest(db, { personId, number, edrpou, askedAt: now });
-    await enqueue(askRegisterTask, {});
+    await execution.enqueue(askRegisterTask, {});
     return { asked: true };
   },
 });
