@@ -222,6 +222,20 @@ describe('a silent register', () => {
     expect(await office.letters()).toHaveLength(2);
   });
 
+  test('that counts as gone is not asked, and those who ask then wait as well', async () => {
+    await office.control.faults({ dead: true });
+    for (const who of [ivan, olena]) {
+      await office.ask(who, who === olena ? numbers.account : numbers.unknown);
+    }
+    await office.ask(ivan, numbers.neighbour);
+    await office.work();
+    expect(await office.states(olena)).toEqual(['silent']);
+    expect(await office.states(ivan)).toContain('silent');
+    expect(office.gone).toEqual(['trembita-property-rights']);
+    const asked = (await office.log()).map(({ payload }) => String(payload));
+    expect(asked.filter((one) => one.includes('"queryId":null')).length).toBeGreaterThan(0);
+  });
+
   test('for three days is given up, and the person is told and may ask again', async () => {
     await office.control.faults({ fault: 'Server.ServerProxy.AccessDenied' });
     await office.ask(olena, numbers.account);

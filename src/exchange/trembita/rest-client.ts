@@ -32,7 +32,8 @@ export interface RestAnswer {
 }
 
 export interface TrembitaFailure {
-  readonly queryId: string;
+  /** Undefined when nothing was sent: the service counts as gone. */
+  readonly queryId: string | undefined;
   readonly kind:
     /** No answer that means anything; asking again later may help. */
     | 'unavailable'
@@ -74,18 +75,20 @@ export function createRestService(settings: RestServiceSettings, http: HttpClien
   };
   return {
     async ask({ subjectId, body }) {
-      let queryId = '';
+      const sent: string[] = [];
       const outcome = await http.send({
         ...{ url, method: 'POST', idempotent: true, body: JSON.stringify(body) },
         headers() {
-          queryId = randomUUID();
+          const queryId = randomUUID();
+          sent.push(queryId);
           return { ...fixed, 'uxp-queryid': queryId, 'uxp-subject-id': subjectId };
         },
       });
+      const queryId = sent.at(-1);
       const fault = outcome.ok ? faultOf(outcome.value) : undefined;
       const failure = fault ?? failureOf(unavailability(outcome));
       if (failure !== undefined) return err({ ...failure, queryId });
-      if (!outcome.ok) throw new Error('a failure that says nothing');
+      if (!outcome.ok || queryId === undefined) throw new Error('an answer to nothing');
       const { status, body: text, headers } = outcome.value;
       if (!isEcho(headers, { ...fixed, 'uxp-queryid': queryId })) {
         return err({ kind: 'another-answer', reason: 'not to this query', queryId });

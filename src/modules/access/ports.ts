@@ -139,7 +139,8 @@ export interface OwnershipReply {
 
 /** No answer that can be believed; asking later may help. The reason holds nothing personal. */
 export interface OwnershipSilence {
-  readonly queryId: string;
+  /** Undefined when nothing was sent at all. */
+  readonly queryId: string | undefined;
   readonly reason: string;
 }
 

@@ -122,7 +122,7 @@ async function ask(
   const replied = await register.ask({ rnokpp, premises });
   if (!replied.ok) {
     const { queryId, reason } = replied.error;
-    return { queryId, accountId, answer: { kind: 'silent', reason } };
+    return { queryId: queryId ?? null, accountId, answer: { kind: 'silent', reason } };
   }
   const { queryId, answer } = replied.value;
   if (answer.kind !== 'co-owner') return { queryId, accountId, answer };

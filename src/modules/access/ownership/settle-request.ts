@@ -33,8 +33,17 @@ const answer = z.discriminatedUnion('kind', [
 const input = z.object({
   requestId: z.bigint(),
   personId: z.bigint(),
-  /** What was asked, about which account; null where there is none of that number. */
-  asked: z.array(z.object({ queryId: z.uuid(), accountId: z.bigint().nullable(), answer })).min(1),
+  asked: z
+    .array(
+      z.object({
+        /** Null when nothing was sent, for the register counts as gone. */
+        queryId: z.uuid().nullable(),
+        /** Null where there is no account of that number. */
+        accountId: z.bigint().nullable(),
+        answer,
+      }),
+    )
+    .min(1),
 });
 type Settled = z.infer<typeof input>;
 type Asked = Settled['asked'][number];
@@ -91,6 +100,7 @@ async function keepAnswer(
   { queryId, accountId, answer: { kind, ...more } }: Asked,
 ): Promise<void> {
   if (kind === 'silent') return;
+  if (queryId === null) throw new Error('an answer to no query');
   const share = 'share' in more ? more.share : null;
   const kept = { queryId, requestId, accountId, purpose: askingPurpose, answer: kind, share };
   await insertAnswer(queryableOf(tx), kept, now);
