@@ -77,6 +77,7 @@ export async function startRuns(
 ): Promise<readonly bigint[]> {
   const operations = new Operations({
     db: worker.db,
+    users: worker.db,
     clock: systemClock,
     scopes: scopeChecks,
     audit: { inside: () => Promise.resolve(), apart: () => Promise.resolve() },

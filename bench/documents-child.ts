@@ -18,7 +18,7 @@ import { buildWeb } from '#main-web.ts';
 import { putPerson } from '#modules/access/index.ts';
 import { systemClock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
+import { openWebDatabase } from '#platform/db/database.ts';
 import { readAssets } from '#platform/http/assets.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 
@@ -86,9 +86,9 @@ async function openBench(place: Place) {
     TRUST_LIST: join(folder, 'trust.p7s'),
     TRUST_LIST_PINNED: await fingerprintOf(authority.root.certificate),
   });
-  const database = openDatabase({ url: databaseUrl, role: 'zhkp_app', connectionsMax });
+  const database = openWebDatabase({ url: databaseUrl, connectionsMax });
   const assets = await readAssets(join('dist', 'assets'));
-  const web = await buildWeb(config, database.db, assets);
+  const web = await buildWeb(config, database, assets);
   await web.app.listen({ port: config.PORT, host: '127.0.0.1' });
   const { person_id: personId } = await putPerson(database.pool, {
     ...{ ...people.person, patronymic: null },

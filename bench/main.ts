@@ -3,9 +3,11 @@ import { billingBench } from './billing.ts';
 import { billOnce } from './billing-child.ts';
 import { documentsBench } from './documents.ts';
 import { serveAuthority, serveDocuments } from './documents-child.ts';
+import { enumerationBench } from './enumeration.ts';
 import { serveStatic, serveWeb } from './page-child.ts';
 import { examineMutants, mutantsBench } from './mutants.ts';
 import { pageBench } from './page.ts';
+import { rowSecurityBench } from './row-security.ts';
 import { sessionBench } from './session.ts';
 import { signatureBench } from './signature.ts';
 
@@ -13,6 +15,8 @@ const benches = {
   billing: billingBench,
   page: pageBench,
   session: sessionBench,
+  enumeration: enumerationBench,
+  rls: rowSecurityBench,
   audit: auditBench,
   signature: signatureBench,
   mutants: mutantsBench,

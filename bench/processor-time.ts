@@ -5,6 +5,9 @@ export type ProcessorTime = ReadonlyMap<string, number>;
 
 const nanosecondsInMillisecond = 1e6;
 const parentField = 2;
+/** Of children that have ended, in user and in system mode. */
+const endedFields = [14, 15] as const;
+const millisecondsInTick = 10;
 
 /** What the threads of a process have used until now. */
 export async function timeOfThreads(pid: number): Promise<ProcessorTime> {
@@ -18,14 +21,29 @@ export async function timeOfThreads(pid: number): Promise<ProcessorTime> {
   return used;
 }
 
-/** What the processes that one has started, and that still run, have used until now. */
+/** What the processes that one has started have used until now, ended or running. */
 export async function timeOfChildren(pid: number): Promise<number> {
-  let sum = 0;
+  let sum = await timeOfEnded(pid);
   for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
-    const fields = stat.slice(stat.lastIndexOf(')')).split(' ');
+    const fields = await statOf(id);
     if (Number(fields[parentField]) !== pid) continue;
-    for (const ms of (await timeOfThreads(Number(id))).values()) sum += ms;
+    for (const ms of (
+      await timeOfThreads(Number(id)).catch(() => new Map<string, number>())
+    ).values()) {
+      sum += ms;
+    }
   }
   return sum;
+}
+
+async function timeOfEnded(pid: number): Promise<number> {
+  const fields = await statOf(pid);
+  const ticks = endedFields.map((field) => Number(fields[field] ?? 0));
+  return ticks.reduce((sum, one) => sum + one * millisecondsInTick, 0);
+}
+
+/** Empty when there is no such process any more. */
+async function statOf(id: string | number): Promise<readonly string[]> {
+  const stat = await readFile(`/proc/${id}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')')).split(' ');
 }

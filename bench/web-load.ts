@@ -9,6 +9,7 @@ import { anonymous, type Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
 import { makeDemonstration } from '#tools/demonstration/make.ts';
 import { demonstrationSeed } from '#tools/demonstration/seed.ts';
+import { timeOfChildren, timeOfThreads } from './processor-time.ts';
 import { benchDatabase, benchServer } from './server.ts';
 
 const secondsEach = 5;
@@ -19,13 +20,21 @@ const accounts = 120;
 const lastMonth = period('2026-10');
 
 export interface DemonstrationWeb {
+  /** Of its database. */
+  readonly url: string;
   /** Where the web server answers. */
   readonly web: string;
+  /** The database behind it. */
+  readonly worker: DatabaseHandle;
   /** A session of a consumer, and the path of the newest bill of their account. */
   readonly cookie: string;
   readonly billPath: string;
+  /** A session of an official of whoever bills that account. */
+  readonly billerCookie: string;
   /** Processes that end with the bench. */
   readonly children: ChildProcess[];
+  /** Milliseconds of a processor that the web server and its database have used until now. */
+  readonly processorMs: () => Promise<number>;
 }
 
 /** Runs a bench against the web server on a demonstration of its own. */
@@ -46,8 +55,15 @@ export async function withDemonstration(
       say: (text) => console.log(text),
     });
     const session = await consumerSession(worker);
+    const billerCookie = await billerSession(worker);
     const web = await startChild(children, 'web-child', [database.url]);
-    await bench({ web, ...session, children });
+    const processorMs = async () => {
+      const threads = await timeOfThreads(children[0]?.pid ?? 0);
+      const ofWeb = threads.values().reduce((sum, ms) => sum + ms, 0);
+      return ofWeb + (await timeOfChildren(server.pid ?? 0));
+    };
+    const made = { url: database.url, web, worker, ...session, billerCookie };
+    await bench({ ...made, children, processorMs });
   } finally {
     for (const child of children) child.kill('SIGTERM');
     await worker.close();
@@ -69,12 +85,28 @@ async function consumerSession(worker: DatabaseHandle) {
     personId: link.person_id,
     personName: 'Bench',
   };
-  const start = { principal, method: 'bank_id', device: 'Bench' };
-  const token = await new Sessions(worker.db, systemClock).begin(start);
   return {
-    cookie: `zhkp=${token}`,
+    cookie: await cookieOf(worker, principal),
     billPath: `/cabinet/bills/${link.account_id}/${lastMonth}`,
   };
+}
+
+async function billerSession(worker: DatabaseHandle): Promise<string> {
+  const { rows } = await sql<{ person_id: bigint; subject_id: bigint }>`
+    select person_id, subject_id from access.membership
+    where subject_id = (select biller_id from registry.account order by account_id limit 1) limit 1
+  `.execute(worker.db);
+  const [official] = rows;
+  if (official === undefined) throw new Error('the demonstration has no biller');
+  return cookieOf(worker, {
+    ...{ ...anonymous, role: 'billing-centre', personId: official.person_id, personName: 'Bench' },
+    ...{ subjectId: official.subject_id, subjectName: 'Bench' },
+  });
+}
+
+async function cookieOf(worker: DatabaseHandle, principal: Principal): Promise<string> {
+  const start = { principal, method: 'bank_id', device: 'Bench' };
+  return `zhkp=${await new Sessions(worker.db, systemClock).begin(start)}`;
 }
 
 export async function load(url: string, headers: Record<string, string>) {

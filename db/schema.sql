@@ -7,6 +7,18 @@ comment on schema access is 'Identities, roles, links of consumers to their acco
 grant usage on schema access to zhkp_app;
 grant usage on schema access to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION access.count_others_from(person bigint, address bytea, since timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(distinct person_id)::int from access.factor_attempt
+  where address_index = count_others_from.address and attempted_at >= count_others_from.since
+    and person_id <> count_others_from.person
+$function$;
+comment on function access.count_others_from(person bigint, address bytea, since timestamp with time zone) is 'How many other people failed at their second factor from an address (1039:53.3)';
+
 CREATE OR REPLACE FUNCTION access.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -66,6 +78,7 @@ create table access.access_request (
   constraint access_request_submitter_id_fkey FOREIGN KEY (submitter_id) REFERENCES access.person(person_id),
   constraint access_request_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
 );
+alter table access.access_request enable row level security;
 comment on table access.access_request is 'What a submission about access says in fields; its words and signature are the document''s';
 comment on column access.access_request.ground is 'Clause of the regulation that it rests on';
 comment on column access.access_request.basis is 'Order, decision or circumstance, in words';
@@ -76,6 +89,12 @@ comment on column access.access_request.escalated_at is 'When the owner was told
 CREATE INDEX access_request_membership ON access.access_request USING btree (membership_id);
 CREATE INDEX access_request_open ON access.access_request USING btree (due_at) WHERE (outcome IS NULL);
 CREATE INDEX access_request_subject ON access.access_request USING btree (subject_id, request_id);
+policy administrators_decide permissive for all to zhkp_administrator using (((received_at IS NOT NULL) AND reach.decides_on(role, subject_id, territory_id))) with check (reach.decides_on(role, subject_id, territory_id));
+policy heads_see_those_of_their_body permissive for select to zhkp_app using ((subject_id = reach.headed())) with check ();
+policy one_submits_for_oneself permissive for insert to zhkp_app using () with check ((submitter_id = reach.person()));
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy submitters_see_their_own permissive for select to zhkp_app using ((submitter_id = reach.person())) with check ();
+policy what_is_done_at_a_persons_word permissive for update to zhkp_app using (((submitter_id = reach.person()) AND (entry = 'person'::text))) with check ();
 grant insert, select, update on access.access_request to zhkp_app;
 grant insert, select, update on access.access_request to zhkp_worker;
 
@@ -96,10 +115,20 @@ create table access.account_link (
   constraint account_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'ownership-register'::text])))
 );
+alter table access.account_link enable row level security;
 comment on table access.account_link is 'Which accounts a consumer may see, and by what proof';
 comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
 comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, or the register by naming another owner';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
+policy people_end_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((ended_at IS NOT NULL));
+policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_those_of_their_accounts permissive for all to zhkp_supplier using ((EXISTS ( SELECT
+   FROM registry.account a
+  WHERE ((a.hromada_id = account_link.hromada_id) AND (a.account_id = account_link.account_id))))) with check ();
+policy trustees_see_whether_it_still_holds permissive for select to zhkp_deputy using (((account_id = ANY (reach.accounts())) AND (EXISTS ( SELECT
+   FROM access.mandate m
+  WHERE (m.grantor_id = account_link.person_id))))) with check ();
 grant delete, insert, select, update on access.account_link to zhkp_app;
 grant delete, insert, select, update on access.account_link to zhkp_worker;
 
@@ -116,9 +145,12 @@ create table access.code_generator (
   constraint code_generator_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint generator_name_is_one_line CHECK ((name ~ '^[^[:cntrl:]]{1,60}$'::text))
 );
+alter table access.code_generator enable row level security;
 comment on table access.code_generator is 'Programs of a person that show one-time codes (TOTP); the secret is encrypted (1039:10.2)';
 comment on column access.code_generator.last_step is 'Step of time of the last code taken: a code works once, and none before it works any more';
 CREATE INDEX code_generator_person ON access.code_generator USING btree (person_id);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.code_generator to zhkp_app;
 grant delete, insert, select, update on access.code_generator to zhkp_worker;
 
@@ -135,8 +167,11 @@ create table access.contact_code (
   constraint contact_code_kind_is_known CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text]))),
   constraint contact_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
+alter table access.contact_code enable row level security;
 comment on table access.contact_code is 'Contacts that wait to be confirmed by a code sent there; contact and code are encrypted (1039:30.1)';
 CREATE INDEX contact_code_person ON access.contact_code USING btree (person_id, kind, made_at);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.contact_code to zhkp_app;
 grant delete, insert, select, update on access.contact_code to zhkp_worker;
 
@@ -149,12 +184,48 @@ create table access.factor_attempt (
   constraint factor_attempt_pkey PRIMARY KEY (attempt_id),
   constraint factor_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
+alter table access.factor_attempt enable row level security;
 comment on table access.factor_attempt is 'Wrong codes of a second factor, to limit tries; the address is a keyed hash (1039:53.3)';
 comment on column access.factor_attempt.session_id is 'The session that asked for the proof again; null at sign-in, so that one does not lock the other';
 CREATE INDEX factor_attempt_address ON access.factor_attempt USING btree (address_index, attempted_at);
 CREATE INDEX factor_attempt_person ON access.factor_attempt USING btree (person_id, attempted_at);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.factor_attempt to zhkp_app;
 grant delete, insert, select, update on access.factor_attempt to zhkp_worker;
+
+create table access.house (
+  house_id bigint generated always as identity not null,
+  subject_id bigint not null,
+  hromada_id integer not null,
+  building_id bigint not null,
+  biller_id bigint not null,
+  basis text not null,
+  state text default 'asked'::text not null,
+  asked_at timestamp with time zone not null,
+  document_id bigint,
+  connected_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint house_pkey PRIMARY KEY (house_id),
+  constraint house_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
+  constraint house_document_id_key UNIQUE (document_id),
+  constraint house_hromada_id_building_id_fkey FOREIGN KEY (hromada_id, building_id) REFERENCES registry.building(hromada_id, building_id),
+  constraint house_is_connected_when_it_says_so CHECK (((state = 'connected'::text) <= (connected_at IS NOT NULL))),
+  constraint house_is_ended_when_it_says_so CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+  constraint house_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'connected'::text, 'ended'::text]))),
+  constraint house_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id)
+);
+alter table access.house enable row level security;
+comment on table access.house is 'Houses that an association acts for with one biller: a document that both have signed connects all accounts of the house';
+CREATE INDEX house_biller ON access.house USING btree (biller_id);
+CREATE INDEX house_subject ON access.house USING btree (subject_id);
+CREATE UNIQUE INDEX house_is_connected_once ON access.house USING btree (subject_id, hromada_id, building_id, biller_id) WHERE (state = 'connected'::text);
+policy associations_have_their_own permissive for all to zhkp_consumer using ((subject_id = reach.subject())) with check ();
+policy billers_end_those_they_bill permissive for update to zhkp_supplier using ((biller_id = reach.subject())) with check ((state = 'ended'::text));
+policy billers_have_those_they_bill permissive for select to zhkp_supplier using ((biller_id = reach.subject())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.house to zhkp_app;
+grant insert, select, update on access.house to zhkp_worker;
 
 create table access.kept_form (
   form_id uuid not null,
@@ -165,8 +236,11 @@ create table access.kept_form (
   constraint kept_form_pkey PRIMARY KEY (form_id),
   constraint kept_form_browser_is_a_sha256 CHECK ((octet_length(browser_hash) = 32))
 );
+alter table access.kept_form enable row level security;
 comment on table access.kept_form is 'Forms that came after their session ended or before a proof was given again, encrypted, for an hour; offered for sending again to the same person in the same browser';
 CREATE INDEX kept_form_person ON access.kept_form USING btree (person_id);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.kept_form to zhkp_app;
 grant delete, insert, select, update on access.kept_form to zhkp_worker;
 
@@ -181,7 +255,9 @@ create table access.key_challenge (
   constraint key_challenge_pkey PRIMARY KEY (challenge_id),
   constraint key_challenge_browser_is_a_sha256 CHECK ((octet_length(browser_hash) = 32))
 );
+alter table access.key_challenge enable row level security;
 comment on table access.key_challenge is 'Texts that people sign to sign in by their key: once, five minutes, one browser (1039:10.2)';
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.key_challenge to zhkp_app;
 grant delete, insert, select, update on access.key_challenge to zhkp_worker;
 
@@ -189,10 +265,15 @@ create table access.link_attempt (
   person_id bigint not null,
   attempted_at timestamp with time zone not null,
   connected boolean not null,
-  constraint link_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
+  way text not null,
+  constraint link_attempt_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint link_attempt_way_is_known CHECK ((way = ANY (ARRAY['code'::text, 'request'::text])))
 );
-comment on table access.link_attempt is 'Tries to connect an account by a code: so many an hour, so that nobody finds one by guessing';
+alter table access.link_attempt enable row level security;
+comment on table access.link_attempt is 'Tries to reach an account by a code or by asking its biller: so many of each an hour';
 CREATE INDEX link_attempt_person ON access.link_attempt USING btree (person_id, attempted_at);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.link_attempt to zhkp_app;
 grant delete, insert, select, update on access.link_attempt to zhkp_worker;
 
@@ -212,9 +293,13 @@ create table access.link_request (
   constraint link_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint link_request_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'confirmed'::text, 'declined'::text])))
 );
+alter table access.link_request enable row level security;
 comment on table access.link_request is 'Consumers who ask the biller to confirm that an account is theirs';
 CREATE INDEX link_request_biller ON access.link_request USING btree (biller_id, state, asked_at);
 CREATE UNIQUE INDEX link_request_is_asked_once ON access.link_request USING btree (person_id, hromada_id, account_id) WHERE (state = 'asked'::text);
+policy billers_answer permissive for all to zhkp_supplier using ((biller_id = reach.subject())) with check ();
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.link_request to zhkp_app;
 grant delete, insert, select, update on access.link_request to zhkp_worker;
 
@@ -231,6 +316,7 @@ create table access.mandate (
   decided_at timestamp with time zone,
   ended_at timestamp with time zone,
   ended_by text,
+  trustee_name text not null,
   constraint mandate_pkey PRIMARY KEY (mandate_id),
   constraint mandate_acts_are_known CHECK (((acts <@ ARRAY['see'::text, 'readings'::text, 'pay'::text, 'apply'::text, 'confirm'::text, 'contract'::text]) AND ('see'::text = ANY (acts)))),
   constraint mandate_ends CHECK ((NOT upper_inf(valid))),
@@ -239,9 +325,15 @@ create table access.mandate (
   constraint mandate_state_is_known CHECK ((state = ANY (ARRAY['offered'::text, 'active'::text, 'declined'::text, 'revoked'::text, 'void'::text]))),
   constraint mandate_trustee_id_fkey FOREIGN KEY (trustee_id) REFERENCES access.person(person_id)
 );
+alter table access.mandate enable row level security;
 comment on table access.mandate is 'What a consumer lets a trusted person do with their accounts, and until when (1039:20.11)';
+comment on column access.mandate.trustee_name is 'As the grantor typed it: what the platform knows of the person is not told to whoever names them';
 CREATE INDEX mandate_grantor ON access.mandate USING btree (grantor_id);
 CREATE INDEX mandate_trustee ON access.mandate USING btree (trustee_id);
+policy both_sides_move_it permissive for update to zhkp_app using (((grantor_id = reach.person()) OR (trustee_id = reach.person()))) with check ();
+policy both_sides_see_it permissive for select to zhkp_app using (((grantor_id = reach.person()) OR (trustee_id = reach.person()))) with check ();
+policy one_gives_for_oneself permissive for insert to zhkp_app using () with check ((grantor_id = reach.person()));
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.mandate to zhkp_app;
 grant delete, insert, select, update on access.mandate to zhkp_worker;
 
@@ -252,7 +344,13 @@ create table access.mandate_account (
   constraint mandate_account_pkey PRIMARY KEY (mandate_id, hromada_id, account_id),
   constraint mandate_account_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES access.mandate(mandate_id)
 );
+alter table access.mandate_account enable row level security;
 comment on table access.mandate_account is 'The accounts that a mandate names';
+policy both_sides_see_it permissive for select to zhkp_app using ((EXISTS ( SELECT
+   FROM access.mandate m
+  WHERE (m.mandate_id = mandate_account.mandate_id)))) with check ();
+policy of_what_one_has permissive for insert to zhkp_app using () with check ((account_id = ANY (reach.accounts())));
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.mandate_account to zhkp_app;
 grant delete, insert, select, update on access.mandate_account to zhkp_worker;
 
@@ -276,6 +374,7 @@ create table access.membership (
   constraint membership_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
   constraint membership_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
 );
+alter table access.membership enable row level security;
 comment on table access.membership is 'In which role a person acts, for which subject, since when';
 comment on column access.membership.territory_id is 'Where an authority or a temporary administrator has power: the unit and all below it';
 comment on column access.membership.state is 'What the last decision made of it (1039:32–39); an annulled one never comes back';
@@ -284,6 +383,11 @@ comment on column access.membership.post is 'Post in the body, as the submission
 comment on column access.membership.is_head is 'Head of the body or whoever stands in for them: may submit who is let in (1039:29.1)';
 CREATE INDEX membership_person ON access.membership USING btree (person_id);
 CREATE INDEX membership_subject ON access.membership USING btree (subject_id);
+policy administrators_decide permissive for all to zhkp_administrator using (((subject_id IS NOT NULL) AND reach.decides_on(role, subject_id, territory_id))) with check ();
+policy heads_see_their_staff permissive for select to zhkp_app using ((subject_id = reach.headed())) with check ();
+policy people_give_up_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((state <> 'active'::text));
+policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.membership to zhkp_app;
 grant delete, insert, select, update on access.membership to zhkp_worker;
 
@@ -302,10 +406,15 @@ create table access.membership_event (
   constraint membership_event_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
   constraint membership_event_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.access_request(request_id)
 );
+alter table access.membership_event enable row level security;
 comment on table access.membership_event is 'What was decided about access, when, by whom, on what ground (1039:40); append-only';
 CREATE INDEX membership_event_at ON access.membership_event USING btree (at);
 CREATE INDEX membership_event_membership ON access.membership_event USING btree (membership_id, event_id);
 CREATE TRIGGER membership_event_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON access.membership_event FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_change() -- enabled: A;
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_membership permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM access.membership m
+  WHERE (m.membership_id = membership_event.membership_id)))) with check ();
 grant insert, select on access.membership_event to zhkp_app;
 grant insert, select on access.membership_event to zhkp_worker;
 
@@ -329,13 +438,15 @@ create table access.ownership_answer (
   constraint ownership_answer_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.ownership_request(request_id),
   constraint ownership_answer_share_is_of_a_co_owner CHECK (((share IS NULL) OR ((answer = 'co-owner'::text) AND (share ~ '^[1-9][0-9]*/[1-9][0-9]*$'::text))))
 );
+alter table access.ownership_answer enable row level security;
 comment on table access.ownership_answer is 'What the register of property rights answered about one account, by the number of the query, with the stored archive that proves it';
 comment on column access.ownership_answer.account_id is 'Null where there was no account: the register was asked about premises that it cannot have';
 comment on column access.ownership_answer.evidence_address is 'Archive of ASiC-S containers in the store of files; comes later than the answer';
 CREATE INDEX ownership_answer_request ON access.ownership_answer USING btree (request_id);
 CREATE INDEX ownership_answer_unproved ON access.ownership_answer USING btree (evidence_next_try_at) WHERE (evidence_address IS NULL);
-grant insert, select, update on access.ownership_answer to zhkp_app;
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant insert, select, update on access.ownership_answer to zhkp_worker;
+grant select on access.ownership_answer to zhkp_app;
 
 create table access.ownership_request (
   request_id bigint generated always as identity not null,
@@ -353,13 +464,16 @@ create table access.ownership_request (
   constraint ownership_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint ownership_request_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'connected'::text, 'not-confirmed'::text, 'given-up'::text])))
 );
+alter table access.ownership_request enable row level security;
 comment on table access.ownership_request is 'Consumers who ask the register of property rights to prove that an account is theirs. What was typed stands here whether there is such an account or not, and is asked about alike';
 comment on column access.ownership_request.silent_at is 'When the register last gave no answer';
 comment on column access.ownership_request.next_try_at is 'Moved on before a try is made, so that a process that dies in the middle leaves the request due';
 CREATE INDEX ownership_request_due ON access.ownership_request USING btree (next_try_at) WHERE (state = 'asked'::text);
 CREATE INDEX ownership_request_person ON access.ownership_request USING btree (person_id, asked_at);
 CREATE UNIQUE INDEX ownership_request_is_asked_once ON access.ownership_request USING btree (person_id, account_number, biller_edrpou) WHERE (state = 'asked'::text);
-grant insert, select, update on access.ownership_request to zhkp_app;
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select on access.ownership_request to zhkp_app;
 grant insert, select, update on access.ownership_request to zhkp_worker;
 
 create table access.passkey (
@@ -377,8 +491,11 @@ create table access.passkey (
   constraint passkey_name_is_one_line CHECK ((name ~ '^[^[:cntrl:]]{1,60}$'::text)),
   constraint passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
+alter table access.passkey enable row level security;
 comment on table access.passkey is 'Passkeys (WebAuthn) that a person set up as a second factor: public keys alone (1039:10.2)';
 CREATE INDEX passkey_person ON access.passkey USING btree (person_id);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.passkey to zhkp_app;
 grant delete, insert, select, update on access.passkey to zhkp_worker;
 
@@ -405,7 +522,9 @@ create table access.pending_sign_in (
   constraint pending_sign_in_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint pending_sign_in_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
+alter table access.pending_sign_in enable row level security;
 comment on table access.pending_sign_in is 'People who have proved who they are and are asked for their second factor: five minutes, five tries, in the browser that began it';
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.pending_sign_in to zhkp_app;
 grant delete, insert, select, update on access.pending_sign_in to zhkp_worker;
 
@@ -428,10 +547,16 @@ create table access.person (
   constraint person_rnokpp_has_ten_digits CHECK ((rnokpp ~ '^[0-9]{10}$'::text)),
   constraint person_rnokpp_key UNIQUE (rnokpp)
 );
+alter table access.person enable row level security;
 comment on table access.person is 'Identified people; personal data, never shown on the portal (1039:94)';
 comment on column access.person.email is 'Where notices of documents go (1039:84.2): as id.gov.ua told it until the person confirms one';
 comment on column access.person.phone is 'Encrypted; where a person has one (1039:30.1)';
 comment on column access.person.identity_confirmed_at is 'When the person confirmed that the platform knows them rightly (1039:30.1)';
+policy people_change_themselves permissive for update to zhkp_app using ((person_id = reach.person())) with check ();
+policy people_see_themselves_and_those_whose_membership_they_see permissive for select to zhkp_app using (((person_id = reach.person()) OR (EXISTS ( SELECT
+   FROM access.membership m
+  WHERE ((m.person_id = person.person_id) AND (m.subject_id IS NOT NULL)))))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
 
@@ -445,7 +570,10 @@ create table access.recovery_code (
   constraint recovery_code_hash_is_a_sha256 CHECK ((octet_length(code_hash) = 32)),
   constraint recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id)
 );
+alter table access.recovery_code enable row level security;
 comment on table access.recovery_code is 'Salted hashes of codes for the day when the second factor is lost; each works once';
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.recovery_code to zhkp_app;
 grant delete, insert, select, update on access.recovery_code to zhkp_worker;
 
@@ -485,8 +613,10 @@ create table access.sign_in_attempt (
   constraint sign_in_attempt_pkey PRIMARY KEY (state_hash),
   constraint sign_in_state_is_a_sha256 CHECK ((octet_length(state_hash) = 32))
 );
+alter table access.sign_in_attempt enable row level security;
 comment on table access.sign_in_attempt is 'State of a sign-in through id.gov.ua: one use, bound to the browser that began it';
 comment on column access.sign_in_attempt.proves_session is 'The session whose person proves again who they are; null when a session is to begin';
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_app;
 grant delete, insert, select, update on access.sign_in_attempt to zhkp_worker;
 
@@ -499,7 +629,10 @@ create table access.subject_account (
   constraint subject_account_pkey PRIMARY KEY (subject_id, hromada_id, account_id),
   constraint subject_account_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id)
 );
+alter table access.subject_account enable row level security;
 comment on table access.subject_account is 'Accounts of collective consumers: of a house under an association (1039:20.9)';
+policy bodies_have_their_own permissive for select to zhkp_app using ((subject_id = reach.subject())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.subject_account to zhkp_app;
 grant delete, insert, select, update on access.subject_account to zhkp_worker;
 
@@ -711,11 +844,17 @@ create table documents.delivery (
   constraint delivery_message_has_a_number_of_its_own UNIQUE (message_number),
   constraint delivery_rule_is_known CHECK ((rule = ANY (ARRAY['in-working-time'::text, 'after-working-time'::text, 'day-off'::text, 'emergency'::text])))
 );
+alter table documents.delivery enable row level security;
 comment on table documents.delivery is 'When a document appeared in the cabinet of its addressee and when it counts as served (1039:86)';
 comment on column documents.delivery.message_number is 'Of the delivery message (1039:73, 1039:85)';
 comment on column documents.delivery.opened_at is 'When the addressee first opened it; no legal effect';
 CREATE INDEX delivery_by_holder ON documents.delivery USING btree (holder, delivered_at DESC);
 CREATE TRIGGER delivery_keeps_its_instants BEFORE DELETE OR UPDATE OF message_number, delivered_at, served_at, rule OR TRUNCATE ON documents.delivery FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = delivery.hromada_id) AND (d.document_id = delivery.document_id))))) with check ();
 grant insert, select on documents.delivery to zhkp_app;
 grant insert, select on documents.delivery to zhkp_worker;
 grant select on documents.delivery to zhkp_auditor;
@@ -743,6 +882,7 @@ create table documents.document (
   constraint document_sender_is_a_holder CHECK ((sender ~ '^(platform|(person|subject):[0-9]{1,19})$'::text)),
   constraint document_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'registered'::text, 'withdrawn'::text])))
 );
+alter table documents.document enable row level security;
 comment on table documents.document is 'One row for each document. A draft changes by new versions; a registered one never changes';
 comment on column documents.document.version is 'The latest version; 0 before the first';
 comment on column documents.document.about is 'What it is about, by key: an account, a bill, a tariff; null when by its words only';
@@ -751,6 +891,11 @@ comment on column documents.document.completed_at is 'When the last of the signa
 CREATE INDEX document_by_what_it_is_about ON documents.document USING btree (about, kind) WHERE (about IS NOT NULL);
 CREATE UNIQUE INDEX document_of_the_platform_is_made_once ON documents.document USING btree (hromada_id, about, kind) WHERE ((sender = 'platform'::text) AND (state <> 'withdrawn'::text));
 CREATE TRIGGER document_is_not_deleted BEFORE DELETE OR TRUNCATE ON documents.document FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy parties_see_it permissive for all to zhkp_app using (((sender = ANY (reach.holders())) OR ((state = 'registered'::text) AND (EXISTS ( SELECT
+   FROM documents.taking_part p
+  WHERE ((p.hromada_id = document.hromada_id) AND (p.document_id = document.document_id) AND (p.holder = ANY (reach.holders())))))))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant insert, select on documents.document to zhkp_app;
 grant insert, select on documents.document to zhkp_worker;
 grant select on documents.document to zhkp_auditor;
@@ -775,9 +920,14 @@ create table documents.party (
   constraint party_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id),
   constraint party_slot_is_a_number CHECK (((slot >= 1) AND (slot <= 16)))
 );
+alter table documents.party enable row level security;
 comment on table documents.party is 'Who takes part: sends, signs as author, agrees, confirms, seals, or receives. The slot numbers the signature in the container';
 CREATE INDEX party_by_holder ON documents.party USING btree (holder, document_id DESC);
 CREATE TRIGGER party_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.party FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = party.hromada_id) AND (d.document_id = party.document_id))))) with check ();
 grant insert, select on documents.party to zhkp_app;
 grant insert, select on documents.party to zhkp_worker;
 
@@ -790,8 +940,13 @@ create table documents.record (
   constraint record_pkey PRIMARY KEY (hromada_id, document_id),
   constraint record_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id)
 );
+alter table documents.record enable row level security;
 comment on table documents.record is 'The record of registration that travels with a document: number, date and delivery under the seal of the platform, so that they are proved without it; written once';
 CREATE TRIGGER record_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.record FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = record.hromada_id) AND (d.document_id = record.document_id))))) with check ();
 grant insert, select on documents.record to zhkp_app;
 grant insert, select on documents.record to zhkp_worker;
 
@@ -809,8 +964,14 @@ create table documents.registration (
   constraint registration_is_of_one_document UNIQUE (hromada_id, document_id),
   constraint registration_number_is_unique UNIQUE (number)
 );
+alter table documents.registration enable row level security;
 comment on table documents.registration is 'Numbers and dates of registered documents (1039:73); written once';
 CREATE TRIGGER registration_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.registration FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = registration.hromada_id) AND (d.document_id = registration.document_id))))) with check ();
 grant insert, select on documents.registration to zhkp_app;
 grant insert, select on documents.registration to zhkp_worker;
 grant select on documents.registration to zhkp_auditor;
@@ -859,6 +1020,7 @@ create table documents.signature (
   constraint signature_time_source_is_known CHECK ((time_source = ANY (ARRAY['timestamp'::text, 'receipt'::text]))),
   constraint signature_valid_names_its_signer CHECK (((state <> 'valid'::text) OR ((signer_name IS NOT NULL) AND (signed_at IS NOT NULL))))
 );
+alter table documents.signature enable row level security;
 comment on table documents.signature is 'Signatures as received: pending until everything about them is known, then valid or refused';
 comment on column documents.signature.address is 'The signature itself, in the store of files';
 comment on column documents.signature.received_at is 'When the platform got it: the best time of a signature without a trusted stamp';
@@ -867,6 +1029,10 @@ CREATE INDEX signature_pending ON documents.signature USING btree (received_at) 
 CREATE INDEX signature_to_prolong ON documents.signature USING btree (checked_at) WHERE ((state = 'valid'::text) AND (kept_address IS NULL));
 CREATE UNIQUE INDEX signature_fills_a_slot_once ON documents.signature USING btree (hromada_id, document_id, version, slot) WHERE (state <> 'refused'::text);
 CREATE TRIGGER signature_keeps_what_was_received BEFORE DELETE OR UPDATE OF document_id, version, slot, address, received_at, received_from OR TRUNCATE ON documents.signature FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = signature.hromada_id) AND (d.document_id = signature.document_id))))) with check ();
 grant insert, select on documents.signature to zhkp_app;
 grant insert, select on documents.signature to zhkp_worker;
 grant update on column state to zhkp_app;
@@ -900,6 +1066,16 @@ grant update on column tries to zhkp_worker;
 grant update on column kept_address to zhkp_app;
 grant update on column kept_address to zhkp_worker;
 
+create view documents.taking_part as
+ SELECT hromada_id,
+    document_id,
+    holder
+   FROM documents.party;
+comment on view documents.taking_part is 'Who takes part in which document';
+grant select on documents.taking_part to zhkp_app;
+grant select on documents.taking_part to zhkp_auditor;
+grant select on documents.taking_part to zhkp_worker;
+
 create table documents.version (
   hromada_id integer not null,
   document_id bigint not null,
@@ -912,9 +1088,15 @@ create table documents.version (
   constraint version_has_files CHECK (((jsonb_array_length(files) >= 2) AND (jsonb_array_length(files) <= 32))),
   constraint version_hromada_id_document_id_fkey FOREIGN KEY (hromada_id, document_id) REFERENCES documents.document(hromada_id, document_id)
 );
+alter table documents.version enable row level security;
 comment on table documents.version is 'What a document said at a time; written once. A signature is of one version and of no other';
 comment on column documents.version.files is 'Files that signatures cover, in order: name, mediaType, sizeBytes, address in the store, sha256';
 CREATE TRIGGER version_keeps_what_was_written BEFORE DELETE OR UPDATE OR TRUNCATE ON documents.version FOR EACH STATEMENT EXECUTE FUNCTION documents.refuse_change() -- enabled: A;
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_document permissive for all to zhkp_app using ((EXISTS ( SELECT
+   FROM documents.document d
+  WHERE ((d.hromada_id = version.hromada_id) AND (d.document_id = version.document_id))))) with check ();
 grant insert, select on documents.version to zhkp_app;
 grant insert, select on documents.version to zhkp_worker;
 grant select on documents.version to zhkp_auditor;
@@ -1069,7 +1251,10 @@ create table platform.idempotency_key (
   constraint idempotency_key_pkey PRIMARY KEY (actor, command, key),
   constraint idempotency_key_is_short CHECK (((length(key) >= 8) AND (length(key) <= 128)))
 );
+alter table platform.idempotency_key enable row level security;
 comment on table platform.idempotency_key is 'The answer first given to a command under a key of the caller; a repetition gets the same answer';
+policy answers_are_of_whom_they_were_given permissive for all to zhkp_app using ((actor = reach.actor())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on platform.idempotency_key to zhkp_app;
 grant delete, insert, select, update on platform.idempotency_key to zhkp_worker;
 
@@ -1195,6 +1380,7 @@ create table platform.session (
   constraint session_session_id_key UNIQUE (session_id),
   constraint session_token_is_a_sha256 CHECK ((octet_length(token_hash) = 32))
 );
+alter table platform.session enable row level security;
 comment on table platform.session is 'Server-side sessions; only the hash of the cookie token is kept';
 comment on column platform.session.method is 'How the person proved who they are: a way of id.gov.ua or the key itself (1039:31)';
 comment on column platform.session.device is 'Family of browser and system, for the person''s own list; no address, no fingerprint';
@@ -1202,6 +1388,8 @@ comment on column platform.session.proved_at is 'When the person last proved who
 comment on column platform.session.awaits is 'What its person must do before anything else: tell their contacts at the first sign-in (1039:30)';
 CREATE INDEX session_expiry ON platform.session USING btree (expires_at);
 CREATE INDEX session_person ON platform.session USING btree (person_id);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on platform.session to zhkp_app;
 grant delete, insert, select, update on platform.session to zhkp_worker;
 
@@ -1218,6 +1406,168 @@ comment on table platform.sighting is 'Signs of trouble that leave no entry in t
 CREATE INDEX sighting_seen ON platform.sighting USING btree (kind, seen_at);
 grant delete, insert, select on platform.sighting to zhkp_worker;
 grant insert, select on platform.sighting to zhkp_app;
+
+create schema reach;
+comment on schema reach is 'Who acts in a transaction, and what of tables with personal data they reach';
+grant usage on schema reach to zhkp_app;
+grant usage on schema reach to zhkp_auditor;
+grant usage on schema reach to zhkp_worker;
+
+CREATE OR REPLACE FUNCTION reach.accounts()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.accounts'::text, true), ''::text))::bigint[];
+comment on function reach.accounts() is 'The accounts of a consumer';
+
+CREATE OR REPLACE FUNCTION reach.actor()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('zhkp.actor'::text, true), ''::text);
+comment on function reach.actor() is 'Their key in the log of actions';
+
+CREATE OR REPLACE FUNCTION reach.day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.day'::text, true), ''::text))::date;
+comment on function reach.day() is 'Today in Kyiv by the clock of the platform';
+
+CREATE OR REPLACE FUNCTION reach.decides_on(matter_role text, matter_subject bigint, matter_territory integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case
+    when reach.role() = 'technical-administrator' then true
+    when reach.role() <> 'temporary-administrator' or matter_role in ('individual-consumer',
+      'collective-consumer', 'trusted-consumer', 'temporary-administrator',
+      'technical-administrator', 'owner') then false
+    when reach.territory() is null then matter_subject = reach.subject()
+    when matter_territory is not null then exists (
+      select from registry.territory_closure way
+      where way.ancestor_id = reach.territory() and way.descendant_id = matter_territory)
+    else (
+      with recursive numbering (hromada_id, biller_id) as (
+        (select hromada_id, biller_id from registry.account
+         order by hromada_id, biller_id limit 1)
+        union all
+        select next.hromada_id, next.biller_id from numbering
+        cross join lateral (
+          select account.hromada_id, account.biller_id from registry.account account
+          where (account.hromada_id, account.biller_id)
+              > (numbering.hromada_id, numbering.biller_id)
+          order by account.hromada_id, account.biller_id limit 1
+        ) next
+      ), place as (
+        select hromada_id as territory_id from numbering where biller_id = matter_subject
+        union
+        select territory_id from registry.provision_right
+        where provider_id = matter_subject and term && daterange(reach.day(), null)
+      )
+      select bool_and(exists (
+        select from registry.territory_closure way
+        where way.ancestor_id = reach.territory() and way.descendant_id = place.territory_id))
+      from place)
+  end;
+$function$;
+comment on function reach.decides_on(matter_role text, matter_subject bigint, matter_territory integer) is 'Whether the administrator who acts decides on users of a body (1039:54, 1039:55)';
+
+CREATE OR REPLACE FUNCTION reach.headed()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.headed'::text, true), ''::text))::bigint;
+comment on function reach.headed() is 'The same body when they are its head (1039:29.1)';
+
+CREATE OR REPLACE FUNCTION reach.holders()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.holders'::text, true), ''::text))::text[];
+comment on function reach.holders() is 'Whose documents they see: one, or of a command that many ask for together, each of theirs';
+
+CREATE OR REPLACE FUNCTION reach.person()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.person'::text, true), ''::text))::bigint;
+comment on function reach.person() is 'The person who acts';
+
+CREATE OR REPLACE FUNCTION reach.role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN NULLIF(current_setting('zhkp.role'::text, true), ''::text);
+comment on function reach.role() is 'Their group of users (1039:20)';
+
+CREATE OR REPLACE FUNCTION reach.served_days()
+ RETURNS daterange
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN daterange((reach.day() - 62), reach.day(), '[]'::text);
+comment on function reach.served_days() is 'Who served an account on one of these days reaches it: a month is settled in the one after it';
+
+CREATE OR REPLACE FUNCTION reach.subject()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.subject'::text, true), ''::text))::bigint;
+comment on function reach.subject() is 'The body in whose name they act';
+
+CREATE OR REPLACE FUNCTION reach.take(acting text, person bigint, subject bigint, membership bigint, mandate bigint, territory integer, day date, actor text, holders text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  accounts bigint[];
+  headed bigint;
+begin
+  if take.acting = 'individual-consumer' then
+    select array_agg(l.account_id) into accounts from access.account_link l
+    where l.person_id = take.person and l.ended_at is null;
+  elsif take.acting = 'collective-consumer' then
+    select array_agg(s.account_id) into accounts from access.subject_account s
+    where s.subject_id = take.subject and s.since <= take.day
+      and (s.ended_on is null or s.ended_on > take.day);
+  elsif take.acting = 'trusted-consumer' then
+    select array_agg(a.account_id) into accounts
+    from access.mandate m
+    join access.mandate_account a using (mandate_id)
+    join access.account_link l
+      on (l.person_id, l.hromada_id, l.account_id) = (m.grantor_id, a.hromada_id, a.account_id)
+    where m.mandate_id = take.mandate and m.trustee_id = take.person and m.state = 'active'
+      and m.valid @> take.day and l.ended_at is null;
+  end if;
+  if take.membership is not null then
+    select m.subject_id into headed from access.membership m
+    where m.membership_id = take.membership and m.person_id = take.person
+      and m.subject_id = take.subject and m.is_head and m.state = 'active'
+      and m.valid @> take.day;
+  end if;
+  perform set_config('zhkp.role', coalesce(take.acting, ''), true),
+    set_config('zhkp.person', coalesce(take.person::text, ''), true),
+    set_config('zhkp.subject', coalesce(take.subject::text, ''), true),
+    set_config('zhkp.headed', coalesce(headed::text, ''), true),
+    set_config('zhkp.territory', coalesce(take.territory::text, ''), true),
+    set_config('zhkp.day', coalesce(take.day::text, ''), true),
+    set_config('zhkp.actor', coalesce(take.actor, ''), true),
+    set_config('zhkp.holders', coalesce(take.holders::text, ''), true),
+    set_config('zhkp.accounts', coalesce(accounts::text, ''), true);
+end
+$function$;
+comment on function reach.take(acting text, person bigint, subject bigint, membership bigint, mandate bigint, territory integer, day date, actor text, holders text[]) is 'Says who acts in this transaction, and finds what they reach; the only place that knows both';
+
+CREATE OR REPLACE FUNCTION reach.territory()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.territory'::text, true), ''::text))::integer;
+comment on function reach.territory() is 'Where their power ends';
 
 create schema registry;
 comment on schema registry is 'Territories, subjects, buildings, premises, accounts, meters, rights';
@@ -1241,11 +1591,17 @@ create table registry.account (
   constraint account_has_no_negative_residents CHECK ((residents >= 0)),
   constraint account_number_is_unique_for_its_biller UNIQUE (hromada_id, biller_id, number)
 );
+alter table registry.account enable row level security;
 comment on table registry.account is 'Personal accounts (особовий рахунок): one premises with one biller; the holder is personal data';
 comment on column registry.account.biller_id is 'Who forms the bill: the provider itself or a billing centre acting for several';
 CREATE INDEX account_biller ON registry.account USING btree (biller_id, number);
 CREATE INDEX account_building ON registry.account USING btree (hromada_id, building_id);
 CREATE INDEX account_number ON registry.account USING btree (number);
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((biller_id = reach.subject()) OR (EXISTS ( SELECT
+   FROM registry.served_account s
+  WHERE ((s.hromada_id = account.hromada_id) AND (s.account_id = account.account_id) AND (s.provider_id = reach.subject()) AND (s.valid && reach.served_days())))))) with check ();
 grant insert, select, update on registry.account to zhkp_app;
 grant insert, select, update on registry.account to zhkp_worker;
 
@@ -1264,11 +1620,28 @@ create table registry.account_service (
   constraint account_service_contract_model_is_known CHECK ((contract_model = ANY (ARRAY['individual'::text, 'individual-with-service'::text, 'collective'::text, 'collective-consumer'::text]))),
   constraint account_service_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES registry.subject(subject_id)
 );
+alter table registry.account_service enable row level security;
 comment on table registry.account_service is 'Services an account receives: from whom, by which contract, charged on what basis';
 CREATE INDEX account_service_building ON registry.account_service USING btree (hromada_id, building_id);
 CREATE INDEX account_service_provider ON registry.account_service USING btree (provider_id, hromada_id);
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = account_service.hromada_id) AND (b.account_id = account_service.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select, update on registry.account_service to zhkp_app;
 grant insert, select, update on registry.account_service to zhkp_worker;
+
+create view registry.billed_account as
+ SELECT hromada_id,
+    account_id,
+    building_id,
+    biller_id
+   FROM registry.account;
+comment on view registry.billed_account is 'Who bills which account';
+grant select on registry.billed_account to zhkp_app;
+grant select on registry.billed_account to zhkp_auditor;
+grant select on registry.billed_account to zhkp_worker;
 
 create table registry.building (
   hromada_id integer not null,
@@ -1322,10 +1695,20 @@ create table registry.meter (
   constraint meter_has_one_to_three_zones CHECK (((zones >= 1) AND (zones <= 3))),
   constraint meter_of_a_flat_has_an_account CHECK (((premises_id IS NULL) = (account_id IS NULL)))
 );
+alter table registry.meter enable row level security;
 comment on table registry.meter is 'Meters of flats (with account) and of whole buildings (without); water, heat, gas, electricity';
 CREATE INDEX meter_account ON registry.meter USING btree (hromada_id, account_id);
 CREATE INDEX meter_building ON registry.meter USING btree (hromada_id, building_id);
 CREATE INDEX meter_serial ON registry.meter USING btree (hromada_id, serial);
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_those_of_their_accounts_and_houses permissive for select to zhkp_supplier using (((EXISTS ( SELECT
+   FROM registry.account a
+  WHERE ((a.hromada_id = meter.hromada_id) AND (a.account_id = meter.account_id)))) OR ((account_id IS NULL) AND ((EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = meter.hromada_id) AND (b.building_id = meter.building_id) AND (b.biller_id = reach.subject())))) OR (EXISTS ( SELECT
+   FROM registry.served_account s
+  WHERE ((s.hromada_id = meter.hromada_id) AND (s.building_id = meter.building_id) AND (s.provider_id = reach.subject()) AND (s.valid && reach.served_days())))))))) with check ();
 grant insert, select, update on registry.meter to zhkp_app;
 grant insert, select, update on registry.meter to zhkp_worker;
 
@@ -1382,6 +1765,18 @@ CREATE INDEX provision_right_provider ON registry.provision_right USING btree (p
 CREATE INDEX provision_right_territory ON registry.provision_right USING btree (territory_id, service);
 grant insert, select, update on registry.provision_right to zhkp_app;
 grant insert, select, update on registry.provision_right to zhkp_worker;
+
+create view registry.served_account as
+ SELECT hromada_id,
+    account_id,
+    building_id,
+    provider_id,
+    valid
+   FROM registry.account_service;
+comment on view registry.served_account is 'Who serves which account, and when';
+grant select on registry.served_account to zhkp_app;
+grant select on registry.served_account to zhkp_auditor;
+grant select on registry.served_account to zhkp_worker;
 
 create table registry.subject (
   subject_id bigint generated always as identity not null,
@@ -1526,7 +1921,7 @@ begin
       execute format(
         'create table settlements.%I partition of settlements.%I for values from (%L) to (%L)',
         part_name, table_name, month, (month + interval '1 month')::date);
-      execute format('grant select, insert on settlements.%I to zhkp_app, zhkp_worker', part_name);
+      execute format('grant select, insert on settlements.%I to zhkp_worker', part_name);
     end if;
   end loop;
 end
@@ -1550,7 +1945,14 @@ create table settlements.account_version (
   constraint account_version_pkey PRIMARY KEY (hromada_id, account_id),
   constraint account_version_counts_from_one CHECK ((version > 0))
 );
+alter table settlements.account_version enable row level security;
 comment on table settlements.account_version is 'How many postings of payments, refunds and corrections an account has had: they wait for each other at its row, and a page made before one of them is seen to be old';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_bill_or_serve permissive for all to zhkp_supplier using ((EXISTS ( SELECT
+   FROM registry.account a
+  WHERE ((a.hromada_id = account_version.hromada_id) AND (a.account_id = account_version.account_id))))) with check ();
 grant insert, select, update on settlements.account_version to zhkp_app;
 grant insert, select, update on settlements.account_version to zhkp_worker;
 grant select on settlements.account_version to zhkp_auditor;
@@ -1576,6 +1978,7 @@ create table settlements.bill (
   constraint bill_pkey PRIMARY KEY (hromada_id, account_id, period),
   constraint bill_due_is_its_movement CHECK ((due = (((opening + charged) + corrected) - paid)))
 ) partition by RANGE (period);
+alter table settlements.bill enable row level security;
 comment on table settlements.bill is 'Issued bills, never edited: what was owed, charged, corrected, paid and is due, by service (2119:8.3)';
 comment on column settlements.bill.services is 'Array of {service, provider, opening, charged, corrected, paid, due}, whose sums are the columns';
 comment on column settlements.bill.meters is 'Where each meter stands after the bill: arrays [meter, zone, value, day, charged beyond it without a reading]';
@@ -1583,6 +1986,16 @@ comment on column settlements.bill.carried is 'Measured volume that no line was 
 comment on column settlements.bill.residents is 'Residents that the month was charged for; null in bills older than the column';
 comment on column settlements.bill.heated_area is 'Heated area of the month in hundredths of a square metre; null in bills older than the column';
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_billed permissive for select to zhkp_supplier using (((run_id IN ( SELECT r.run_id
+   FROM settlements.billing_run r
+  WHERE (r.biller_id = reach.subject()))) OR (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = bill.hromada_id) AND (b.account_id = bill.account_id) AND (b.biller_id = reach.subject())))) OR (EXISTS ( SELECT
+   FROM jsonb_array_elements(bill.services) l(line)
+  WHERE (((l.line ->> 1))::bigint = reach.subject()))))) with check ();
 grant insert, select on settlements.bill to zhkp_app;
 grant insert, select on settlements.bill to zhkp_worker;
 grant select on settlements.bill to zhkp_auditor;
@@ -1617,7 +2030,13 @@ create table settlements.billing_question (
   constraint billing_question_pkey PRIMARY KEY (run_id, account_id, service, kind),
   constraint billing_question_run_id_fkey FOREIGN KEY (run_id) REFERENCES settlements.billing_run(run_id)
 );
+alter table settlements.billing_question enable row level security;
 comment on table settlements.billing_question is 'What the run found odd and a person should look at';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy billers_answer permissive for select to zhkp_supplier using ((run_id IN ( SELECT r.run_id
+   FROM settlements.billing_run r
+  WHERE (r.biller_id = reach.subject())))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant insert, select, update on settlements.billing_question to zhkp_app;
 grant insert, select, update on settlements.billing_question to zhkp_worker;
 grant select on settlements.billing_question to zhkp_auditor;
@@ -1684,9 +2103,16 @@ create table settlements.charge (
   constraint charge_pkey PRIMARY KEY (hromada_id, account_id, period, line),
   constraint charge_vat_is_inside_its_amount CHECK ((abs(vat) <= abs(amount)))
 ) partition by RANGE (period);
+alter table settlements.charge enable row level security;
 comment on table settlements.charge is 'Lines of calculation: volume by price, rounded once, with the trace that explains it';
 comment on column settlements.charge.trace is 'JSON text: rule, inputs with their source, steps';
 CREATE TRIGGER charge_is_append_only BEFORE DELETE OR UPDATE ON settlements.charge FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_charge_or_bill permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = charge.hromada_id) AND (b.account_id = charge.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.charge to zhkp_app;
 grant insert, select on settlements.charge to zhkp_worker;
 grant select on settlements.charge to zhkp_auditor;
@@ -1712,11 +2138,18 @@ create table settlements.correction (
   constraint correction_names_its_act CHECK ((act_number <> ''::text)),
   constraint correction_periods_are_months CHECK (((EXTRACT(day FROM corrected_period) = (1)::numeric) AND (EXTRACT(day FROM posted_period) = (1)::numeric)))
 );
+alter table settlements.correction enable row level security;
 comment on table settlements.correction is 'Why a billed month is charged otherwise after all; its ledger lines have the source correction:<id> (1039:15.1, 2189:26.2)';
 comment on column settlements.correction.posted_period is 'The month whose bill shows the correction';
 comment on column settlements.correction.amount is 'Kopiykas added to what the account owes; negative when it owes less';
 CREATE INDEX correction_account ON settlements.correction USING btree (hromada_id, account_id, corrected_period);
 CREATE TRIGGER correction_is_append_only BEFORE DELETE OR UPDATE ON settlements.correction FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.correction to zhkp_app;
 grant insert, select on settlements.correction to zhkp_worker;
 grant select on settlements.correction to zhkp_auditor;
@@ -1768,10 +2201,14 @@ create table settlements.payment (
   constraint payment_order_id_key UNIQUE (order_id),
   constraint payment_state_is_known CHECK ((state = ANY (ARRAY['created'::text, 'pending'::text, 'paid'::text, 'failed'::text, 'refunded'::text, 'disputed'::text])))
 );
+alter table settlements.payment enable row level security;
 comment on table settlements.payment is 'Payments and their way: created, pending, paid or failed; card data never come here (1039:15.2)';
 CREATE INDEX payment_account ON settlements.payment USING btree (hromada_id, account_id);
 CREATE INDEX payment_open ON settlements.payment USING btree (created_at) WHERE (state = ANY (ARRAY['created'::text, 'pending'::text]));
 CREATE INDEX payment_paid ON settlements.payment USING btree (created_at) WHERE ((state = 'paid'::text) AND (channel = 'gateway'::text));
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_pay_for_their_own permissive for all to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant insert, select, update on settlements.payment to zhkp_app;
 grant insert, select, update on settlements.payment to zhkp_worker;
 grant select on settlements.payment to zhkp_auditor;
@@ -1786,7 +2223,10 @@ create table settlements.payment_notice (
   constraint payment_notice_pkey PRIMARY KEY (notice_id),
   constraint payment_notice_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES settlements.payment(payment_id)
 );
+alter table settlements.payment_notice enable row level security;
 comment on table settlements.payment_notice is 'Every message of a gateway with what was made of it: accepted, repeated, forged, wrong-amount, …';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant insert, select on settlements.payment_notice to zhkp_app;
 grant insert, select on settlements.payment_notice to zhkp_worker;
 grant select on settlements.payment_notice to zhkp_auditor;
@@ -1826,9 +2266,15 @@ create table settlements.reading (
   constraint reading_is_not_negative CHECK ((value >= 0)),
   constraint reading_source_is_known CHECK ((source = ANY (ARRAY['consumer'::text, 'provider'::text, 'file'::text, 'telemetry'::text])))
 ) partition by RANGE (taken_on);
+alter table settlements.reading enable row level security;
 comment on table settlements.reading is 'Readings of meters in millionths of the unit; a correction is a new revision, never an edit; a month is a partition made by settlements.ensure_month';
 comment on column settlements.reading.remark is 'The check that asked, and that the sender confirmed: "lower", "far-from-usual", …';
 CREATE TRIGGER reading_is_append_only BEFORE DELETE OR UPDATE ON settlements.reading FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_reaches_the_meter permissive for all to zhkp_consumer, zhkp_supplier using ((EXISTS ( SELECT
+   FROM registry.meter m
+  WHERE ((m.hromada_id = reading.hromada_id) AND (m.meter_id = reading.meter_id))))) with check ();
 grant insert, select on settlements.reading to zhkp_app;
 grant insert, select on settlements.reading to zhkp_worker;
 grant select on settlements.reading to zhkp_auditor;
@@ -1851,7 +2297,11 @@ create table settlements.reading_import (
   constraint reading_import_pkey PRIMARY KEY (import_id),
   constraint reading_import_state_is_known CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
+alter table settlements.reading_import enable row level security;
 comment on table settlements.reading_import is 'Files of readings sent by providers, and how far their reading has come';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy providers_have_their_own permissive for all to zhkp_supplier using ((provider_id = reach.subject())) with check ();
 grant insert, select, update on settlements.reading_import to zhkp_app;
 grant insert, select, update on settlements.reading_import to zhkp_worker;
 grant select on settlements.reading_import to zhkp_auditor;
@@ -1864,7 +2314,13 @@ create table settlements.reading_import_line (
   constraint reading_import_line_pkey PRIMARY KEY (import_id, line_number),
   constraint reading_import_line_import_id_fkey FOREIGN KEY (import_id) REFERENCES settlements.reading_import(import_id)
 );
+alter table settlements.reading_import_line enable row level security;
 comment on table settlements.reading_import_line is 'Lines that were refused, each with its reason';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_import permissive for select to zhkp_supplier using ((EXISTS ( SELECT
+   FROM settlements.reading_import i
+  WHERE (i.import_id = reading_import_line.import_id)))) with check ();
 grant insert, select, update on settlements.reading_import_line to zhkp_app;
 grant insert, select, update on settlements.reading_import_line to zhkp_worker;
 grant select on settlements.reading_import_line to zhkp_auditor;
@@ -1880,7 +2336,13 @@ create table settlements.receipt (
   constraint receipt_number_key UNIQUE (number),
   constraint receipt_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES settlements.payment(payment_id)
 );
+alter table settlements.receipt enable row level security;
 comment on table settlements.receipt is 'Confirmation of full or partial payment, given automatically in the provider''s name (1039:10.13)';
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_sees_the_payment permissive for select to zhkp_consumer using ((EXISTS ( SELECT
+   FROM settlements.payment p
+  WHERE (p.payment_id = receipt.payment_id)))) with check ();
 grant insert, select on settlements.receipt to zhkp_app;
 grant insert, select on settlements.receipt to zhkp_worker;
 grant select on settlements.receipt to zhkp_auditor;
@@ -1946,9 +2408,16 @@ create table settlements.transfer (
   constraint transfer_kind_is_known CHECK ((kind = ANY (ARRAY['opening'::text, 'charge'::text, 'correction'::text, 'payment'::text, 'refund'::text]))),
   constraint transfer_moves_something CHECK ((amount > 0))
 ) partition by RANGE (period);
+alter table settlements.transfer enable row level security;
 comment on table settlements.transfer is 'The ledger: each row moves an amount from one book to another, so debits equal credits by its form';
 comment on column settlements.transfer.source is 'What the transfer stands on: run:<id>, payment:<uuid>, correction:<id>; makes posting idempotent';
 CREATE TRIGGER transfer_is_append_only BEFORE DELETE OR UPDATE ON settlements.transfer FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
+policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.biller_id = reach.subject())))))) with check ();
 grant insert, select on settlements.transfer to zhkp_app;
 grant insert, select on settlements.transfer to zhkp_worker;
 grant select on settlements.transfer to zhkp_auditor;

@@ -22,7 +22,7 @@ import { auditTrail } from './platform/audit/record.ts';
 import { sight } from './platform/alarms/watch.ts';
 import { clockBehind, systemClock, type Clock } from './platform/clock.ts';
 import { dataFolders, type Config } from './platform/config/config.ts';
-import { openDatabase, type Database } from './platform/db/database.ts';
+import { openWebDatabase, type Databases } from './platform/db/database.ts';
 import { queryableOf, type Connection } from './platform/db/queryable-of.ts';
 import { openFileStore } from './platform/files/open.ts';
 import { islandHref, readAssets, type Assets } from './platform/http/assets.ts';
@@ -37,12 +37,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Of each pool of the process. */
+const connectionsMax = 20;
+
 /** Starts the web server: adapters, modules, pages. */
 export async function startWeb(config: Config): Promise<Running> {
   const url = required(config.DATABASE_URL, 'DATABASE_URL');
-  const database = openDatabase({ url, role: 'zhkp_app', connectionsMax: 20 });
+  const database = openWebDatabase({ url, connectionsMax });
   const assets = await readAssets(join(import.meta.dirname, '..', 'dist', 'assets'));
-  const { app, documents } = await buildWeb(config, database.db, assets);
+  const { app, documents } = await buildWeb(config, database, assets);
   await app.listen({ port: config.PORT, host: config.HOST });
   return {
     what: config.PUBLIC_URL,
@@ -55,10 +58,10 @@ export async function startWeb(config: Config): Promise<Running> {
 }
 
 /** The whole server before it listens; tests ask it without a port. */
-export async function buildWeb(config: Config, db: Database, assets: Assets) {
+export async function buildWeb(config: Config, { db, users }: Databases, assets: Assets) {
   const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const audit = auditTrail(db);
-  const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
+  const operations = new Operations({ db, users, clock, scopes: scopeChecks, audit });
   const sessions = new Sessions(db, clock);
   const documents = await openDocuments({
     ...{ config, clock, operations, db: queryableOf(db) },
@@ -86,6 +89,7 @@ export async function buildWeb(config: Config, db: Database, assets: Assets) {
     formTargets: [gatewayOrigin],
     frameSources: front === undefined ? [] : [front.origin],
     requestsPerMinuteMax: config.REQUESTS_PER_MINUTE_MAX,
+    trustedProxies: config.TRUSTED_PROXIES,
   });
   const common = { operations, clock, publicUrl };
   const folders = dataFolders(config);

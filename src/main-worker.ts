@@ -47,7 +47,9 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
     sight(database.db, sighting).catch((error: unknown) => report(`alarm ${kind}`, error));
   };
   const audit = auditTrail(database.db);
-  const operations = new Operations({ db: database.db, clock, scopes: scopeChecks, audit });
+  const operations = new Operations({
+    ...{ db: database.db, users: database.db, clock, scopes: scopeChecks, audit },
+  });
   const sequencer = runSequencer({
     connect: () => database.pool.connect(),
     key: await loadSigningKey(folders.keys),

@@ -2,7 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openDatabase, type DatabaseHandle, type DatabaseRole } from '#platform/db/database.ts';
+import {
+  openDatabase,
+  openWebDatabase,
+  type DatabaseHandle,
+  type DatabaseRole,
+  type WebDatabase,
+} from '#platform/db/database.ts';
 import { migrate, readMigrations } from '#platform/db/migrate.ts';
 import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts';
 
@@ -52,6 +58,8 @@ export interface TestDatabase {
   readonly pool: pg.Pool;
   /** A handle under a role of the platform; closed by `drop`. */
   as(role: DatabaseRole): DatabaseHandle;
+  /** The handles of a web server; closed by `drop`. */
+  web(): WebDatabase;
   drop(): Promise<void>;
 }
 
@@ -76,6 +84,11 @@ export async function freshDatabase(): Promise<TestDatabase> {
     pool: superuser.pool,
     as(role) {
       const handle = openDatabase({ url, role });
+      handles.push(handle);
+      return handle;
+    },
+    web() {
+      const handle = openWebDatabase({ url });
       handles.push(handle);
       return handle;
     },

@@ -1,7 +1,7 @@
 import type { Refusal } from '#kernel/result.ts';
 import { scopeChecks } from '#modules/access/index.ts';
 import { auditTrail } from '#platform/audit/record.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { Operations, type AnyCommand } from '#platform/operations.ts';
 import { system, type Principal } from '#platform/principal.ts';
 
@@ -14,9 +14,9 @@ export interface RegistryOffice {
 }
 
 /** Those who keep the registry, on a database of a test, with the real scopes and the real log. */
-export function registryOffice({ db }: DatabaseHandle, now: Temporal.Instant): RegistryOffice {
+export function registryOffice({ db, users }: WebDatabase, now: Temporal.Instant): RegistryOffice {
   const operations = new Operations({
-    db,
+    ...{ db, users },
     clock: { now: () => now },
     scopes: scopeChecks,
     audit: auditTrail(db),

@@ -76,5 +76,15 @@ create index ownership_answer_request on access.ownership_answer (request_id);
 create index ownership_answer_unproved
   on access.ownership_answer (evidence_next_try_at) where evidence_address is null;
 
-grant select, insert, update on access.ownership_request, access.ownership_answer
-  to zhkp_app, zhkp_worker;
+-- What was asked is the person's own; what was answered, nobody's but the platform's.
+alter table access.ownership_request enable row level security;
+alter table access.ownership_answer enable row level security;
+create policy platform_works_on_all on access.ownership_request to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy platform_works_on_all on access.ownership_answer to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy people_have_their_own on access.ownership_request to zhkp_app
+  using (person_id = reach.person());
+grant select, insert on access.ownership_request to zhkp_app;
+grant select on access.ownership_answer to zhkp_app;
+grant select, insert, update on access.ownership_request, access.ownership_answer to zhkp_worker;

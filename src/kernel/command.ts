@@ -66,6 +66,8 @@ export interface GroupCommandDefinition<I, O, C, P> extends OperationDefinition<
 /** Reads and changes nothing. */
 export interface QueryDefinition<I, O, C> extends OperationDefinition<I> {
   readonly kind: 'query';
+  /** It works in temporary tables; every other query is read-only to the database too. */
+  readonly scratch?: true;
   handle(context: C, input: I): Promise<O>;
 }
 

@@ -19,6 +19,11 @@ export function dayInKyiv(instant: Temporal.Instant): Temporal.PlainDate {
   return instant.toZonedDateTimeISO(kyiv).toPlainDate();
 }
 
+/** The first instant of a day in Kyiv. */
+export function midnightInKyiv(day: Temporal.PlainDate): Temporal.Instant {
+  return day.toZonedDateTime(kyiv).toInstant();
+}
+
 /** The minute of an instant, as a stamp of what may be up to a minute old. */
 export function minuteOf(instant: Temporal.Instant): string {
   return instant.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString();

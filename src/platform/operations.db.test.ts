@@ -74,13 +74,13 @@ const lookAtPerson = defineQuery({
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const app = database.as('zhkp_app');
+  const app = database.web();
   await database.pool.query(
     `create table public.note (text text not null);
      grant select, insert on public.note to zhkp_app`,
   );
   operations = new Operations({
-    db: app.db,
+    ...{ db: app.db, users: app.users },
     clock: systemClock,
     scopes: {
       account: async (_, __, { key }) => key === ownAccount,

@@ -10,9 +10,12 @@ import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
-import type { Database, Tx } from './db/database.ts';
+import type { Database, Databases, Tx } from './db/database.ts';
+import { claimKey, keepAnswer } from './idempotency.sql.ts';
 import { toJson } from './json.ts';
 import { actorKey, type Principal } from './principal.ts';
+import { bindReading, enter, reachOf, reachOfGroup } from './reach.ts';
+import { Together, type ReadTogether } from './together.ts';
 
 /** What a command works with, whoever asks for it: its transaction and the instant. */
 export interface GroupExecution {
@@ -35,9 +38,15 @@ export interface Asked<I> {
 
 /** What a query works with; it changes nothing. */
 export interface Reading {
+  /** Reaches what the principal does, by row-level security. */
   readonly db: Database;
   readonly principal: Principal;
   readonly now: Temporal.Instant;
+  /**
+   * Asks for an exact key together with whoever else asks now, beyond the principal's reach: for
+   * what tells no more than a number or yes and no of a key that the scope has let through.
+   */
+  readonly together: <Key, Value>(read: ReadTogether<Key, Value>, key: Key) => Promise<Value>;
 }
 
 export interface JobOptions {
@@ -98,8 +107,7 @@ export interface AuditTrail {
   apart(act: AuditedAct): Promise<void>;
 }
 
-export interface OperationsParts {
-  readonly db: Database;
+export interface OperationsParts extends Databases {
   readonly clock: Clock;
   readonly scopes: ScopeChecks;
   readonly audit: AuditTrail;
@@ -129,9 +137,11 @@ interface Call<I> extends Asked<I> {
  */
 export class Operations {
   readonly #parts: OperationsParts;
+  readonly #together: Together;
 
   constructor(parts: OperationsParts) {
     this.#parts = parts;
+    this.#together = new Together(parts.db);
   }
 
   async ask<I, O>(
@@ -146,9 +156,40 @@ export class Operations {
     if (parsed.kind === 'faults') return parsed;
     const call = { principal, input: parsed.value, now };
     if (!(await this.#mayTouch(query.scope, db, call))) return this.#hide(query, call);
-    const answer = finish(await query.handle({ db, principal, now }, parsed.value));
+    const answer = finish(await this.#read(query, call));
     if (query.auditSubject !== undefined) await audit.apart(actOf(query, call, 'done'));
     return answer;
+  }
+
+  async #read<I, O>(query: AnyQuery<I, O>, { principal, input, now }: Call<I>): Promise<O> {
+    const { db: own, users } = this.#parts;
+    const together: Reading['together'] = (read, key) => this.#together.ask(read, key);
+    if (principal.role === 'system') {
+      return query.handle({ db: own, principal, now, together }, input);
+    }
+    const { db, end } = bindReading(users, principal, now, query.scratch);
+    try {
+      return await query.handle({ db, principal, now, together }, input);
+    } finally {
+      void end();
+    }
+  }
+
+  /** A transaction of those who act, which reaches what they do. */
+  #transaction<T>(
+    principals: readonly Principal[],
+    now: Temporal.Instant,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
+    const { db, users } = this.#parts;
+    const [first, ...others] = principals;
+    if (first === undefined || principals.every(({ role }) => role === 'system')) {
+      return db.transaction().execute(work);
+    }
+    return users.transaction().execute(async (tx) => {
+      await enter(tx, others.length === 0 ? reachOf(first, now) : reachOfGroup(principals, now));
+      return work(tx);
+    });
   }
 
   async carryOut<I, O>(
@@ -164,9 +205,9 @@ export class Operations {
     if (parsed.kind === 'faults') return parsed;
     const call = { principal, input: parsed.value, now };
     try {
-      const outcome = await db
-        .transaction()
-        .execute((tx) => this.#carryOutIn(tx, command, call, idempotencyKey));
+      const outcome = await this.#transaction([principal], now, (tx) =>
+        this.#carryOutIn(tx, command, call, idempotencyKey),
+      );
       return outcome ?? (await this.#hide(command, call));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -204,8 +245,8 @@ export class Operations {
     command: AnyGroupCommand<I, O>,
     asked: readonly Asked<unknown>[],
   ): Promise<readonly Outcome<O>[]> {
-    const { db, clock, audit } = this.#parts;
-    const now = clock.now();
+    const now = this.#parts.clock.now();
+    const { audit } = this.#parts;
     const outcomes = new Map<Asked<unknown>, Outcome<O>>();
     const calls: { readonly of: Asked<unknown>; readonly call: Call<I> }[] = [];
     for (const of of asked) {
@@ -216,7 +257,8 @@ export class Operations {
       } else if (parsed.kind === 'faults') outcomes.set(of, parsed);
       else calls.push({ of, call: { principal, input: parsed.value, now } });
     }
-    const hidden = await db.transaction().execute(async (tx) => {
+    const principals = calls.map(({ call }) => call.principal);
+    const hidden = await this.#transaction(principals, now, async (tx) => {
       const may = await Promise.all(
         calls.map(({ call }) => this.#mayTouch(command.scope, tx, call)),
       );
@@ -323,39 +365,4 @@ function parse<I>(
 function finish<O>(output: O): Outcome<O> {
   if (isRefusal(output)) return { kind: 'refused', refusal: output };
   return { kind: 'done', value: output as Exclude<O, Refusal> };
-}
-
-interface IdempotencyKey {
-  readonly key: string;
-  readonly command: string;
-  readonly actor: string;
-}
-
-/**
- * Takes the key for this transaction. A second call under the same key waits for the first to
- * commit and then gets its answer.
- */
-async function claimKey(
-  tx: Tx,
-  { key, command, actor }: IdempotencyKey,
-  now: Temporal.Instant,
-): Promise<{ readonly output: unknown } | undefined> {
-  const { rows } = await sql`
-    insert into platform.idempotency_key (key, command, actor, output, created_at)
-    values (${key}, ${command}, ${actor}, '{"pending": true}', ${now})
-    on conflict do nothing returning key`.execute(tx);
-  if (rows.length > 0) return undefined;
-  const { rows: first } = await sql<{ output: unknown }>`
-    select output from platform.idempotency_key
-    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
-  return { output: first[0]?.output };
-}
-
-async function keepAnswer(
-  tx: Tx,
-  { key, command, actor }: IdempotencyKey,
-  output: unknown,
-): Promise<void> {
-  await sql`update platform.idempotency_key set output = ${toJson(output ?? null)}::jsonb
-    where actor = ${actor} and command = ${command} and key = ${key}`.execute(tx);
 }

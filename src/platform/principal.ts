@@ -2,6 +2,10 @@ import { mandateActs, type MandateAct } from '#kernel/command.ts';
 import { roles } from '#kernel/role.ts';
 import { z } from 'zod';
 
+const dayText = z.union([
+  z.instanceof(Temporal.PlainDate),
+  z.iso.date().transform((day) => Temporal.PlainDate.from(day)),
+]);
 const bigintText = z.union([z.bigint(), z.string().regex(/^\d+$/).transform(BigInt)]);
 
 /** Who acts: a person in one role, and for officials the subject in whose name. */
@@ -15,6 +19,8 @@ export const principalSchema = z.object({
   membershipId: bigintText.nullable(),
   /** Where the person has power, for those whose power ends somewhere. */
   territoryId: z.number().int().nullable(),
+  /** The day from which the decision or the mandate counts no longer. */
+  until: dayText.nullable(),
   /** Whom a trusted consumer acts for, by the mandate that says so (1039:20.11). */
   mandate: z
     .object({
@@ -37,6 +43,7 @@ export const anonymous: Principal = {
   subjectName: null,
   membershipId: null,
   territoryId: null,
+  until: null,
   mandate: null,
   maySign: true,
 };
@@ -45,7 +52,7 @@ export const anonymous: Principal = {
 export const system: Principal = { ...anonymous, role: 'system' };
 
 /**
- * Whether pages offer an act: a trusted consumer is shown only what the mandate names. Whether it may
+ * Whether pages offer an act: a trusted consumer is shown what the mandate names. Whether it may
  * be done is decided where it is done.
  * @law 1039:20.11
  */

@@ -7,7 +7,7 @@ import { principalOf } from '#modules/access/memberships/membership.ts';
 import { putPerson, scopeChecks } from '#modules/access/index.ts';
 import { plantSmallTown, smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { Operations, type AnyCommand, type AnyQuery } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
@@ -20,14 +20,14 @@ export class AccessOffice {
   readonly codes = connectionCodes(createSecretKey(Buffer.alloc(32, 3)));
   readonly connect = connectAccountCommand(this.codes);
   readonly operations: Operations;
-  readonly app: DatabaseHandle;
+  readonly app: WebDatabase;
   readonly database: TestDatabase;
 
   private constructor(database: TestDatabase) {
     this.database = database;
-    this.app = database.as('zhkp_app');
+    this.app = database.web();
     this.operations = new Operations({
-      db: this.app.db,
+      ...{ db: this.app.db, users: this.app.users },
       clock: { now: () => this.now },
       scopes: scopeChecks,
       audit: noTrail,

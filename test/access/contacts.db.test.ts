@@ -12,16 +12,19 @@ import { mailJobs } from '#platform/mail/jobs.ts';
 import type { OutgoingLetter } from '#platform/mail/mailer.ts';
 import { lawTest } from '#test/law-test.ts';
 import { textOf } from '#test/web/page-text.ts';
+import type { DatabaseHandle } from '#platform/db/database.ts';
 import type { Browser } from './browser.ts';
 import { publicUrl, SignInOffice } from './sign-in-office.ts';
 
 const profile = '/cabinet/profile';
 let office: SignInOffice;
+let worker: DatabaseHandle;
 let gateway: Counterpart;
 let control: Control;
 
 beforeAll(async () => {
   office = await SignInOffice.open();
+  worker = office.database.as('zhkp_worker');
   gateway = await startPhoneMessages({ token: 'token' });
   control = controlOf(gateway.url);
 });
@@ -56,7 +59,7 @@ async function letters(): Promise<readonly OutgoingLetter[]> {
   const parts = { db: office.app.db, clock: office.clock, secrets: office.parts.factors.secrets };
   const codeOf = (recipient: string) => openCodeToSend(parts, recipient.split(':')[1] ?? '');
   const [job] = mailJobs({
-    ...{ db: office.database.as('zhkp_worker').pool, clock: office.clock, publicUrl, signal },
+    ...{ db: worker.pool, clock: office.clock, publicUrl, signal },
     mailer: {
       send: (letter) => {
         sent.push(letter);
@@ -188,7 +191,7 @@ describe('a code of a contact', () => {
 
   test('is taken once, of the last one sent, and for its own person', async () => {
     const { browser, code } = await sent();
-    office.pass({ seconds: 1 });
+    office.pass({ seconds: 61 });
     await browser.post(profile, { ...told, phone: '' });
     const again = codeIn((await letters())[0]?.text);
     if (again !== code) expect((await confirm(browser, code)).status).toBe(422);
@@ -200,10 +203,19 @@ describe('a code of a contact', () => {
     expect((await confirm(browser, again)).status).toBe(422);
   });
 
+  test('is not sent anew to the same address within a minute', async () => {
+    const { browser, code } = await sent();
+    office.pass({ seconds: 30 });
+    await browser.post(profile, { ...told, phone: '' });
+    const { rows } = await office.database.pool.query('select 1 from access.contact_code');
+    expect(rows).toHaveLength(1);
+    expect((await confirm(browser, code)).status).toBe(303);
+  });
+
   test('is sent no more than six times an hour', async () => {
     const browser = await newcomer();
     for (let time = 0; time < 6; time += 1) {
-      office.pass({ seconds: 1 });
+      office.pass({ seconds: 61 });
       expect((await browser.post(profile, { ...told, phone: '' })).status).toBe(303);
     }
     const seventh = await browser.post(profile, { ...told, phone: '' });

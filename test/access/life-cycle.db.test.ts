@@ -181,7 +181,7 @@ describe('grounds of the regulation', () => {
 
 describe('sessions', () => {
   const clock = { now: () => office.access.now };
-  const server = () => new Sessions(office.access.database.as('zhkp_app').db, clock);
+  const server = () => new Sessions(office.access.database.web().db, clock);
 
   lawTest(
     ['1039:36', '1039:34'],

@@ -85,13 +85,21 @@ describe('a trusted consumer', () => {
   );
 
   test('is one only from both signatures on, and not by another’s mandate', async () => {
-    await office.do(offerMandate, olena, form);
+    await office.do(offerMandate, olena, { ...form, until: '2026-12-30' });
     expect(await deputy()).toBeUndefined();
     await mandate();
     const acting = await deputy();
     if (acting === undefined) throw new Error('no deputy');
     expect(await office.reaches({ ...acting, personId: olena.personId }, account)).toBe(false);
     expect(await office.reaches({ ...acting, mandate: null }, account)).toBe(false);
+  });
+
+  test('is offered the very same once, however often the form is sent', async () => {
+    const offers = await Promise.all([1, 2, 3].map(() => office.do(offerMandate, olena, form)));
+    expect(offers.filter((offered) => typeof offered === 'object')).toHaveLength(1);
+    expect(offers.filter((offered) => offered === 'already-offered')).toHaveLength(2);
+    const others = await office.do(offerMandate, olena, { ...form, acts: ['readings'] });
+    expect(typeof others).toBe('object');
   });
 
   test('stops being one on the day the mandate names', async () => {

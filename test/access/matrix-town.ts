@@ -70,7 +70,12 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
   const mandate = async (ended: boolean): Promise<bigint> => {
     const mandateId = await insertMandate(db, {
       ...{ grantorId: olena.personId ?? 0n, grantorName: 'Шевченко', offeredAt: now },
-      ...{ trusteeId: ivan.personId ?? 0n, acts: ['see', 'pay'], accountIds: [account] },
+      ...{
+        trusteeId: ivan.personId ?? 0n,
+        trusteeName: 'Мельник',
+        acts: ['see', 'pay'],
+        accountIds: [account],
+      },
       from: Temporal.PlainDate.from('2026-01-01'),
       until: Temporal.PlainDate.from('2027-01-01'),
     });

@@ -59,7 +59,12 @@ export const systemOnly: ReadonlySet<string> = new Set([
     'access.settle-ownership-request',
     'access.keep-ownership-evidence',
   ],
-  ...['documents.settle-signature', 'access.file-request', 'access.escalate-overdue'],
+  ...[
+    'access.connect-house',
+    'documents.settle-signature',
+    'access.file-request',
+    'access.escalate-overdue',
+  ],
 ]);
 
 export const oracle: ReadonlyMap<string, Rule> = new Map([
@@ -119,6 +124,12 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     { groups: supplierGroups, whose: 'self' },
     'access.decide-link access.list-link-requests correspondence.find-account-holders',
+  ),
+  // An association asks for its house; either side of it ends it (1039:20.9).
+  ...rules({ groups: ['collective-consumer'], whose: 'self' }, 'access.ask-for-house'),
+  ...rules(
+    { groups: ['collective-consumer', ...supplierGroups], whose: 'self' },
+    'access.list-houses access.end-house',
   ),
   // Documents are their parties' (1039:10.6, 1039:71).
   ...rules(

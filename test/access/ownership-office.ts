@@ -12,7 +12,7 @@ import { ownershipJobs, scopeChecks } from '#modules/access/index.ts';
 import { askRegister, listOwnershipRequests } from '#modules/access/ownership/ask-register.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { readConfig } from '#platform/config/config.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { DatabaseHandle, Databases } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { openFileStore } from '#platform/files/open.ts';
 import { FileStore, type FileAddress } from '#platform/files/store.ts';
@@ -98,9 +98,9 @@ export class OwnershipOffice {
     });
   }
 
-  #operationsOf({ db }: DatabaseHandle): Operations {
+  #operationsOf({ db, users = db }: Partial<Databases> & Pick<Databases, 'db'>): Operations {
     const clock = { now: () => this.town.now };
-    return new Operations({ db, clock, scopes: scopeChecks, audit: auditTrail(db) });
+    return new Operations({ db, users, clock, scopes: scopeChecks, audit: auditTrail(db) });
   }
 
   /** Whose the flats are, from now on. */

@@ -176,17 +176,25 @@ describe('a sign-in that waits for the second factor', () => {
     },
   );
 
-  test('is limited from one address too, whoever comes from there', async () => {
+  test('is limited from one address too, after wrong codes of thirty others there', async () => {
     const secret = await office.setUpCodes(await office.signedIn());
-    await office.database.pool.query(
-      `insert into access.factor_attempt (person_id, address_index, attempted_at)
-       select $1, $2, $3 from generate_series(1, 60)`,
-      [
-        await office.personId('petro'),
-        office.parts.factors.secrets.blindIndex('access.factor_attempt.address', '198.51.100.7'),
-        office.clock.now(),
-      ],
-    );
+    const wrongOf = (people: number) =>
+      office.database.pool.query(
+        `with made as (
+           insert into access.person (surname, given_name, created_at, email)
+           select 'Інша', '', $2, 'a@b.example' from generate_series(1, $3) returning person_id)
+         insert into access.factor_attempt (person_id, address_index, attempted_at)
+         select person_id, $1, $2 from made, generate_series(1, 10)`,
+        [
+          office.parts.factors.secrets.blindIndex('access.factor_attempt.address', '198.51.100.7'),
+          ...[office.clock.now(), people],
+        ],
+      );
+    await wrongOf(29);
+    const among = await (await asked()).post(factorPath, { code: office.code(secret) });
+    expect(among.status).toBe(303);
+    office.pass({ seconds: 30 });
+    await wrongOf(1);
     const here = await (await asked()).post(factorPath, { code: office.code(secret) });
     expect(textOf(here.body)).toContain('Забагато неправильних кодів');
     const elsewhere = await asked();

@@ -22,7 +22,7 @@ import {
 import type { AccessParts } from '#modules/access/parts.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { systemClock } from '#platform/clock.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
 import { fieldCipher } from '#platform/secrets/field-cipher.ts';
@@ -55,7 +55,7 @@ interface Made {
 /** The way into the platform, whole: pages, id.gov.ua played, a database, a clock to advance. */
 export class SignInOffice {
   readonly database: TestDatabase;
-  readonly app: DatabaseHandle;
+  readonly app: WebDatabase;
   readonly keys: FieldKeys;
   readonly folder: string;
   readonly sessions: Sessions;
@@ -68,7 +68,7 @@ export class SignInOffice {
 
   private constructor(made: Made, signatures: SignatureProvider) {
     this.database = made.database;
-    this.app = made.database.as('zhkp_app');
+    this.app = made.database.web();
     this.keys = made.keys;
     this.folder = made.folder;
     this.#identity = made.identity;
@@ -97,10 +97,10 @@ export class SignInOffice {
 
   #partsWith(signatures: SignatureProvider): AccessParts {
     const { clock, sessions } = this;
-    const { db } = this.app;
+    const { db, users } = this.app;
     const secrets = fieldCipher(this.keys);
     const audit = auditTrail(db);
-    const operations = new Operations({ db, clock, scopes: scopeChecks, audit });
+    const operations = new Operations({ db, users, clock, scopes: scopeChecks, audit });
     return {
       ...{ db, clock, operations, sessions, publicUrl },
       identity: createIdGovUa(

@@ -66,7 +66,7 @@ lawTest(
   'a submission counts from the head’s signature, and whom it is about is told under a seal',
   async () => {
     const { operations, desk, signing, db } = office;
-    const app = office.database.as('zhkp_app').db;
+    const app = office.database.web().db;
     const today = dayInKyiv(office.clock.now()).toString();
     const fields = {
       ...{ act: 'grant', rnokpp: '3012548307', surname: 'Нова', givenName: 'Ірина' },

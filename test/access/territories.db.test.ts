@@ -85,7 +85,7 @@ lawTest(
   ['1039:26.3.h', '1039:21.7', '1039:25'],
   'power over a territory reaches what lies within it by the tree, whatever the codes look like',
   async () => {
-    const { db } = database.as('zhkp_app');
+    const { db } = database.web();
     const check: Check = (principal, { code }) =>
       scopeChecks.territory(db, principal, { key: code, now });
     await fc.assert(holds(check), { numRuns: 1_000 });

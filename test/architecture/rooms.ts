@@ -176,7 +176,7 @@ export const moduleImports: Readonly<Record<string, readonly string[]>> = {
 
 /** PostgreSQL schemas of the rooms that are not modules; a module's schema bears its name. */
 const roomSchemas: Readonly<Partial<Record<RoomName, readonly string[]>>> = {
-  platform: ['platform', 'audit', 'files', 'graphile_worker', 'migration'],
+  platform: ['platform', 'audit', 'files', 'reach', 'graphile_worker', 'migration'],
   engine: ['documents'],
 };
 

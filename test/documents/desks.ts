@@ -15,7 +15,7 @@ import { auditTrail } from '#platform/audit/record.ts';
 import { rememberCalendar } from '#platform/calendar/remember.ts';
 import type { Clock } from '#platform/clock.ts';
 import { readConfig } from '#platform/config/config.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { openFileStore } from '#platform/files/open.ts';
 import { FileStore, type FileStoreParts } from '#platform/files/store.ts';
@@ -68,7 +68,7 @@ export interface Desks {
 
 /** Desks of one process: operations, store, threads, on a database of somebody's. */
 export async function openDesks(
-  app: DatabaseHandle,
+  app: WebDatabase,
   { folder, threads, trust, seal }: DeskSettings,
   clock: Clock,
 ): Promise<Desks> {
@@ -79,7 +79,7 @@ export async function openDesks(
   const files = await openFileStore({ config, db, clock, onDamage });
   const store = new FileStore(files);
   const operations = new Operations({
-    ...{ db: app.db, clock, scopes: scopeChecks, audit: auditTrail(app.db) },
+    ...{ db: app.db, users: app.users, clock, scopes: scopeChecks, audit: auditTrail(app.db) },
   });
   const signatures = createOwnDriver({
     ...{ trust, seal, threads, agreement: undefined },

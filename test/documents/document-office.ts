@@ -74,7 +74,7 @@ export async function openDocumentOffice(
   };
   const files = await writeSettings(folder, { hierarchyOf, sealer: await credential('platform') });
   const settings = { folder, threads, ...files };
-  const app = database.as('zhkp_app');
+  const app = database.web();
   const desks = await openDesks(app, settings, clock);
   return {
     ...{ ...desks, database, authority, settings, folder, clock, credential },

@@ -1,7 +1,7 @@
 import type { Holder } from '#engine/documents/holder.ts';
 import type { HolderCodes } from '#engine/documents/judge.ts';
 import { systemClock } from '#platform/clock.ts';
-import { openDatabase } from '#platform/db/database.ts';
+import { openWebDatabase } from '#platform/db/database.ts';
 import { openDesks, type DeskSettings } from './desks.ts';
 import { codes, director } from './people.ts';
 
@@ -20,7 +20,7 @@ export interface ToSign {
  * and a line `<document> <state>` for each signature that was answered.
  */
 const [url = '', settings = '', signatures = ''] = process.argv.slice(2);
-const app = openDatabase({ url, role: 'zhkp_app' });
+const app = openWebDatabase({ url });
 const { codes: others, ...given } = JSON.parse(settings) as DeskSettings & {
   /** Holders whose codes differ from the usual ones. */
   readonly codes?: readonly (readonly [Holder, HolderCodes])[];

@@ -130,7 +130,7 @@ export async function openDesk(place: Place, clock: Clock = systemClock): Promis
     ...{ db, ring, clock, blobs: place.blobs },
     onDamage: (finding) => findings.push(finding),
   });
-  const app = partsOf(database.as('zhkp_app').pool);
+  const app = partsOf(database.web().pool);
   await rotateKey(app);
   return {
     ...{ database, place, keysDirectory, ring, app, findings },

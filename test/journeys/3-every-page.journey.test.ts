@@ -4,7 +4,7 @@ import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn } from './browser.ts';
 import { inspect, looks } from './inspect.ts';
 import { deskPages, headPages } from './pages/access.ts';
-import { accountPages, linkRequestPages } from './pages/accounts.ts';
+import { accountPages, associationPages, linkRequestPages } from './pages/accounts.ts';
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
@@ -35,6 +35,7 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
         pages: [...consumerPages, ...documentPages, ...accountPages, ...ownPages],
       },
       { surname: 'Гончар', pages: debtorPages },
+      { surname: 'Кравець', pages: associationPages },
     ],
   },
   {

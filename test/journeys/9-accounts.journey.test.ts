@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { consumerInDebt } from '../../tools/generator/demonstration.seed.uk.ts';
-import { personOf } from '../../tools/generator/demonstration.ts';
+import { consumerInDebt } from '#tools/generator/demonstration.seed.uk.ts';
+import { personOf } from '#tools/generator/demonstration.ts';
+import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn, visiting } from './browser.ts';
 import { askRegister } from './pages/accounts.ts';
@@ -144,7 +145,7 @@ async function trust(page: Page): Promise<void> {
   await page.getByLabel('РНОКПП довіреної особи').fill(rnokpp);
   await page.locator('fieldset', { hasText: 'Які рахунки' }).locator('label').first().click();
   await page.locator('label', { hasText: 'Платити' }).click();
-  const lastDay = Temporal.Now.plainDateISO('Europe/Kyiv').add({ months: 6 });
+  const lastDay = dayInKyiv(systemClock.now()).add({ months: 6 });
   await page.getByLabel('Останній день дії').fill(lastDay.toString());
   await press(page, 'До підпису');
   await sign(page, keys.holder);

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { consumerInDebt } from '../../tools/generator/demonstration.seed.uk.ts';
-import { personOf } from '../../tools/generator/demonstration.ts';
+import { consumerInDebt } from '#tools/generator/demonstration.seed.uk.ts';
+import { personOf } from '#tools/generator/demonstration.ts';
 import { lawTest } from '../law-test.ts';
 import { openBrowser, visiting } from './browser.ts';
 import { approve, submitGrant } from './pages/access.ts';

@@ -1,6 +1,6 @@
 import { buildWeb } from '#main-web.ts';
 import { readConfig } from '#platform/config/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
+import { openWebDatabase } from '#platform/db/database.ts';
 
 /** Nobody answers there: asking which routes there are needs no outside system. */
 const nowhere = '127.0.0.1:9';
@@ -8,9 +8,8 @@ const levelWidth = 4;
 
 /** Patterns of all GET routes that the server has registered. */
 export async function getRoutes(): Promise<readonly string[]> {
-  const database = openDatabase({
+  const database = openWebDatabase({
     url: `postgres://${nowhere}/none`,
-    role: 'zhkp_app',
     connectionsMax: 1,
   });
   const config = readConfig({
@@ -21,7 +20,7 @@ export async function getRoutes(): Promise<readonly string[]> {
     TREMBITA_URL: `http://${nowhere}`,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/style.css' };
-  const { app } = await buildWeb(config, database.db, assets);
+  const { app } = await buildWeb(config, database, assets);
   await app.ready();
   const tree = app.printRoutes({ commonPrefix: false, method: 'GET' });
   await app.close();

@@ -4,7 +4,7 @@ import { readLinkedAccounts } from '#modules/access/accounts/account-links.sql.t
 import { linkAccount, putPerson, scopeChecks } from '#modules/access/index.ts';
 import type { Bill } from '#modules/settlements/consumer/bills/bill.ts';
 import { findBill } from '#modules/settlements/consumer/bills/find-bill.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Operations } from '#platform/operations.ts';
@@ -34,14 +34,14 @@ export const plainFrame: PageFrame = {
 /** The demonstration's households with three months of bills, as their members see them. */
 export class Households {
   readonly database: TestDatabase;
-  readonly app: DatabaseHandle;
+  readonly app: WebDatabase;
   readonly operations: Operations;
 
   private constructor(database: TestDatabase) {
     this.database = database;
-    this.app = database.as('zhkp_app');
+    this.app = database.web();
     this.operations = new Operations({
-      db: this.app.db,
+      ...{ db: this.app.db, users: this.app.users },
       clock: { now: () => householdNow },
       scopes: scopeChecks,
       audit: noTrail,

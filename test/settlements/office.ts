@@ -20,7 +20,6 @@ import { readVerificationKeys } from '#platform/audit/keys.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { sessionCookieName } from '#platform/http/access.ts';
 import { buildServer } from '#platform/http/server.ts';
 import { Operations } from '#platform/operations.ts';
 import { freePort } from '#platform/postgres/embedded.ts';
@@ -75,9 +74,11 @@ const keys = { publicKey: 'public', privateKey: 'private' } as const;
 export async function openOffice(): Promise<Office> {
   const log = await openAuditLog();
   const clock = new TestClock();
-  const app = log.database.as('zhkp_app');
+  const app = log.database.web();
   const audit = auditTrail(app.db);
-  const operations = new Operations({ db: app.db, clock, scopes: scopeChecks, audit });
+  const operations = new Operations({
+    ...{ db: app.db, users: app.users, clock, scopes: scopeChecks, audit },
+  });
   const worker = log.database.as('zhkp_worker');
   await plantBilledTown(log.database.pool, { worker, operations, clock });
   const counterpart = await startLiqPay({ ...keys, callbackPausesMs: [20, 20] });
@@ -180,7 +181,7 @@ async function newVisitor(
   };
   const token = await parts.sessions.begin(signedIn(principal));
   const csrf = (await parts.sessions.find(token))?.csrfToken ?? '';
-  const cookie = `${sessionCookieName(parts.url)}=${token}`;
+  const cookie = `zhkp=${token}`;
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(new URL(path, parts.url), { ...init, redirect: 'manual' });
     return {

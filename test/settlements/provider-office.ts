@@ -10,7 +10,6 @@ import {
   type ProviderTown,
 } from '#modules/settlements/provider/fixtures/provider-town.ts';
 import { systemClock } from '#platform/clock.ts';
-import { sessionCookieName } from '#platform/http/access.ts';
 import { buildServer } from '#platform/http/server.ts';
 import type { Principal } from '#platform/principal.ts';
 import { Sessions } from '#platform/sessions/sessions.ts';
@@ -102,7 +101,7 @@ export async function openProviderOffice(): Promise<ProviderOffice> {
 }
 
 function visitor(app: FastifyInstance, token: string, csrf: string): OfficeVisitor {
-  const cookies = { [sessionCookieName(publicUrl)]: token };
+  const cookies = { zhkp: token };
   const answer = (response: Awaited<ReturnType<FastifyInstance['inject']>>): OfficeAnswer => ({
     status: response.statusCode,
     location: response.headers.location ?? '',

@@ -37,8 +37,8 @@ beforeAll(async () => {
   await database.pool.query('update registry.subject set edrpou = $1 where subject_id = 1', [
     firmCode(1),
   ]);
-  web = await webInProcess(database.as('zhkp_app'));
-  otherServer = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
+  otherServer = await webInProcess(database.web());
   head = await official('provider', '3012548307', true);
   atHead = await web.visitor(head);
   atAdministrator = await web.visitor(await official('technical-administrator', '3012548313'));
@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 
 async function official(role: Role, rnokpp: string, isHead = false): Promise<Principal> {
-  const db = queryableOf(database.as('zhkp_app').db);
+  const db = queryableOf(database.web().db);
   const { person_id: personId } = await putPerson(db, {
     ...{ rnokpp, surname: 'Посадова', givenName: 'Олена', patronymic: null },
     now: systemClock.now(),
@@ -64,7 +64,7 @@ async function official(role: Role, rnokpp: string, isHead = false): Promise<Pri
 }
 
 async function named(personId: bigint, role: Role): Promise<Principal> {
-  const db = queryableOf(database.as('zhkp_app').db);
+  const db = queryableOf(database.web().db);
   const all = await listMemberships(db, personId, dayInKyiv(systemClock.now()));
   const found = all.find((one) => one.role === role);
   if (found === undefined) throw new Error(`nobody in ${role}`);
@@ -80,9 +80,9 @@ const person = {
 /** The document that a form made, as if it had been signed: its effect. */
 async function signed(location: string | undefined): Promise<void> {
   const [, id = ''] = /^\/cabinet\/documents\/(\d+)\/sign$/.exec(location ?? '') ?? [];
-  const { db } = database.as('zhkp_app');
+  const { db, users } = database.web();
   const operations = new Operations({
-    ...{ db, clock: systemClock, scopes: scopeChecks, audit: noTrail },
+    ...{ db, users, clock: systemClock, scopes: scopeChecks, audit: noTrail },
   });
   const filed = await operations.carryOut(fileRequest, system, {
     documentId: BigInt(id),

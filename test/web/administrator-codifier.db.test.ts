@@ -14,7 +14,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
   administrator = await web.visitor(somebody('technical-administrator', 7n));
   anybody = await web.visitor();
 });

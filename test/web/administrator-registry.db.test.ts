@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
   administrator = await web.visitor(somebody('technical-administrator', 7n));
   anybody = await web.visitor();
 });
@@ -252,13 +252,13 @@ describe('the rights of a provider', () => {
   });
 
   test('more of them than a page holds are all there, page by page', async () => {
-    const office = registryOffice(database.as('zhkp_app'), systemClock.now());
+    const office = registryOffice(database.web(), systemClock.now());
     const { subjectId } = await office.enter(registerSubject, {
       kind: 'provider',
       name: 'Т',
       shortName: 'Т',
     });
-    const place = await findTerritoryByCode(database.as('zhkp_app').db, hromada);
+    const place = await findTerritoryByCode(database.web().db, hromada);
     const input = { ...right, providerId: subjectId, territoryId: place?.territoryId };
     for (let number = 1; number <= 51; number += 1) {
       await office.enter(grantProvisionRight, { ...input, documentNumber: `Я-${number}.` });

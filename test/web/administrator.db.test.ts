@@ -21,7 +21,7 @@ let second: Visitor;
 
 beforeAll(async () => {
   country = await smallCountry();
-  const handle = country.database.as('zhkp_app');
+  const handle = country.database.web();
   web = await webInProcess(handle);
   first = await web.visitor(await administrator('3184710691', 'Перша'));
   second = await web.visitor(await administrator('3184710705', 'Друга'));
@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 async function administrator(rnokpp: string, surname: string): Promise<Principal> {
-  const { db } = country.database.as('zhkp_app');
+  const { db } = country.database.web();
   const person = { rnokpp, surname, givenName: 'Олена', patronymic: null };
   const { person_id: personId } = await putPerson(queryableOf(db), {
     ...person,
@@ -291,4 +291,17 @@ test('others have no such cabinet', async () => {
     '/cabinet/territories/1',
   ];
   for (const path of paths) expect((await consumer.get(path)).status, path).toBe(404);
+});
+
+lawTest(['1039:21.5', '1039:53.5'], 'incidents name the people whom they are about', async () => {
+  const { personId } = await administrator('3184710719', 'Помічена');
+  await country.database.pool.query(
+    `insert into platform.incident (kind, about, signs, first_at, last_at)
+     values ('account-guessed', $1, 5, now(), now()), ('callback-forged', 'liqpay', 1, now(), now())`,
+    [`person:${personId}`],
+  );
+  const page = await first.get('/cabinet/incidents');
+  expect(page.status).toBe(200);
+  expect(page.body).toContain('Помічена Олена');
+  expect(page.body).toContain('liqpay');
 });

@@ -14,7 +14,7 @@ let container: Uint8Array;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
   visitor = await web.visitor();
   const play = await openPlay('dstu');
   const signer = await play.authority.issue(people.official);

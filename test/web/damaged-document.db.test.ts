@@ -20,7 +20,7 @@ let desks: Desks;
 let visitor: Visitor;
 beforeAll(async () => {
   database = await freshDatabase();
-  const app = database.as('zhkp_app');
+  const app = database.web();
   web = await webInProcess(app);
   const trust = { path: undefined, pinned: [] };
   const settings = { folder: web.dataFolder, threads: 1, trust, seal: undefined };

@@ -11,7 +11,7 @@ let database: TestDatabase;
 let web: WebInProcess;
 beforeAll(async () => {
   database = await freshDatabase();
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
 });
 afterAll(async () => {
   await web.close();

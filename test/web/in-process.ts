@@ -2,8 +2,9 @@ import { signedIn } from '#test/sessions.ts';
 import type { Role } from '#kernel/role.ts';
 import { buildWeb } from '#main-web.ts';
 import { readConfig } from '#platform/config/config.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
+import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,6 +33,7 @@ export interface Visitor {
 
 export interface WebInProcess {
   readonly app: FastifyInstance;
+  readonly sessions: Sessions;
   readonly dataFolder: string;
   /** Nobody signed in when no principal is given. */
   visitor(principal?: Principal): Promise<Visitor>;
@@ -40,7 +42,7 @@ export interface WebInProcess {
 
 /** The whole web server on a database of a test, asked without a port. */
 export async function webInProcess(
-  { db }: DatabaseHandle,
+  database: WebDatabase,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WebInProcess> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'web-'));
@@ -55,9 +57,10 @@ export async function webInProcess(
     ...settings,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/assets/style.css' };
-  const { app, sessions } = await buildWeb(config, db, assets);
+  const { app, sessions } = await buildWeb(config, database, assets);
   return {
     app,
+    sessions,
     dataFolder,
     async visitor(principal) {
       if (principal === undefined) return visitor(app, undefined, '');

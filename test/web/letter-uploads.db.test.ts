@@ -30,7 +30,7 @@ let web: WebInProcess;
 let provider: Visitor;
 beforeAll(async () => {
   database = await freshDatabase();
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
   provider = await web.visitor(somebody('provider', 1n));
 });
 afterAll(async () => {

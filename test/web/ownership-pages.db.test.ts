@@ -30,7 +30,7 @@ beforeAll(async () => {
     [smallTown.hromada],
   );
   await database.pool.query(`update registry.subject set edrpou = '32855961' where subject_id = 1`);
-  web = await webInProcess(database.as('zhkp_app'));
+  web = await webInProcess(database.web());
   olena = await consumer('Шевченко', '2772741862');
   ivan = await consumer('Мельник', '2772797519');
   atOlena = await web.visitor(olena);
@@ -44,7 +44,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const db = () => queryableOf(database.as('zhkp_app').db);
+const db = () => queryableOf(database.as('zhkp_worker').db);
 
 async function consumer(surname: string, rnokpp: string): Promise<Principal> {
   const { person_id: personId } = await putPerson(db(), {
@@ -107,7 +107,7 @@ describe('the third way to connect an account', () => {
   });
 
   test('is not offered where there is no register to ask', async () => {
-    const other = await webInProcess(database.as('zhkp_app'), { TREMBITA_URL: '' });
+    const other = await webInProcess(database.web(), { TREMBITA_URL: '' });
     const visitor = await other.visitor(olena);
     const connect = await visitor.get('/cabinet/own-accounts/connect');
     expect(textOf(connect.body)).not.toContain('За даними Державного реєстру');

@@ -15,7 +15,7 @@ let analyst: Visitor;
 
 beforeAll(async () => {
   country = await smallCountry();
-  web = await webInProcess(country.database.as('zhkp_app'));
+  web = await webInProcess(country.database.web());
   analyst = await web.visitor(somebody('ministry', 1n));
 }, makeTimeoutMs);
 afterAll(async () => {

@@ -21,7 +21,7 @@ let seen: ReadonlyMap<string, WebAnswer>;
 beforeAll(async () => {
   country = await smallCountry();
   await plantCanary();
-  web = await webInProcess(country.database.as('zhkp_app'));
+  web = await webInProcess(country.database.web());
   seen = await crawl();
 }, makeTimeoutMs);
 afterAll(async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
        and service = 'heat' and period = $4`,
     [rareService, rareCharged, town, `${country.month}-01`],
   );
-  web = await webInProcess(country.database.as('zhkp_app'));
+  web = await webInProcess(country.database.web());
   visitor = await web.visitor();
 }, makeTimeoutMs);
 afterAll(async () => {

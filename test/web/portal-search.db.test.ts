@@ -16,7 +16,7 @@ let visitor: Visitor;
 beforeAll(async () => {
   country = await smallCountry();
   await recordEvents();
-  web = await webInProcess(country.database.as('zhkp_app'));
+  web = await webInProcess(country.database.web());
   visitor = await web.visitor();
 }, makeTimeoutMs);
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
 /** Water was stopped and restored, sewerage widened and narrowed, waste is stopped. */
 async function recordEvents(): Promise<void> {
   const { pool } = country.database;
-  const office = registryOffice(country.database.as('zhkp_app'), systemClock.now());
+  const office = registryOffice(country.database.web(), systemClock.now());
   const { rows } = await pool.query<{ right_id: bigint; service: string; territory_id: number }>(
     `select right_id, service, (select territory_id from registry.territory
        where code = 'UA07089900000099004') as territory_id

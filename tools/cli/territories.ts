@@ -59,7 +59,7 @@ async function onDatabase(
   try {
     const { db } = database;
     const audit = auditTrail(db);
-    await work(new Operations({ db, clock: systemClock, scopes: scopeChecks, audit }));
+    await work(new Operations({ db, users: db, clock: systemClock, scopes: scopeChecks, audit }));
   } finally {
     await database.close();
     if (server?.takenOver === false) await server.stop();

@@ -40,6 +40,7 @@ import {
 } from '../generator/demonstration-plan.ts';
 import { paymentFor } from '../generator/habits.ts';
 import { loadCountry, loadTariffs } from '../generator/load.ts';
+import { connectHouse } from './connect-house.ts';
 import { known } from './known.ts';
 import {
   analyse,
@@ -105,6 +106,7 @@ export async function makeDemonstration(
   const clock = new PastClock(wish.now);
   const operations = new Operations({
     db: database.db,
+    users: database.db,
     clock,
     scopes: scopeChecks,
     audit: auditTrail(database.db),
@@ -198,6 +200,10 @@ async function admitPeople(
       now,
     });
   }
+  const [first] = planned.consumers;
+  if (first === undefined) return;
+  const { accountId } = first;
+  await connectHouse(db, { subjectId: subjectId('association'), accountId, now });
 }
 
 async function billThePast(

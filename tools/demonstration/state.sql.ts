@@ -62,3 +62,15 @@ export async function readBilledMonths(db: Queryable): Promise<ReadonlySet<strin
 export async function analyse(db: Queryable): Promise<void> {
   await db.query('analyze');
 }
+
+/** A house of the demonstration stands without the document that connects real ones. */
+export async function markHouseConnected(
+  db: Queryable,
+  houseId: bigint,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.query(
+    `update access.house set state = 'connected', connected_at = $2 where house_id = $1`,
+    [houseId, now],
+  );
+}

@@ -196,3 +196,6 @@ export const officialSeeds: readonly OfficialSeed[] = [
     ...{ post: 'Тимчасова адміністраторка', isHead: false, inTown: true },
   },
 ];
+
+/** By which the co-owners let their association act for the house. */
+export const houseBasis = 'Протокол загальних зборів співвласників № 2 від 14.09.2024';

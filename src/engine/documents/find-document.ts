@@ -27,7 +27,7 @@ export interface DocumentHistory {
   readonly holder: Holder;
 }
 
-const oneDocument = z.object({ documentId: z.string().regex(/^\d{1,19}$/) });
+const oneDocument = z.object({ documentId: z.string().regex(/^\d{1,18}$/) });
 type OneDocument = z.infer<typeof oneDocument>;
 
 const aboutOne = {

@@ -1,8 +1,9 @@
 import { everybody } from '#kernel/role.ts';
 import { z } from 'zod';
 import { defineQuery } from '#kernel/command.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { findByNumber } from './documents.sql.ts';
 import type { DocumentKinds } from './kind.ts';
 import { readSignatures, type SignatureRow } from './signatures.sql.ts';
@@ -45,22 +46,31 @@ export function findRegisteredQuery(kinds: DocumentKinds) {
       { db }: Reading,
       { number }: z.infer<typeof input>,
     ): Promise<RegisteredDocument | undefined> {
-      const on = queryableOf(db);
-      const document = await findByNumber(on, number.toUpperCase());
-      if (document === undefined) return undefined;
-      if (document.number === null || document.registeredAt === null) return undefined;
-      const signatures = await readSignatures(on, document.documentId);
-      return {
-        number: document.number,
-        kindName: kinds.get(document.kind)?.name ?? document.kind,
-        registeredAt: document.registeredAt,
-        complete: document.completedAt !== null,
-        signatures: signatures
-          .filter(({ state, version }) => state === 'valid' && version === document.version)
-          .flatMap(publicSignature),
-      };
+      return beyondReach(db, 'what is public of a document, by the number on its copy', (every) =>
+        readPublic(every, kinds, number.toUpperCase()),
+      );
     },
   });
+}
+
+async function readPublic(
+  on: Queryable,
+  kinds: DocumentKinds,
+  number: string,
+): Promise<RegisteredDocument | undefined> {
+  const document = await findByNumber(on, number);
+  if (document === undefined) return undefined;
+  if (document.number === null || document.registeredAt === null) return undefined;
+  const signatures = await readSignatures(on, document.documentId);
+  return {
+    number: document.number,
+    kindName: kinds.get(document.kind)?.name ?? document.kind,
+    registeredAt: document.registeredAt,
+    complete: document.completedAt !== null,
+    signatures: signatures
+      .filter(({ state, version }) => state === 'valid' && version === document.version)
+      .flatMap(publicSignature),
+  };
 }
 
 function publicSignature(row: SignatureRow): readonly PublicSignature[] {

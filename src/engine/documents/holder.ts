@@ -1,11 +1,1 @@
-import type { Principal } from '#platform/principal.ts';
-
-/** Whose document it is: a person, a body, or the platform itself. */
-export type Holder = 'platform' | `person:${bigint}` | `subject:${bigint}`;
-
-/** Who somebody acts for: a consumer for themselves, an official for the body. */
-export function holderOf(principal: Principal): Holder | undefined {
-  if (principal.role === 'system') return 'platform';
-  if (principal.subjectId !== null) return `subject:${principal.subjectId}`;
-  return principal.personId === null ? undefined : `person:${principal.personId}`;
-}
+export { holderOf, type Holder } from '#platform/holder.ts';

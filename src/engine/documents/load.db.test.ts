@@ -18,7 +18,7 @@ let office: DocumentOffice;
 let offices: readonly Desks[];
 beforeAll(async () => {
   office = await openDocumentOffice();
-  const other = await openDesks(office.database.as('zhkp_app'), office.settings, office.clock);
+  const other = await openDesks(office.database.web(), office.settings, office.clock);
   offices = [office, other];
 });
 afterAll(async () => {

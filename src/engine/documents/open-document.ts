@@ -11,7 +11,7 @@ import { partiesOf, type DocumentKinds } from './kind.ts';
 
 const holderText = z
   .string()
-  .regex(/^(platform|(person|subject):\d{1,19})$/)
+  .regex(/^(platform|(person|subject):\d{1,18})$/)
   .transform((text) => text as Holder);
 
 /** Addressees of one document; a letter to more is many letters. */

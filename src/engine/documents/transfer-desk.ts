@@ -76,7 +76,7 @@ export class TransferDesk {
 }
 
 const input = z.object({
-  documentId: z.string().regex(/^\d{1,19}$/),
+  documentId: z.string().regex(/^\d{1,18}$/),
   version: z.number().int().min(1),
   certificateSha256: z.string().regex(/^[0-9a-f]{64}$/),
 });

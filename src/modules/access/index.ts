@@ -1,7 +1,10 @@
 export { linkAccount, readAccountPersons } from './accounts/account-links.sql.ts';
 export { openConnectionCodes, type ConnectionCodes } from './accounts/connection-code.ts';
 export { readReachedAccounts } from './accounts/reach.ts';
+export { houseKind } from './houses/kind.ts';
+export { connectAccounts, insertHouse, readHousesOf } from './houses/houses.sql.ts';
 export { mandateKind } from './mandates/kind.ts';
+export { findMandate } from './mandates/mandates.sql.ts';
 export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActors } from './people/name-actors.ts';
@@ -23,7 +26,6 @@ export { openServiceSets, type ServiceSets } from './service-sets/service-sets.t
 export {
   accessActs,
   admittingActs,
-  bodyRoles,
   groundsOf,
   isAdmitting,
   type AccessAct,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { accountRoutes } from './accounts/account-routes.ts';
 import { lifeCycleRoutes } from './lifecycle/access-routes.ts';
 import { lookRoutes } from './looks/look-routes.ts';
+import { houseRoutes } from './houses/house-routes.ts';
 import { profileRoutes } from './contacts/profile-routes.ts';
 import { keptFormRoutes } from './kept-forms/kept-form-routes.ts';
 import { mandateRoutes } from './mandates/mandate-routes.ts';
@@ -24,6 +25,7 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   accountRoutes(app, parts);
   ownershipRoutes(app, parts);
   mandateRoutes(app, parts);
+  houseRoutes(app, parts);
   lookRoutes(app, parts);
   lifeCycleRoutes(app, parts);
   factorRoutes(app, parts);

@@ -4,6 +4,8 @@ import type { ServiceEntry } from '#platform/http/frame.ts';
 import { accountsPath } from './accounts/accounts-page.tsx';
 import { requestsPath } from './accounts/requests-page.tsx';
 import { texts as accountTexts } from './accounts/texts.uk.ts';
+import { housesPath } from './houses/houses-page.tsx';
+import { texts as houseTexts } from './houses/texts.uk.ts';
 import { bodyRoles } from './lifecycle/acts.ts';
 import { accessPath } from './lifecycle/paths.ts';
 import { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
@@ -25,6 +27,13 @@ export const accessServices: readonly ServiceEntry[] = [
     audience: ['individual-consumer'],
     path: mandatesPath,
     title: mandateTexts.title,
+  },
+  {
+    id: 'houses',
+    law: [law('1039:20.9'), law('1039:25')],
+    audience: ['collective-consumer', ...suppliers],
+    path: housesPath,
+    title: houseTexts.title,
   },
   {
     id: 'link-requests',

@@ -13,6 +13,8 @@ import {
   findOrNothing,
   forHolders,
   forWriters,
+  documentIdOf,
+  withAttachment,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -28,7 +30,7 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
     showForm(parts, { request, reply, uploaded: blank, faults: {} }),
   );
 
-  app.post(documentsPath, forWriters, (request, reply) => begin(parts, request, reply));
+  app.post(documentsPath, withAttachment, (request, reply) => begin(parts, request, reply));
 
   app.get<DocumentRoute>(
     `${documentsPath}/:documentId/edit`,
@@ -42,7 +44,7 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
     },
   );
 
-  app.post<DocumentRoute>(`${documentsPath}/:documentId/edit`, forWriters, (request, reply) =>
+  app.post<DocumentRoute>(`${documentsPath}/:documentId/edit`, withAttachment, (request, reply) =>
     change(parts, request, reply),
   );
 
@@ -50,7 +52,8 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
     `${documentsPath}/:documentId/submit`,
     forHolders,
     async (request, reply) => {
-      const documentId = BigInt(request.params.documentId);
+      const documentId = documentIdOf(request);
+      if (documentId === undefined) return reply.callNotFound();
       const version = Number(request.body?.['version']);
       const sent = await parts.desk.submitUnsigned(request.principal, { documentId, version });
       if (sent.kind === 'hidden') return reply.callNotFound();
@@ -62,7 +65,8 @@ export function draftRoutes(app: FastifyInstance, parts: CorrespondenceParts): v
     `${documentsPath}/:documentId/withdraw`,
     forHolders,
     async (request, reply) => {
-      const documentId = BigInt(request.params.documentId);
+      const documentId = documentIdOf(request);
+      if (documentId === undefined) return reply.callNotFound();
       const taken = await parts.operations.carryOut(withdrawDraft, request.principal, {
         documentId,
       });

@@ -8,6 +8,7 @@ import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
   forHolders,
+  withFile,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -28,7 +29,7 @@ export function envelopeRoutes(app: FastifyInstance, parts: CorrespondenceParts)
     return found === undefined ? reply : showForm(parts, { request, reply, found });
   });
 
-  app.post<DocumentRoute>(`${path}/document.p7e`, forHolders, async (request, reply) => {
+  app.post<DocumentRoute>(`${path}/document.p7e`, withFile, async (request, reply) => {
     const found = await findOrNothing(parts, request, reply);
     return found === undefined ? reply : sendEnvelope(parts, { request, reply, found });
   });

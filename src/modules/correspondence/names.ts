@@ -1,5 +1,6 @@
 import type { Holder } from '#engine/documents/holder.ts';
-import { readPersonNames } from '#modules/access/index.ts';
+import type { DocumentHistory } from '#engine/documents/find-document.ts';
+import { findMandate, readPersonNames } from '#modules/access/index.ts';
 import { readSubjectNames } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -25,4 +26,21 @@ export async function nameHolders(
       shortName,
     ]),
   ]);
+}
+
+/**
+ * The sides of a document for one of them. Whoever names somebody by their tax number is told no
+ * more of them than they typed themselves (1039:93).
+ */
+export async function nameParties(
+  db: Database,
+  { document, parties, holder }: DocumentHistory,
+): Promise<ReadonlyMap<Holder, string>> {
+  const holders = parties.map((party) => party.holder);
+  const names = new Map(await nameHolders(db, holders));
+  if (document.sender !== holder) return names;
+  const { documentId } = document;
+  const mandate = await findMandate(queryableOf(db), { documentId });
+  if (mandate !== undefined) names.set(`person:${mandate.trusteeId}`, mandate.trusteeName);
+  return names;
 }

@@ -5,7 +5,7 @@ import { readSignatures } from '#engine/documents/signatures.sql.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { documentPage } from './document-page.tsx';
 import { listPage } from './list-page.tsx';
-import { nameHolders } from './names.ts';
+import { nameHolders, nameParties } from './names.ts';
 import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import { texts } from './texts.uk.ts';
 import {
@@ -55,7 +55,7 @@ async function showDocument(
   const found = await findOrNothing(parts, request, reply);
   if (found === undefined) return reply;
   const { history, version } = found;
-  const { holder, deliveries, parties } = history;
+  const { holder, deliveries } = history;
   if (deliveries.some((one) => one.holder === holder && one.openedAt === null)) {
     await operations.carryOut(openDelivered, request.principal, request.params);
   }
@@ -69,10 +69,7 @@ async function showDocument(
       history,
       content: await desk.content(version),
       attachments: await desk.attachments(version),
-      names: await nameHolders(
-        db,
-        parties.map((party) => party.holder),
-      ),
+      names: await nameParties(db, history),
       toSign: (await signing.asked(version, holder)) !== undefined,
       refused: refused?.state === 'refused' ? refused.reasons : knownRefusal(refusedId),
     }),

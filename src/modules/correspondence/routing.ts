@@ -6,10 +6,12 @@ import type { CorrespondenceParts } from './parts.ts';
 
 /** Those who have documents: to read, to sign, to carry away. */
 export const forHolders = { config: { audience: holders } } as const;
+export const withFile = { config: { audience: holders, takesFile: true } } as const;
 
 /** Those who write to each other. */
 const writers: readonly Role[] = [...ownConsumers, ...suppliers];
 export const forWriters = { config: { audience: writers } } as const;
+export const withAttachment = { config: { audience: writers, takesFile: true } } as const;
 
 export function mayWrite(role: Role): boolean {
   return writers.includes(role);
@@ -26,6 +28,14 @@ export type DocumentRequest = FastifyRequest<DocumentRoute>;
 export interface Found {
   readonly history: DocumentHistory;
   readonly version: FullVersion;
+}
+
+const documentIdPattern = /^\d{1,18}$/;
+
+/** The id in the address; undefined when no document can have it. */
+export function documentIdOf({ params }: DocumentRequest): bigint | undefined {
+  const { documentId } = params;
+  return documentIdPattern.test(documentId) ? BigInt(documentId) : undefined;
 }
 
 /**

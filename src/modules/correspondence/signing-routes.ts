@@ -7,6 +7,8 @@ import { documentsPath, type CorrespondenceParts } from './parts.ts';
 import {
   findOrNothing,
   forHolders,
+  documentIdOf,
+  withFile,
   type DocumentRequest,
   type DocumentRoute,
   type Found,
@@ -37,12 +39,13 @@ export function signingRoutes(app: FastifyInstance, parts: CorrespondenceParts):
     return sendFile(reply, name, 'application/xml').send(Buffer.from(asked.manifest));
   });
 
-  app.post<DocumentRoute>(`${path}/signatures`, forHolders, (request, reply) =>
+  app.post<DocumentRoute>(`${path}/signatures`, withFile, (request, reply) =>
     takeSignature(parts, request, reply),
   );
 
   app.post<DocumentRoute>(`${path}/confirm`, forHolders, async (request, reply) => {
-    const documentId = BigInt(request.params.documentId);
+    const documentId = documentIdOf(request);
+    if (documentId === undefined) return reply.callNotFound();
     const sealed = await parts.signing.seal(request.principal, documentId);
     if (sealed.kind === 'hidden') return reply.callNotFound();
     const query = sealed.kind === 'refused' ? `?refused=${sealed.refusal.refusal}` : '';

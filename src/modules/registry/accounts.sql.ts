@@ -39,7 +39,15 @@ interface AccountRow extends BuildingRow {
 
 /** An account with its address. Who may see it is decided before. */
 export async function findAccount(db: Database, accountId: bigint): Promise<Account | undefined> {
-  const { rows } = await sql<AccountRow>`
+  return (await findAccountsById(db, [accountId]))[0];
+}
+
+/** Accounts with their addresses, in the order of their ids; what there is not is left out. */
+export async function findAccountsById(
+  db: Database,
+  accountIds: readonly bigint[],
+): Promise<readonly Account[]> {
+  const { rows } = await sql<AccountRow>`-- prepared: accounts
     select ${buildingColumns}, account.account_id as "accountId", account.number,
            biller.subject_id as "billerId", biller.short_name as "billerName",
            account.holder_name as "holderName", account.residents,
@@ -52,9 +60,10 @@ export async function findAccount(db: Database, accountId: bigint): Promise<Acco
     join registry.premises premises
       on (premises.hromada_id, premises.premises_id) = (account.hromada_id, account.premises_id)
     join registry.subject biller on biller.subject_id = account.biller_id
-    where account.hromada_id = ${hromadaOfId(accountId)}
-      and account.account_id = ${accountId}`.execute(db);
-  return rows[0] === undefined ? undefined : accountFrom(rows[0]);
+    where account.hromada_id = any(${accountIds.map(hromadaOfId)}::int[])
+      and account.account_id = any(${accountIds}::bigint[])
+    order by account.account_id`.execute(db);
+  return rows.map(accountFrom);
 }
 
 function accountFrom(row: AccountRow): Account {

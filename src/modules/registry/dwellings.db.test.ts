@@ -38,7 +38,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  ({ db } = database.as('zhkp_app'));
+  ({ db } = database.web());
   settlementId = (await findTerritoryByCode(db, 'UA05029900100099002'))?.territoryId ?? 0;
   hromadaId = (await findTerritoryByCode(db, 'UA05029900000099001'))?.territoryId ?? 0;
   firstId = await db.transaction().execute((tx) => allocateIds(tx, hromadaId, 40));

@@ -41,7 +41,7 @@ let db: Database;
 let office: RegistryOffice;
 beforeAll(async () => {
   database = await freshDatabase();
-  const app = database.as('zhkp_app');
+  const app = database.web();
   ({ db } = app);
   office = registryOffice(app, now);
 });

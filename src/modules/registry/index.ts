@@ -5,8 +5,8 @@ export {
   isSubjectOfAccount,
 } from './account-place.sql.ts';
 export type { AccountPlace } from './account-place.sql.ts';
-export { findAccountsByNumber } from './accounts-by-number.sql.ts';
-export { findAccount, listAccountServices, listMeters } from './accounts.sql.ts';
+export { findAccountsByNumber, findAccountsOfBiller } from './accounts-by-number.sql.ts';
+export { findAccount, findAccountsById, listAccountServices, listMeters } from './accounts.sql.ts';
 export { allocateIds } from './allocate-ids.sql.ts';
 export {
   countAccountsByBuilding,
@@ -41,6 +41,7 @@ export type { Page } from './fields.ts';
 export { accountSearchInput, findAccounts } from './find-accounts.ts';
 export type { AccountSearchInput } from './find-accounts.ts';
 export { buildingSearchInput, findBuildings } from './find-buildings.ts';
+export { readHouseAccounts } from './house-accounts.sql.ts';
 export { findProviders, providerSearchInput } from './find-providers.ts';
 export {
   findProvisionRight,

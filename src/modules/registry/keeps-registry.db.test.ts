@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  const app = database.as('zhkp_app');
+  const app = database.web();
   office = registryOffice(app, now);
   territoryId = (await findTerritoryByCode(app.db, 'UA05029900100099002'))?.territoryId;
 });

@@ -127,12 +127,12 @@ export async function listNumberingPlaces(
 ): Promise<readonly NumberingPlace[]> {
   const { rows } = await db.query(
     `with recursive place (hromada_id, biller_id) as (
-       (select hromada_id, biller_id from registry.account
+       (select hromada_id, biller_id from registry.billed_account
         order by hromada_id, biller_id limit 1)
        union all
        select next.hromada_id, next.biller_id from place
        cross join lateral (
-         select a.hromada_id, a.biller_id from registry.account a
+         select a.hromada_id, a.biller_id from registry.billed_account a
          where (a.hromada_id, a.biller_id) > (place.hromada_id, place.biller_id)
          order by a.hromada_id, a.biller_id limit 1
        ) next

@@ -52,10 +52,10 @@ function eventsOn(territoryId: Expression, on: Expression): Expression {
 /** Rights that may reach a territory: those for it or above, and those ever widened to there. */
 export function rightReaches(territoryId: Expression): Expression {
   return sql`exists (
-    select from registry.territory_closure reach
-    where reach.descendant_id = ${territoryId}
-      and (reach.ancestor_id = right_row.territory_id
-        or reach.ancestor_id in (
+    select from registry.territory_closure reached
+    where reached.descendant_id = ${territoryId}
+      and (reached.ancestor_id = right_row.territory_id
+        or reached.ancestor_id in (
           select event.territory_id from registry.provision_event event
           where event.right_id = right_row.right_id and event.kind = 'widen')))`;
 }

@@ -27,17 +27,18 @@ export async function listSubjectPlaces(
   subjectId: bigint,
   on: Temporal.PlainDate,
 ): Promise<readonly SubjectPlace[]> {
-  const { rows } = await sql<SubjectPlace>`
+  const { rows } = await sql<SubjectPlace>`-- prepared: subject-places
     with recursive numbering (hromada_id, biller_id) as (
-      (select hromada_id, biller_id from registry.account
+      (select hromada_id, biller_id from registry.billed_account
        order by hromada_id, biller_id limit 1)
       union all
       select next.hromada_id, next.biller_id from numbering
       cross join lateral (
-        select account.hromada_id, account.biller_id from registry.account account
-        where (account.hromada_id, account.biller_id)
+        select billed.hromada_id, billed.biller_id
+        from registry.billed_account billed
+        where (billed.hromada_id, billed.biller_id)
             > (numbering.hromada_id, numbering.biller_id)
-        order by account.hromada_id, account.biller_id limit 1
+        order by billed.hromada_id, billed.biller_id limit 1
       ) next
     ), hromada as (
       select hromada_id, bool_or(biller_id = ${subjectId}) as bills,
@@ -108,15 +109,16 @@ export async function isSubjectWithin(
 ): Promise<boolean> {
   const { rows } = await sql<{ within: boolean | null }>`
     with recursive numbering (hromada_id, biller_id) as (
-      (select hromada_id, biller_id from registry.account
+      (select hromada_id, biller_id from registry.billed_account
        order by hromada_id, biller_id limit 1)
       union all
       select next.hromada_id, next.biller_id from numbering
       cross join lateral (
-        select account.hromada_id, account.biller_id from registry.account account
-        where (account.hromada_id, account.biller_id)
+        select billed.hromada_id, billed.biller_id
+        from registry.billed_account billed
+        where (billed.hromada_id, billed.biller_id)
             > (numbering.hromada_id, numbering.biller_id)
-        order by account.hromada_id, account.biller_id limit 1
+        order by billed.hromada_id, billed.biller_id limit 1
       ) next
     ), place as (
       select hromada_id as territory_id from numbering where biller_id = ${subjectId}

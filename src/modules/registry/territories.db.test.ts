@@ -32,7 +32,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   const owner = database.as('zhkp_owner').db;
   await owner.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
-  const app = database.as('zhkp_app');
+  const app = database.web();
   ({ db } = app);
   office = registryOffice(app, Temporal.Instant.from('2026-11-21T09:00:00Z'));
 });

@@ -110,6 +110,7 @@ export interface ShownTerritoryUpload {
 export const findTerritoryUpload = defineQuery({
   id: 'registry.find-territory-upload',
   law: clauses,
+  scratch: true,
   ...keepsRegistry,
   input: z.object({ uploadId: bigintField }),
   async handle(

@@ -26,7 +26,7 @@ export const listIncidents = defineQuery({
 const closing = z.object({
   incidentId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .transform(BigInt),
   note: z.string().trim().min(1).max(noteCharsMax),
 });

@@ -2,6 +2,7 @@
 export const sightingKinds = [
   'sign-in-failed',
   'account-guessed',
+  'code-guessed',
   'dependency-dead',
   'log-damaged',
   'file-damaged',
@@ -33,6 +34,7 @@ export interface Threshold {
 export const thresholds: Readonly<Record<AlarmKind, Threshold>> = {
   'sign-in-failed': { atLeast: 20, withinMinutes: 10 },
   'account-guessed': { atLeast: 5, withinMinutes: 60 },
+  'code-guessed': { atLeast: 5, withinMinutes: 60 },
   'dependency-dead': { atLeast: 1, withinMinutes: 10 },
   'log-damaged': { atLeast: 1, withinMinutes: 10 },
   'file-damaged': { atLeast: 1, withinMinutes: 10 },

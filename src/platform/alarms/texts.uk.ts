@@ -4,6 +4,7 @@ import type { AlarmKind } from './kinds.ts';
 export const alarmNames: Readonly<Record<AlarmKind, string>> = {
   'sign-in-failed': 'Багато невдалих спроб входу',
   'account-guessed': 'Спроби вгадати чужий особовий рахунок',
+  'code-guessed': 'Спроби вгадати код підтвердження',
   'dependency-dead': 'Зовнішня система не відповідає',
   'log-damaged': 'Журнал дій пошкоджено',
   'file-damaged': 'Збережений файл пошкоджено',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '#kernel/command.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import { kyiv } from '../clock.ts';
+import { midnightInKyiv } from '../clock.ts';
 import { queryableOf } from '../db/queryable-of.ts';
 import type { Reading } from '../operations.ts';
 import { findEntries, findEntry, type EntryPage, type RecordedEntry } from './audit.sql.ts';
@@ -62,18 +62,14 @@ export const readLog = defineQuery({
         ...(command === undefined ? {} : { command }),
         ...(actor === undefined ? {} : { actor }),
         ...(subject === undefined ? {} : { subject }),
-        ...(from === undefined ? {} : { from: startOf(from) }),
-        ...(through === undefined ? {} : { until: startOf(through.add({ days: 1 })) }),
+        ...(from === undefined ? {} : { from: midnightInKyiv(from) }),
+        ...(through === undefined ? {} : { until: midnightInKyiv(through.add({ days: 1 })) }),
       },
       { limit: entriesPerPage, ...(before === undefined ? {} : { before }) },
     );
     return { ...page, commands: await listLoggedCommands(queryable) };
   },
 });
-
-function startOf(day: Temporal.PlainDate): Temporal.Instant {
-  return day.toZonedDateTime(kyiv).toInstant();
-}
 
 const entryInput = z.object({ entryId });
 

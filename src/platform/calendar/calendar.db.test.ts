@@ -10,7 +10,7 @@ let database: TestDatabase;
 let app: DatabaseHandle;
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
 });
 afterAll(() => database.drop());
 beforeEach(async () => {

@@ -141,6 +141,15 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(10_000_000).default(1_200),
     help: 'requests a minute that one address may make',
   },
+  TRUSTED_PROXIES: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .transform((all) => all.filter((one) => one !== ''))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+    help: 'proxies before the platform, by commas: addresses or networks whose X-Forwarded-For is believed (default: none)',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
     help: 'what the log keeps; nothing personal at any level',

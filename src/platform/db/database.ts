@@ -5,7 +5,16 @@ import type { DB } from './tables.ts';
 import { installTypeParsers } from './type-parsers.ts';
 
 /** The role a process takes in the database; none of them owns anything but the owner. */
-export type DatabaseRole = 'zhkp_owner' | 'zhkp_app' | 'zhkp_worker' | 'zhkp_auditor';
+export type DatabaseRole =
+  | 'zhkp_owner'
+  | 'zhkp_app'
+  | 'zhkp_system'
+  | 'zhkp_worker'
+  | 'zhkp_auditor'
+  | UserRole;
+
+/** The role of a transaction in which a group of users acts. */
+export type UserRole = 'zhkp_consumer' | 'zhkp_deputy' | 'zhkp_supplier' | 'zhkp_administrator';
 
 export type Database = Kysely<DB>;
 export type Tx = Transaction<DB>;
@@ -18,12 +27,23 @@ export interface ConnectionOptions {
   readonly statementTimeoutMs?: number;
 }
 
+/** The two handles of a process that serves users. */
+export interface Databases {
+  /** The platform's own. */
+  readonly db: Database;
+  /** From which acts of users borrow; by itself it reaches nobody's data. */
+  readonly users: Database;
+}
+
 export interface DatabaseHandle {
   readonly db: Database;
   readonly pool: pg.Pool;
   readonly role: DatabaseRole;
   close(): Promise<void>;
 }
+
+/** The handles of a process that serves users, as one. */
+export interface WebDatabase extends DatabaseHandle, Databases {}
 
 const defaultConnectionsMax = 10;
 const defaultStatementTimeoutMs = 15_000;
@@ -48,4 +68,16 @@ export function openDatabase(options: ConnectionOptions): DatabaseHandle {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { db, pool, role: options.role, close: () => db.destroy() };
+}
+
+/** Opens both pools of a process that serves users. */
+export function openWebDatabase(options: Omit<ConnectionOptions, 'role'>): WebDatabase {
+  const own = openDatabase({ ...options, role: 'zhkp_system' });
+  const users = openDatabase({ ...options, role: 'zhkp_app' });
+  return {
+    ...{ ...own, users: users.db },
+    async close() {
+      await Promise.all([own.close(), users.close()]);
+    },
+  };
 }

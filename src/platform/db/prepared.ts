@@ -2,6 +2,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 
 /** How a statement asks to be prepared: its first line. */
+export const preparedMark = /^(-- prepared: [a-z-]+)\n/;
 const mark = /^-- prepared: ([a-z-]+)\n/;
 
 /**

@@ -117,6 +117,20 @@ export interface AccessFactorAttempt {
   session_id: string | null;
 }
 
+export interface AccessHouse {
+  asked_at: Temporal.Instant;
+  basis: string;
+  biller_id: bigint;
+  building_id: bigint;
+  connected_at: Temporal.Instant | null;
+  document_id: bigint | null;
+  ended_at: Temporal.Instant | null;
+  house_id: Generated<bigint>;
+  hromada_id: number;
+  state: Generated<string>;
+  subject_id: bigint;
+}
+
 export interface AccessKeptForm {
   browser_hash: Buffer;
   content: Buffer;
@@ -139,6 +153,7 @@ export interface AccessLinkAttempt {
   attempted_at: Temporal.Instant;
   connected: boolean;
   person_id: bigint;
+  way: string;
 }
 
 export interface AccessLinkRequest {
@@ -165,6 +180,10 @@ export interface AccessMandate {
   offered_at: Temporal.Instant;
   state: Generated<string>;
   trustee_id: bigint;
+  /**
+   * As the grantor typed it: what the platform knows of the person is not told to whoever names them
+   */
+  trustee_name: string;
   valid: string;
 }
 
@@ -1190,6 +1209,7 @@ export interface DB {
   "access.code_generator": AccessCodeGenerator;
   "access.contact_code": AccessContactCode;
   "access.factor_attempt": AccessFactorAttempt;
+  "access.house": AccessHouse;
   "access.kept_form": AccessKeptForm;
   "access.key_challenge": AccessKeyChallenge;
   "access.link_attempt": AccessLinkAttempt;

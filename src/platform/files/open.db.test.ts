@@ -76,7 +76,7 @@ lawTest(
   ['1039:53.3'],
   'the administrator asks for a new key, and the worker makes it and wraps all by it',
   async () => {
-    const { db, pool } = database.as('zhkp_app');
+    const { db, users, pool } = database.web();
     const allow = () => Promise.resolve(true);
     const scopes = {
       account: allow,
@@ -86,7 +86,7 @@ lawTest(
       'access-request': allow,
       platform: allow,
     };
-    const operations = new Operations({ db, clock: systemClock, scopes, audit: noTrail });
+    const operations = new Operations({ db, users, clock: systemClock, scopes, audit: noTrail });
     const asked = await operations.carryOut(startKeyRotation, administrator, {});
     expect(asked.kind).toBe('done');
     expect((await operations.carryOut(startKeyRotation, anonymous, {})).kind).toBe('hidden');

@@ -1,5 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import { withoutZero } from '../http/sound-input.ts';
 import { checkAttachment } from './content/check.ts';
 import type { Refusal } from './content/refusal.ts';
 import type { FileStore, StoredFile } from './store.ts';
@@ -32,7 +33,7 @@ export async function receiveForm(
   let kept: Pick<ReceivedForm, 'attachment' | 'refused'> = nothing;
   for await (const part of request.parts(readingLimits)) {
     if (part.type === 'field') {
-      const value = typeof part.value === 'string' ? part.value : '';
+      const value = typeof part.value === 'string' ? withoutZero(part.value) : '';
       fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), value]);
     } else if (part.filename === '') {
       part.file.resume();

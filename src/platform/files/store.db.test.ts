@@ -152,7 +152,7 @@ describe('the database', () => {
           await expect(pool.query(change)).rejects.toMatchObject({ code: '42501' });
         }
       }
-      const app = desk.database.as('zhkp_app').pool;
+      const app = desk.database.web().pool;
       for (const change of [
         `update files.object set wrapped_key = '\\x00'`,
         'delete from files.key',

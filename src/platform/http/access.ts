@@ -1,15 +1,22 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { anonymous } from '../principal.ts';
 import type { EndedSession } from '../sessions/sessions.ts';
+import { sessionCookie } from './cookies.ts';
 import type { ServerParts } from './server.ts';
 
 const signInPath = '/sign-in';
 const changingMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-/** `__Host-` binds the cookie to the origin; browsers allow it over https only. */
-export function sessionCookieName(publicUrl: string): string {
-  return publicUrl.startsWith('https:') ? '__Host-zhkp' : 'zhkp';
+/** Whoever comes is nobody until their session is found; even a refusal is answered to somebody. */
+export function beginAsNobody(app: FastifyInstance): void {
+  app.decorateRequest('principal');
+  app.decorateRequest('csrfToken', '');
+  app.decorateRequest('session');
+  app.decorateRequest('endedSession');
+  app.addHook('onRequest', async (request) => {
+    request.principal = anonymous;
+  });
 }
 
 /** Where somebody is led whose session awaits something of them. */
@@ -23,18 +30,13 @@ const awaitedPath = '/cabinet/profile';
  * @law 1039:21.7 1039:20
  */
 export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
-  const cookieName = sessionCookieName(parts.publicUrl);
-  app.decorateRequest('principal');
-  app.decorateRequest('csrfToken', '');
-  app.decorateRequest('session');
-  app.decorateRequest('endedSession');
+  const cookie = sessionCookie(parts.publicUrl);
   app.addHook('onRoute', (route) => {
     if ((route.config?.audience?.length ?? 0) > 0) return;
     throw new Error(`${String(route.method)} ${route.url} declares no audience`);
   });
   app.addHook('onRequest', async (request) => {
-    request.principal = anonymous;
-    const token = request.cookies[cookieName];
+    const token = cookie.read(request);
     if (token === undefined || request.routeOptions.config.audience === undefined) return;
     if (request.routeOptions.config.withoutProlonging === true) return;
     const session = await parts.sessions.find(token);
@@ -88,7 +90,7 @@ async function findEnded(
   { sessions, publicUrl }: ServerParts,
   request: FastifyRequest,
 ): Promise<EndedSession | undefined> {
-  const token = request.cookies[sessionCookieName(publicUrl)];
+  const token = sessionCookie(publicUrl).read(request);
   const { withoutKeeping } = request.routeOptions.config;
   const isAnonymous = request.principal.role === 'anonymous';
   const isForm = request.method === 'POST' && isAnonymous && withoutKeeping !== true;
@@ -115,17 +117,4 @@ function carriesToken(request: FastifyRequest, token: string): boolean {
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
-}
-
-/** Sets or clears the session cookie. */
-export function setSessionCookie(reply: FastifyReply, publicUrl: string, token?: string): void {
-  const options = {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax' as const,
-    secure: publicUrl.startsWith('https:'),
-  };
-  const name = sessionCookieName(publicUrl);
-  if (token === undefined) void reply.clearCookie(name, options);
-  else void reply.setCookie(name, token, options);
 }

@@ -15,16 +15,19 @@ import { randomUUID } from 'node:crypto';
 import type { Operations } from '../operations.ts';
 import type { Principal } from '../principal.ts';
 import type { EndedSession, Session, Sessions } from '../sessions/sessions.ts';
-import { enforceAccess } from './access.ts';
+import { beginAsNobody, enforceAccess } from './access.ts';
 import { registerAssets, type Assets } from './assets.ts';
 import type { FrameFacts, PageFrame } from './frame.ts';
 import { PageMemory } from './page-memory.ts';
+import { refuseUnsound } from './sound-input.ts';
 
 const bodyBytesMax = 256 * 1024;
 /** Files of readings: a million lines of CSV is about 40 MB. */
 const uploadBytesMax = 120 * 1024 * 1024;
 const requestTimeoutMs = 30_000;
 const compressedBytesMin = 1_024;
+/** What the reader of forms with files says of one that breaks off. */
+const brokenForm = /[Uu]nexpected end of multipart data|Multipart: Boundary not found/;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,6 +39,8 @@ declare module 'fastify' {
     withoutProlonging?: boolean;
     /** Nothing that anybody filled in comes here: it is not kept when it comes too late. */
     withoutKeeping?: boolean;
+    /** Its form carries a file; elsewhere such a form is refused unread. */
+    takesFile?: boolean;
     /** Open to whoever still has to tell their contacts: that page itself, and the way out. */
     whileAwaiting?: boolean;
   }
@@ -96,14 +101,17 @@ export interface ServerParts {
   readonly frameSources?: readonly string[];
   /** Requests a minute that one address may make. */
   readonly requestsPerMinuteMax: number;
+  /** Proxies before us, whose word on where a request comes from is taken; none by default. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The web server with everything that each page needs; routes are added by the modules. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { trustedProxies = [] } = parts;
   const app = Fastify({
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
-    trustProxy: 'loopback',
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     // The log names the route, never the address asked for: an address may hold what was searched.
     logger: { level: parts.logLevel, serializers: { req: logRequest } },
     routerOptions: { ignoreTrailingSlash: true },
@@ -119,10 +127,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     encodings: ['gzip', 'identity'],
     zlibOptions: { level: 4 },
   });
-  await app.register(rateLimit, {
-    max: parts.requestsPerMinuteMax,
-    timeWindow: '1 minute',
-  });
+  // What is sent here are forms: nothing reads another content, so nothing parses one.
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  beginAsNobody(app);
+  await limitRequests(app, parts.requestsPerMinuteMax);
   answerWithPages(app);
   app.decorateRequest('frame', function frame(this: FastifyRequest) {
     const { principal, csrfToken, session, url } = this;
@@ -130,9 +138,16 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return parts.frame({ principal, csrfToken, endsAt, path: url.split('?')[0] ?? '/' });
   });
   enforceAccess(app, parts);
+  refuseUnsound(app, parts.errorPages);
   registerAssets(app, parts.assets);
   showErrors(app, parts.errorPages);
   return app;
+}
+
+/** Before anything else is done for a request: what is refused or missing counts as well. */
+async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
+  await app.register(rateLimit, { global: false, max, timeWindow: '1 minute' });
+  app.addHook('onRequest', app.rateLimit());
 }
 
 function answerWithPages(app: FastifyInstance): void {
@@ -198,7 +213,7 @@ function securityHeaders(parts: ServerParts) {
 function showErrors(app: FastifyInstance, pages: ErrorPages): void {
   app.setNotFoundHandler((request, reply) => reply.html(pages.notFound(request.frame()), 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = error.statusCode ?? (brokenForm.test(error.message) ? 400 : 500);
     if (status < 500) return reply.html(pages.refusedRequest(request.frame(), status), status);
     const incident = randomUUID().slice(0, 8);
     request.log.error({ incident, error }, 'request failed');

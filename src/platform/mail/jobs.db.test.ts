@@ -29,7 +29,7 @@ let givenUp: string[];
 
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
   worker = database.as('zhkp_worker');
   counterpart = await startSmtp();
   control = controlOf(counterpart.url);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Role } from '#kernel/role.ts';
 import { lookUp } from '#kernel/parameters.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { Operations, type AuditedAct, type Outcome } from '#platform/operations.ts';
 import { actorKey, anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
@@ -22,13 +22,13 @@ const proposing = proposeParameter(rules);
 const deciding = decideParameter(rules);
 
 let database: TestDatabase;
-let app: DatabaseHandle;
+let app: WebDatabase;
 let operations: Operations;
 let audited: AuditedAct[];
 
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
   await app.db.transaction().execute((tx) => seedParameters(tx, [settlementsSeed], now));
   await database.pool.query('create table public.seeded as table platform.parameter');
 });
@@ -39,7 +39,7 @@ beforeEach(async () => {
   audited = [];
   const anyone = async (): Promise<boolean> => true;
   operations = new Operations({
-    db: app.db,
+    ...{ db: app.db, users: app.users },
     clock: { now: () => now },
     scopes: {
       account: anyone,

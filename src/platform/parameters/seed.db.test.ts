@@ -21,7 +21,7 @@ let folder: string;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
   folder = await mkdtemp(join(tmpdir(), 'parameters-'));
 });
 afterAll(async () => {

@@ -27,7 +27,7 @@ const wordsKeptChars = 2_000;
 const serverSettings: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '80',
+  max_connections: '200',
   shared_buffers: '512MB',
   work_mem: '32MB',
   maintenance_work_mem: '256MB',

@@ -2,8 +2,9 @@ import { signedIn } from '#test/sessions.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
+import { dayInKyiv, midnightInKyiv } from '../clock.ts';
 import { anonymous, type Principal } from '../principal.ts';
-import { endAwaiting, endSessionsOf } from './sessions.sql.ts';
+import { endAwaiting, endSessionsOf, setSessionsSigning } from './sessions.sql.ts';
 import { isProvedLately, Sessions } from './sessions.ts';
 
 let database: TestDatabase;
@@ -22,7 +23,7 @@ const person: Principal = { ...anonymous, role: 'individual-consumer', personId:
 
 /** Another process of the platform over the same database. */
 function process(): Sessions {
-  return new Sessions(database.as('zhkp_app').db, clock);
+  return new Sessions(database.web().db, clock);
 }
 
 describe('a session', () => {
@@ -35,6 +36,21 @@ describe('a session', () => {
     const { rows } = await database.pool.query('select s::text from platform.session s');
     expect(JSON.stringify(rows)).not.toContain(token);
   });
+
+  lawTest(
+    ['1039:34'],
+    'proved again does not give back a right to sign taken meanwhile',
+    async () => {
+      const sessions = process();
+      const official: Principal = { ...person, role: 'provider', subjectId: 1n, membershipId: 7n };
+      const token = await sessions.begin(signedIn(official));
+      expect((await sessions.find(token))?.principal.maySign).toBe(true);
+      const elsewhere = { personId: 5n, membershipId: 7n };
+      await setSessionsSigning(database.pool, elsewhere, false);
+      const next = await sessions.renew(token, { proved: true });
+      expect((await sessions.find(next ?? ''))?.principal.maySign).toBe(false);
+    },
+  );
 
   test('ends an hour after the last request, and after twelve hours whatever is done', async () => {
     const sessions = process();
@@ -76,6 +92,25 @@ describe('a session', () => {
     expect(await sessions.find(busy)).toBeUndefined();
   });
 
+  lawTest(
+    ['1039:25', '1039:20.11'],
+    'ends with the last day of the decision or the mandate that somebody acts by',
+    async () => {
+      const sessions = process();
+      const until = dayInKyiv(now).add({ days: 1 });
+      now = midnightInKyiv(until).subtract({ minutes: 20 });
+      const official: Principal = { ...person, role: 'provider', subjectId: 7n, until };
+      const acting = await sessions.begin(signedIn(official));
+      const own = await sessions.begin(signedIn(person));
+      expect(await sessions.find(acting)).toMatchObject({
+        ...{ principal: official, endsAt: midnightInKyiv(until) },
+      });
+      pass({ minutes: 20 });
+      expect(await sessions.find(acting)).toBeUndefined();
+      expect((await sessions.find(own))?.principal).toEqual(person);
+    },
+  );
+
   test('says when it would end: at once counted from the last request written down', async () => {
     const sessions = process();
     const began = now;
@@ -115,7 +150,7 @@ describe('a session', () => {
     expect((await here.list(5n)).map(({ device }) => device)).toEqual(['', 'Firefox, Linux']);
     const session = await here.find(kept);
     await here.find(other);
-    const db = database.as('zhkp_app').pool;
+    const db = database.web().pool;
     await endSessionsOf(db, 6n, { sessionId: session?.sessionId ?? '' });
     expect(await here.list(5n)).toHaveLength(2);
     await endSessionsOf(db, 5n, { allBut: session?.sessionId ?? '' });
@@ -162,7 +197,7 @@ describe('a session', () => {
     const sessions = process();
     const token = await sessions.begin({ ...signedIn(person), awaits: 'contacts' });
     expect((await sessions.find(token))?.awaits).toBe('contacts');
-    await endAwaiting(database.as('zhkp_app').pool, 5n);
+    await endAwaiting(database.web().pool, 5n);
     sessions.forget(5n);
     expect((await sessions.find(token))?.awaits).toBeNull();
   });

@@ -1,7 +1,7 @@
 import { consumers, isOneOf } from '#kernel/role.ts';
 import { sql } from 'kysely';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import { midnightInKyiv, type Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { toJson } from '../json.ts';
 import { principalSchema, type Principal } from '../principal.ts';
@@ -156,7 +156,6 @@ export class Sessions {
     const row = await this.#row(token);
     if (row === undefined || Temporal.Instant.compare(endOf(row), now) <= 0) return undefined;
     const principal = principalSchema.parse(row.principal);
-    const { idle } = limitsOf(principal);
     const isWritten = Temporal.Instant.compare(row.seen_at.add(seenStep), now) < 0;
     if (isWritten) {
       await sql`update platform.session set seen_at = ${now}
@@ -164,7 +163,7 @@ export class Sessions {
     }
     const { session_id: sessionId, csrf: csrfToken, proved_at: provedAt } = row;
     const { method, device, awaits } = row;
-    const endsAt = earlier((isWritten ? now : row.seen_at).add(idle), row.expires_at);
+    const endsAt = endOf(isWritten ? { ...row, seen_at: now } : row);
     return { sessionId, principal, method, device, awaits, csrfToken, provedAt, endsAt };
   }
 
@@ -181,12 +180,14 @@ export class Sessions {
     const principal = change.principal ?? session.principal;
     const next = newToken();
     const now = this.#clock.now();
+    // What a decision has meanwhile changed of the name acted in is not written over.
+    const changed = change.principal === undefined ? null : toJson(change.principal);
     const longest = limitsOf(principal).absolute.toString();
     this.#remembered.delete(token);
     const { numAffectedRows } = await sql`
       update platform.session
       set token_hash = ${hash(next)}, csrf_secret = ${newToken()}, seen_at = ${now},
-          principal = ${toJson(principal)}::jsonb,
+          principal = coalesce(${changed}::jsonb, principal),
           proved_at = case when ${change.proved === true} then ${now} else proved_at end,
           expires_at = least(expires_at, created_at + ${longest}::interval)
       where token_hash = ${hash(token)}`.execute(this.#db);
@@ -233,8 +234,11 @@ function limitsOf({ role }: Principal) {
   return isOneOf(consumers, role) ? limits.consumer : limits.office;
 }
 
-function endOf({ principal, seen_at: seenAt, expires_at: expiresAt }: SessionRow) {
-  return earlier(seenAt.add(limitsOf(principalSchema.parse(principal)).idle), expiresAt);
+/** Nobody acts by a decision beyond its last day, whatever they are doing (1039:25). */
+function endOf(row: SessionRow): Temporal.Instant {
+  const principal = principalSchema.parse(row.principal);
+  const endsAt = earlier(row.seen_at.add(limitsOf(principal).idle), row.expires_at);
+  return principal.until === null ? endsAt : earlier(endsAt, midnightInKyiv(principal.until));
 }
 
 function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {

@@ -35,7 +35,7 @@ export function checkRoutes(app: FastifyInstance, parts: PortalParts): void {
 
   app.get('/check', open, (request, reply) => show(request, reply));
 
-  app.post('/check', open, async (request, reply) => {
+  app.post('/check', { config: { ...open.config, takesFile: true } }, async (request, reply) => {
     const files = await givenFiles(request);
     if (files === 'too-large') {
       const view = tooLargeView(checkLimits.serverBytesMax);

@@ -37,6 +37,15 @@ export const accountPages: readonly PageState[] = [
 export const linkRequestPages: readonly PageState[] = [
   at('link-requests', '/cabinet/link-requests'),
   at('office-role', '/cabinet/role'),
+  at('office-houses', '/cabinet/houses'),
+];
+
+/** The head of an association, who acts for a house. */
+export const associationPages: readonly PageState[] = [
+  at('association-home', '/cabinet/home'),
+  at('houses', '/cabinet/houses'),
+  at('house-new', '/cabinet/houses/new'),
+  send('house-fault', '/cabinet/houses/new', (page) => pressFaulty(page, 'До підпису')),
 ];
 
 /** An account that there is not: the answer is the same. */

@@ -19,6 +19,8 @@ import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
 import { forDeciders } from './audience.ts';
+
+const withFile = { config: { ...forDeciders.config, takesFile: true } };
 import { paperPage, paperPath } from './paper-page.tsx';
 import { paperTexts } from './texts.uk.ts';
 
@@ -54,7 +56,7 @@ export function paperRoutes(app: FastifyInstance, parts: CabinetParts): void {
     return showForm(parts, { request, reply, act, values, faults: {} });
   });
 
-  app.post(paperPath, forDeciders, (request, reply) => enter(parts, request, reply));
+  app.post(paperPath, withFile, (request, reply) => enter(parts, request, reply));
 }
 
 interface FormShown {

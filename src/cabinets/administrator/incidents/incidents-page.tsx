@@ -13,12 +13,15 @@ import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import { Tag } from '#ui/tag/tag.tsx';
+import { actorName, type ActorNames } from '../actor-names.ts';
 import { texts } from './texts.uk.ts';
 
 export const incidentsPath = '/cabinet/incidents';
 
 export interface IncidentsPageProps {
   readonly incidents: readonly Incident[];
+  /** Of the people whom they are about. */
+  readonly names: ActorNames;
   readonly csrfToken: string;
   readonly isDone: boolean;
   /** The incident that was to be closed without a word about it. */
@@ -41,7 +44,7 @@ export function incidentsPage(frame: PageFrame, props: IncidentsPageProps): stri
 }
 
 function IncidentCard(props: IncidentsPageProps & { readonly incident: Incident }) {
-  const { incident, csrfToken, faultOf } = props;
+  const { incident, names, csrfToken, faultOf } = props;
   const { kind, about, signs, firstAt, lastAt, toldAt, closedAt, note } = incident;
   const number = String(incident.incidentId);
   const isOpen = closedAt === null;
@@ -52,7 +55,7 @@ function IncidentCard(props: IncidentsPageProps & { readonly incident: Incident 
     >
       <DescriptionList
         rows={[
-          { term: texts.about, value: about },
+          { term: texts.about, value: actorName(names, about) },
           { term: texts.signs, value: formatCount(BigInt(signs)) },
           { term: texts.since, value: formatInstant(firstAt) },
           { term: texts.last, value: formatInstant(lastAt) },

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { closeIncident, listIncidents } from '#platform/alarms/incidents.ts';
 import { z } from 'zod';
 import type { CabinetParts } from '../../plugin.ts';
+import { readActorNames } from '../actor-names.ts';
 import { forAdministrator } from '../for-administrator.ts';
 import { incidentsPage, incidentsPath } from './incidents-page.tsx';
 
@@ -15,7 +16,9 @@ export function incidentRoutes(app: FastifyInstance, { operations }: CabinetPart
     if (found.kind !== 'done') return reply.callNotFound();
     const { done } = request.query as { done?: string };
     const { csrfToken } = request;
-    const page = { incidents: found.value, csrfToken, isDone: done !== undefined, faultOf };
+    const abouts = found.value.map(({ about }) => about);
+    const names = await readActorNames(operations, request.principal, abouts);
+    const page = { incidents: found.value, names, csrfToken, isDone: done !== undefined, faultOf };
     const status = faultOf === undefined ? 200 : unprocessable;
     return reply.html(incidentsPage(request.frame(), page), status);
   };

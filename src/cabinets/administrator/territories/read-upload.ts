@@ -1,4 +1,5 @@
 import type { MultipartFile } from '@fastify/multipart';
+import { withoutZero } from '#platform/http/sound-input.ts';
 import type { FastifyRequest } from 'fastify';
 import type { UploadForm } from './territories-page.tsx';
 
@@ -20,7 +21,7 @@ export async function readUpload(request: FastifyRequest, bytesMax: number): Pro
   if (request.isMultipart()) {
     const options = { limits: { fileSize: bytesMax }, throwFileSizeLimit: false };
     for await (const part of request.parts(options)) {
-      if (part.type === 'field') fields.set(part.fieldname, String(part.value));
+      if (part.type === 'field') fields.set(part.fieldname, withoutZero(String(part.value)));
       else file = await readFile(part);
     }
   }
@@ -35,5 +36,5 @@ async function readFile({ file, filename }: MultipartFile): Promise<ReadUpload['
   for await (const piece of file) pieces.push(piece as Buffer);
   if (file.truncated) return 'too-large';
   const whole = Buffer.concat(pieces);
-  return whole.byteLength === 0 ? 'not-chosen' : { fileName: filename, file: whole };
+  return whole.byteLength === 0 ? 'not-chosen' : { fileName: withoutZero(filename), file: whole };
 }

@@ -38,7 +38,8 @@ export function territoryRoutes(app: FastifyInstance, parts: CabinetParts): void
     showEditions(parts, { request, reply }, { form: emptyForm, errors: noErrors }),
   );
 
-  app.post(territoriesPath, forAdministrator, async (request, reply) => {
+  const withFile = { config: { ...forAdministrator.config, takesFile: true } };
+  app.post(territoriesPath, withFile, async (request, reply) => {
     const { form, file } = await readUpload(request, territoryFileBytesMax);
     if (typeof file === 'string') {
       const message = file === 'not-chosen' ? texts.chooseFile : texts.tooLarge(fileMegabytesMax);

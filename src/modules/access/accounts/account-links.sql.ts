@@ -137,7 +137,22 @@ export async function countFailedAttempts(
   const [row] = await selectRows<{ count: number }>(
     db,
     `select count(*)::int as count from access.link_attempt
-     where person_id = $1 and attempted_at > $2 and not connected`,
+     where person_id = $1 and attempted_at > $2 and way = 'code' and not connected`,
+    [personId, since],
+  );
+  return row?.count ?? 0;
+}
+
+/** How often a person has asked billers to connect an account since an instant. */
+export async function countRequests(
+  db: Queryable,
+  personId: bigint,
+  since: Temporal.Instant,
+): Promise<number> {
+  const [row] = await selectRows<{ count: number }>(
+    db,
+    `select count(*)::int as count from access.link_attempt
+     where person_id = $1 and attempted_at > $2 and way = 'request'`,
     [personId, since],
   );
   return row?.count ?? 0;
@@ -148,11 +163,13 @@ export async function insertAttempt(
   attempt: {
     readonly personId: bigint;
     readonly now: Temporal.Instant;
+    readonly way: 'code' | 'request';
     readonly connected: boolean;
   },
 ): Promise<void> {
   await db.query(
-    `insert into access.link_attempt (person_id, attempted_at, connected) values ($1, $2, $3)`,
-    [attempt.personId, attempt.now, attempt.connected],
+    `insert into access.link_attempt (person_id, attempted_at, way, connected)
+     values ($1, $2, $3, $4)`,
+    [attempt.personId, attempt.now, attempt.way, attempt.connected],
   );
 }

@@ -3,21 +3,25 @@ import { parseAccountNumber, parseEdrpou } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { suppliers } from '#kernel/role.ts';
-import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { readPersonNames } from '../people/person-names.sql.ts';
-import { capacities, linkAccount } from './account-links.sql.ts';
+import { capacities, countRequests, insertAttempt, linkAccount } from './account-links.sql.ts';
 import {
   decideLinkRequest,
-  insertLinkRequest,
+  insertLinkRequests,
   readLinkRequests,
   type LinkRequest,
 } from './link-requests.sql.ts';
 import { texts } from './texts.uk.ts';
 
-const sameNumbersMax = 50;
+/** A flat, a house, a garage, and slips of the pen; more is somebody who tries out numbers. */
+const requestsMax = 10;
+const requestsWithin = Temporal.Duration.from({ hours: 1 });
 const requestsShownMax = 100;
 
 /** Which account is meant by whoever has no bill at hand. */
@@ -40,7 +44,7 @@ const asking = accountOfBiller.extend({
 
 /**
  * A consumer without a paper bill asks the biller to confirm that an account is theirs. The answer
- * is the same whether there is such an account or not.
+ * is the same whether there is such an account or not, and so many are asked for an hour.
  */
 export const askForLink = defineCommand({
   id: 'access.ask-for-link',
@@ -55,12 +59,15 @@ export const askForLink = defineCommand({
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
-    const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
-    for (const { accountId, billerId } of candidates) {
-      const biller = await findSubject(tx, billerId);
-      if (biller?.edrpou !== edrpou) continue;
-      await insertLinkRequest(db, { personId, accountId, billerId, capacity, askedAt: now });
-    }
+    await oneAtATime(db, 'account', personId);
+    const asked = await countRequests(db, personId, now.subtract(requestsWithin));
+    if (asked >= requestsMax) return refuse('too-many-attempts');
+    await insertAttempt(db, { personId, now, way: 'request', connected: false });
+    // As many questions and answers with the database whatever is found: time tells nothing.
+    const accounts = await beyondReach(tx, 'an account is found by its number', (every) =>
+      findAccountsOfBiller(every, { number, edrpou }),
+    );
+    await insertLinkRequests(db, { personId, capacity, askedAt: now }, accounts);
     return { asked: true };
   },
 });
@@ -85,9 +92,11 @@ export const listLinkRequests = defineQuery({
     if (subjectId === null) return [];
     const queryable = queryableOf(db);
     const requests = await readLinkRequests(queryable, subjectId, requestsShownMax);
-    const people = await readPersonNames(
-      queryable,
-      requests.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who ask', (every) =>
+      readPersonNames(
+        every,
+        requests.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return Promise.all(

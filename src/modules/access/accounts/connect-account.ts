@@ -8,7 +8,9 @@ import { findAccountsByNumber } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
   capacities,
   countFailedAttempts,
@@ -25,6 +27,7 @@ const attemptsWithin = Temporal.Duration.from({ hours: 1 });
 const monthsBack = 3;
 /** Billers that number their accounts alike. */
 const sameNumbersMax = 50;
+const nobodysAccount = 0n;
 
 const input = z.object({
   number: z
@@ -68,18 +71,24 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const db = queryableOf(tx);
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
+      await oneAtATime(db, 'account', personId);
       const failed = await countFailedAttempts(db, personId, now.subtract(attemptsWithin));
       if (failed >= failedAttemptsMax) return refuse('too-many-attempts');
       const months = lastMonths(periodOf(dayInKyiv(now)));
-      const candidates = await findAccountsByNumber(db, number, sameNumbersMax);
+      const candidates = await beyondReach(tx, 'an account is found by its number', (every) =>
+        findAccountsByNumber(every, number, sameNumbersMax),
+      );
       const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
-      await insertAttempt(db, { personId, now, connected: account !== undefined });
+      // Where there is no account the time of looking at one is taken all the same.
+      if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
+      await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
         return { kind: 'no-match' };
       }
       const { accountId } = account;
-      await linkAccount(db, { personId, accountId, proof: 'connection-code', capacity, now });
+      const link = { personId, accountId, proof: 'connection-code', capacity, now } as const;
+      await beyondReach(tx, 'the code has proved the link', (every) => linkAccount(every, link));
       return { kind: 'connected', accountId };
     },
   });

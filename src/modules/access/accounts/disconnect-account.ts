@@ -9,7 +9,7 @@ import { endLink } from './account-links.sql.ts';
 const input = z.object({
   accountId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .transform(BigInt),
 });
 

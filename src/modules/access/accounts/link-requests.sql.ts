@@ -13,19 +13,24 @@ export interface LinkRequest {
 const columns = `request_id as "requestId", person_id as "personId", account_id as "accountId",
   biller_id as "billerId", capacity, asked_at as "askedAt"`;
 
-/** False when the same person already asks for the same account. */
-export async function insertLinkRequest(
+/** Leaves out accounts that the same person already asks for. */
+export async function insertLinkRequests(
   db: Queryable,
-  { personId, accountId, billerId, capacity, askedAt }: Omit<LinkRequest, 'requestId'>,
-): Promise<boolean> {
-  const rows = await selectRows(
-    db,
+  { personId, capacity, askedAt }: Pick<LinkRequest, 'personId' | 'capacity' | 'askedAt'>,
+  accounts: readonly Pick<LinkRequest, 'accountId' | 'billerId'>[],
+): Promise<void> {
+  await db.query(
     `insert into access.link_request
        (person_id, hromada_id, account_id, biller_id, capacity, asked_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning request_id`,
-    [personId, Number(accountId >> 32n), accountId, billerId, capacity, askedAt],
+     select $1, (account_id >> 32)::int, account_id, biller_id, $2, $3
+     from unnest($4::bigint[], $5::bigint[]) as found (account_id, biller_id)
+     on conflict do nothing`,
+    [
+      ...[personId, capacity, askedAt],
+      accounts.map(({ accountId }) => accountId),
+      accounts.map(({ billerId }) => billerId),
+    ],
   );
-  return rows.length > 0;
 }
 
 /** Those that wait for a biller's word, the oldest first. */

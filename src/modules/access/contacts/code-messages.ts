@@ -4,7 +4,7 @@ import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import type { PhoneMessages } from '../ports.ts';
-import { codeLimitsAt } from './confirm-contact.ts';
+import { codeLimitsAt } from './code-limits.ts';
 import { codeColumn, contactColumn, readCodeToSend } from './contacts.sql.ts';
 import { sendPhoneCodeTask } from './tell-contacts.ts';
 import { texts } from './texts.uk.ts';

@@ -1,3 +1,4 @@
+import { sight } from '#platform/alarms/watch.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
@@ -7,6 +8,8 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { endAwaiting } from '#platform/sessions/sessions.sql.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
+import { codeLimitsAt } from './code-limits.ts';
 import {
   codeColumn,
   contactColumn,
@@ -16,11 +19,8 @@ import {
   setEmail,
   setPhone,
   takeCodeTry,
-  type CodeLimits,
 } from './contacts.sql.ts';
 
-const codeLimit = Temporal.Duration.from({ minutes: 10 });
-const triesMax = 5;
 const codeCharsMax = 20;
 
 const input = z.object({
@@ -33,12 +33,9 @@ export type Confirming =
   | { readonly kind: 'confirmed'; readonly isKnown: boolean }
   | { readonly kind: 'no-match' };
 
-export function codeLimitsAt(now: Temporal.Instant): CodeLimits {
-  return { notBefore: now.subtract(codeLimit), triesMax };
-}
-
 /**
- * A contact counts once the code that went there is typed: within ten minutes and five tries.
+ * A contact counts once the code that went there is typed: within ten minutes and five tries, of
+ * ten in an hour.
  * @law 1039:30.1 1039:30.2
  */
 export function confirmContactCommand(secrets: FieldCipher) {
@@ -56,11 +53,15 @@ export function confirmContactCommand(secrets: FieldCipher) {
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
       const db = queryableOf(tx);
+      await oneAtATime(db, 'contact', personId);
       const sent = await takeCodeTry(db, { personId, kind }, codeLimitsAt(now));
       if (sent === undefined) return { kind: 'no-match' };
       const rowId = sent.codeId;
       const expected = await secrets.open({ column: codeColumn, rowId }, sent.code);
-      if (code.replaceAll(/\s/g, '') !== expected) return { kind: 'no-match' };
+      if (code.replaceAll(/\s/g, '') !== expected) {
+        await sight(tx, { kind: 'code-guessed', about: `person:${personId}`, now });
+        return { kind: 'no-match' };
+      }
       await markCodeUsed(db, rowId, now);
       const contact = await secrets.open({ column: contactColumn, rowId }, sent.contact);
       if (kind === 'email') await setEmail(db, personId, contact, now);

@@ -126,6 +126,9 @@ export async function countContactCodes(
 export interface CodeLimits {
   readonly notBefore: Temporal.Instant;
   readonly triesMax: number;
+  /** Tries of all codes since an instant, together. */
+  readonly countedSince: Temporal.Instant;
+  readonly hourTriesMax: number;
 }
 
 const columns = 'code_id as "codeId", kind, contact, code';
@@ -152,13 +155,16 @@ export async function readOpenCodes(
 export async function takeCodeTry(
   db: Queryable,
   { personId, kind }: { readonly personId: bigint; readonly kind: ContactKind },
-  { notBefore, triesMax }: CodeLimits,
+  { notBefore, triesMax, countedSince, hourTriesMax }: CodeLimits,
 ): Promise<ContactCode | undefined> {
   const rows = await selectRows<ContactCode>(
     db,
     `update access.contact_code c set tries = tries + 1
-     where person_id = $1 and kind = $4 and ${isOpen} returning ${columns}`,
-    [personId, notBefore, triesMax, kind],
+     where person_id = $1 and kind = $4 and ${isOpen}
+       and (select sum(tried.tries) from access.contact_code tried
+            where tried.person_id = $1 and tried.made_at >= $5) < $6
+     returning ${columns}`,
+    [personId, notBefore, triesMax, kind, countedSince, hourTriesMax],
   );
   return rows[0];
 }

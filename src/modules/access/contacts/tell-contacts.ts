@@ -9,6 +9,8 @@ import type { Execution } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
+import { codeLimitsAt } from './code-limits.ts';
 import { emailField, phoneField } from './contact-inputs.ts';
 import {
   codeColumn,
@@ -18,6 +20,7 @@ import {
   insertContactCode,
   phoneColumn,
   readContacts,
+  readOpenCodes,
   setPhone,
   type ContactKind,
 } from './contacts.sql.ts';
@@ -27,6 +30,8 @@ export const sendPhoneCodeTask = 'send-phone-code';
 const codeDigits = 6;
 const codesMax = 6;
 const codesWithin = Temporal.Duration.from({ hours: 1 });
+/** A form sent twice sends one code. */
+const onItsWayFor = Temporal.Duration.from({ minutes: 1 });
 const numberChars = 8;
 
 const input = z.object({
@@ -63,6 +68,7 @@ export function tellContactsCommand(parts: ContactParts) {
       const db = queryableOf(tx);
       const known = personId === null ? undefined : await readContacts(db, personId);
       if (personId === null || known === undefined) return refuse('nobody');
+      await oneAtATime(db, 'contact', personId);
       if ((await countContactCodes(db, personId, now.subtract(codesWithin))) >= codesMax) {
         return refuse('too-many-codes');
       }
@@ -88,7 +94,24 @@ interface Teller {
   readonly personId: bigint;
 }
 
+/** Whether a code has just been sent to the very contact. */
+async function isOnItsWay(
+  { parts, execution, db, personId }: Teller,
+  kind: ContactKind,
+  contact: string,
+): Promise<boolean> {
+  const open = await readOpenCodes(db, personId, {
+    ...codeLimitsAt(execution.now),
+    notBefore: execution.now.subtract(onItsWayFor),
+  });
+  const sent = open.find((one) => one.kind === kind);
+  if (sent === undefined) return false;
+  const place = { column: contactColumn, rowId: sent.codeId };
+  return (await parts.secrets.open(place, sent.contact)) === contact;
+}
+
 async function sendToEmail(teller: Teller, email: string): Promise<void> {
+  if (await isOnItsWay(teller, 'email', email)) return;
   const codeId = await makeCode(teller, 'email', email);
   const letter = {
     recipient: `contact-code:${codeId}`,
@@ -110,6 +133,7 @@ async function takePhone(
   const { parts, execution, db, personId } = teller;
   if (phone === '') await setPhone(db, personId, null, null);
   if (phone === '' || (phone === old && isConfirmed)) return false;
+  if (parts.sendsToPhones && (await isOnItsWay(teller, 'phone', phone))) return true;
   if (parts.sendsToPhones) {
     const codeId = await makeCode(teller, 'phone', phone);
     await execution.enqueue(sendPhoneCodeTask, { codeId });

@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts';
 import { queryableOf, type Connection } from '#platform/db/queryable-of.ts';
+import { ownCookie, type OwnCookie } from '#platform/http/cookies.ts';
 import { actorKey, type Principal } from '#platform/principal.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,7 +17,6 @@ import {
 } from './kept-forms.sql.ts';
 
 export const keptFormsPath = '/cabinet/kept-forms';
-const browserCookie = 'zhkp-forms';
 const keptFor = Temporal.Duration.from({ hours: 1 });
 const keptSeconds = keptFor.total('seconds');
 const csrfField = '_csrf';
@@ -51,7 +51,7 @@ export async function keepForm(
   if (fields === undefined || principal.personId === null) return pageBefore(request);
   const formId = randomUUID();
   const kept: KeptForm = {
-    path: request.url,
+    path: localPath(request.url),
     fields,
     actor: actorKey(principal),
     actsFor: principal.mandate?.grantorName ?? principal.subjectName,
@@ -90,15 +90,16 @@ export async function takeForm(
 }
 
 function askedOf(
-  { clock }: KeptFormParts,
+  parts: KeptFormParts,
   request: FastifyRequest,
   formId: string,
 ): KeptFormOf | undefined {
   const { personId } = request.principal;
-  const token = request.cookies[browserCookie];
+  const token = browserCookie(parts).read(request);
   const isId = z.uuid().safeParse(formId).success;
+  const notBefore = parts.clock.now().subtract(keptFor);
   if (personId === null || token === undefined || !isId) return undefined;
-  return { formId, personId, browserHash: hashOf(token), notBefore: clock.now().subtract(keptFor) };
+  return { formId, personId, browserHash: hashOf(token), notBefore };
 }
 
 async function open(
@@ -111,20 +112,15 @@ async function open(
   return content.parse(JSON.parse(opened));
 }
 
-function browserToken(
-  { publicUrl }: KeptFormParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): string {
-  const token = request.cookies[browserCookie] ?? newToken();
-  void reply.setCookie(browserCookie, token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: publicUrl.startsWith('https:'),
-    maxAge: keptSeconds,
-  });
+function browserToken(parts: KeptFormParts, request: FastifyRequest, reply: FastifyReply): string {
+  const cookie = browserCookie(parts);
+  const token = cookie.read(request) ?? newToken();
+  cookie.set(reply, token, { seconds: keptSeconds });
   return token;
+}
+
+function browserCookie({ publicUrl }: KeptFormParts): OwnCookie {
+  return ownCookie(publicUrl, 'zhkp-forms');
 }
 
 /** Fields in their order; undefined for a form that carries a file, which is read as a stream. */

@@ -1,5 +1,5 @@
 import { dayInKyiv } from '#platform/clock.ts';
-import { setSessionCookie } from '#platform/http/access.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
 import { receiveForm } from '#platform/files/receive-form.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -17,6 +17,7 @@ import { writeSubmission } from './write-submission.ts';
 
 const unprocessable = 422;
 const forBodies = { config: { audience: bodyRoles } };
+const withFile = { config: { ...forBodies.config, takesFile: true } };
 const begun = z.object({
   act: z.enum(accessActs),
   membership: z
@@ -49,7 +50,7 @@ export function lifeCycleRoutes(app: FastifyInstance, parts: AccessParts): void 
     return showForm(parts, { request, reply, act, values, faults: {} });
   });
 
-  app.post(accessPath, forBodies, (request, reply) => submit(parts, request, reply));
+  app.post(accessPath, withFile, (request, reply) => submit(parts, request, reply));
 
   keyRoutes(app, parts);
 }
@@ -72,7 +73,7 @@ function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
       return reply.html(page, unprocessable);
     }
     sessions.forget(reported.value.personId);
-    setSessionCookie(reply, publicUrl);
+    sessionCookie(publicUrl).set(reply, undefined);
     return reply.redirect('/sign-in', 303);
   });
 }

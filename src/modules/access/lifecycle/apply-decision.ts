@@ -1,8 +1,8 @@
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import type { Queryable } from '#platform/db/queryable.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';
 import { endMembershipSessions, setSessionsSigning } from '#platform/sessions/sessions.sql.ts';
 import { findOrMakePerson } from '../people/people.sql.ts';
@@ -41,7 +41,7 @@ export async function applyDecision(
     const same = await readSame(db, request);
     const obstacle = obstacleTo(request.act, same, dayInKyiv(now));
     if (obstacle !== undefined) return obstacle;
-    const applied = await admit(db, request, now);
+    const applied = await admit(execution, request);
     await note(execution, { request, reason, kind: 'granted', ...applied });
     return applied;
   }
@@ -50,15 +50,18 @@ export async function applyDecision(
   return changeHeld(execution, { request, held, reason });
 }
 
-async function admit(
-  db: Queryable,
-  request: AccessRequest,
-  now: Temporal.Instant,
-): Promise<Applied> {
+async function admit({ tx, now }: Execution, request: AccessRequest): Promise<Applied> {
   const { from, until, role, subjectId, territoryId, maySign, isHead, post } = request;
-  const personId = await findOrMakePerson(db, { ...request, now });
-  await fillContacts(db, personId, request);
-  const membershipId = await insertMembership(db, {
+  const personId = await beyondReach(
+    tx,
+    'whom a decision lets in, by tax number',
+    async (every) => {
+      const found = await findOrMakePerson(every, { ...request, now });
+      await fillContacts(every, found, request);
+      return found;
+    },
+  );
+  const membershipId = await insertMembership(queryableOf(tx), {
     ...{ personId, role, subjectId, territoryId, maySign, isHead, post },
     valid: { from, to: until },
   });
@@ -81,8 +84,10 @@ export async function changeHeld(
   const db = queryableOf(execution.tx);
   const { membershipId, personId } = held;
   await setStanding(db, membershipId, change);
-  if (change.state !== 'active') await endMembershipSessions(db, held);
-  else if (change.maySign !== held.maySign) await setSessionsSigning(db, held, change.maySign);
+  await beyondReach(execution.tx, 'sessions of whom a decision is about', async (every) => {
+    if (change.state !== 'active') await endMembershipSessions(every, held);
+    else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
+  });
   await note(execution, { request, reason, kind: change.event, membershipId });
   return { membershipId, personId };
 }

@@ -1,7 +1,7 @@
 import { lookUp, type ParameterValue } from '#kernel/parameters.ts';
 import { addWorkingDays, type WorkingCalendar } from '#kernel/working-calendar.ts';
 import { readWorkingCalendar } from '#platform/calendar/store.sql.ts';
-import { dayInKyiv, kyiv } from '#platform/clock.ts';
+import { dayInKyiv, midnightInKyiv } from '#platform/clock.ts';
 import type { Connection } from '#platform/db/queryable-of.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
 import { isAdmitting, type AccessAct } from './acts.ts';
@@ -53,7 +53,7 @@ export function dueAt(
     return receivedAt.add({ hours });
   }
   const lastDay = addWorkingDays(day, numberOf(terms, grantDays, day), terms.calendar);
-  return lastDay.add({ days: 1 }).toZonedDateTime({ timeZone: kyiv }).toInstant();
+  return midnightInKyiv(lastDay.add({ days: 1 }));
 }
 
 /**

@@ -10,7 +10,9 @@ import {
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readPersonNames } from '../people/person-names.sql.ts';
 import { accessActs } from './acts.ts';
@@ -126,24 +128,38 @@ export const findRequestShown = defineQuery({
 
 async function show({ db, now }: Reading, request: AccessRequest): Promise<ShownRequest> {
   const on = queryableOf(db);
-  const { membershipId, subjectId, territoryId, submitterId, aroseOn } = request;
+  const { membershipId, subjectId, territoryId, aroseOn } = request;
   const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
   const held = membershipId === null ? undefined : await findHeld(on, membershipId);
-  const [submitter] = await readPersonNames(on, [submitterId]);
+  const known = await beyondReach(
+    db,
+    'who submitted, and whether the named person is known',
+    (every) => readBeyond(every, request),
+  );
   const receivedOn = dayInKyiv(request.receivedAt ?? request.draftedAt);
   const checks = checkRequest({
     ...{ request, body, held, receivedOn, today: dayInKyiv(now) },
-    submitter: await readOffices(on, submitterId),
+    submitter: known.offices,
     same: await readSame(on, request),
-    surname: await readNamesake(on, request.rnokpp),
+    surname: known.surname,
     noticeDueOn: noticeDueOn(aroseOn, await readTerms(db)),
   });
   return {
     ...{ ...request, body, held, checks, bodyName: body?.shortName ?? '' },
     isOverdue: isOverdue(request, now),
     territoryName: territoryId === null ? undefined : await nameTerritory(db, territoryId),
-    submitterName: submitter?.name ?? '',
+    submitterName: known.submitterName,
     events: membershipId === null ? [] : await readEvents(on, membershipId),
+  };
+}
+
+/** What the desk shows of people that a decision is not about, or not yet. */
+async function readBeyond(on: Queryable, { submitterId, rnokpp }: AccessRequest) {
+  const [submitter] = await readPersonNames(on, [submitterId]);
+  return {
+    submitterName: submitter?.name ?? '',
+    offices: await readOffices(on, submitterId),
+    surname: await readNamesake(on, rnokpp),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/db/queryable.ts';
 import type { Job } from '#platform/jobs/worker.ts';
 import type { Operations } from '#platform/operations.ts';
 import { system } from '#platform/principal.ts';
+import { connectHouse } from '../houses/connect-house.ts';
 import { beginMandate } from '../mandates/begin-mandate.ts';
 import { escalationJob } from './escalate.ts';
 import { fileRequest } from './file-request.ts';
@@ -26,6 +27,10 @@ export function accessEffects({ operations }: Pick<AccessJobParts, 'operations'>
     async mandate(documentId) {
       const began = await operations.carryOut(beginMandate, system, { documentId });
       if (began.kind !== 'done') throw new Error(`no mandate began: ${began.kind}`);
+    },
+    async 'house-authority'(documentId) {
+      const connected = await operations.carryOut(connectHouse, system, { documentId });
+      if (connected.kind !== 'done') throw new Error(`no house connected: ${connected.kind}`);
     },
   };
 }

@@ -3,6 +3,7 @@ import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { endMandateSessions } from '#platform/sessions/sessions.sql.ts';
 import { z } from 'zod';
 import { findMandate, moveMandate } from './mandates.sql.ts';
@@ -10,7 +11,7 @@ import { findMandate, moveMandate } from './mandates.sql.ts';
 const input = z.object({
   mandateId: z
     .string()
-    .regex(/^\d{1,19}$/)
+    .regex(/^\d{1,18}$/)
     .transform(BigInt),
 });
 
@@ -44,7 +45,9 @@ export const endMandate = defineCommand({
       by: isGrantor ? 'grantor' : 'trustee',
     });
     if (!moved) return refuse('no-such-mandate');
-    await endMandateSessions(db, mandateId);
+    await beyondReach(tx, 'sessions of the trustee end with the mandate', (every) =>
+      endMandateSessions(every, mandateId),
+    );
     return { trusteeId: mandate.trusteeId };
   },
 });

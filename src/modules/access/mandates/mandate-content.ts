@@ -5,15 +5,14 @@ import { texts } from './texts.uk.ts';
 
 export interface MandateWords {
   readonly grantorName: string;
-  readonly trusteeName: string;
   /** Numbers and addresses, as both sides know them. */
   readonly accounts: readonly { readonly number: string; readonly address: string }[];
 }
 
 /** What both sides of a mandate sign: whose, whom, which accounts, which acts, until when. */
 export function mandateContent(
-  { acts, from, until }: Pick<Mandate, 'acts' | 'from' | 'until'>,
-  { grantorName, trusteeName, accounts }: MandateWords,
+  { acts, from, until, trusteeName }: Pick<Mandate, 'acts' | 'from' | 'until' | 'trusteeName'>,
+  { grantorName, accounts }: MandateWords,
 ): DocumentContent {
   const words = texts.document;
   const through = formatDate(lastDayOf({ until }));

@@ -53,6 +53,9 @@ export function mandateRoutes(app: FastifyInstance, parts: AccessParts): void {
   const proved = { ...forOwners, preHandler: askProofAgain(parts.keptForms) };
   app.post(mandatesPath, proved, async (request, reply) => {
     const outcome = await operations.carryOut(offerMandate, request.principal, request.body);
+    if (outcome.kind === 'refused' && outcome.refusal.refusal === 'already-offered') {
+      return reply.redirect(mandatesPath, 303);
+    }
     if (outcome.kind !== 'done') {
       return showOffer(db, { request, reply, faults: faultsOf(outcome) });
     }
@@ -94,14 +97,13 @@ async function readAccounts(db: Database, ids: readonly bigint[]): Promise<reado
 /** The mandate's document, a draft of the grantor's that waits for their signature. */
 async function writeDocument(
   { db, documents }: AccessParts,
-  { principal, body }: FastifyRequest,
+  { principal }: FastifyRequest,
   made: { readonly mandateId: bigint; readonly trusteeId: bigint },
 ): Promise<bigint> {
   const { mandateId, trusteeId } = made;
   const queryable = queryableOf(db);
   const mandate = await findMandate(queryable, { mandateId });
   if (mandate === undefined) throw new Error('the mandate offered is not there');
-  const { surname, givenName } = offerForm.parse(body);
   const [first = 0n] = mandate.accountIds;
   const opened = await documents.desk.open(principal, {
     ...{ kind: mandateKind.code, about: `mandate:${mandateId}` },
@@ -112,7 +114,6 @@ async function writeDocument(
   await setMandateDocument(queryable, mandateId, documentId);
   const content = mandateContent(mandate, {
     grantorName: principal.personName,
-    trusteeName: `${givenName} ${surname}`.trim(),
     accounts: await readAccounts(db, mandate.accountIds),
   });
   const written = await documents.desk.write(principal, { documentId, content });

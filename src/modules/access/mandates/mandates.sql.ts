@@ -9,6 +9,8 @@ export interface Mandate {
   readonly grantorId: bigint;
   readonly grantorName: string;
   readonly trusteeId: bigint;
+  /** As the grantor typed it. */
+  readonly trusteeName: string;
   readonly acts: readonly MandateAct[];
   readonly from: Temporal.PlainDate;
   readonly until: Temporal.PlainDate;
@@ -18,7 +20,8 @@ export interface Mandate {
 }
 
 const columns = `m.mandate_id as "mandateId", m.grantor_id as "grantorId",
-  m.grantor_name as "grantorName", m.trustee_id as "trusteeId", m.acts, lower(m.valid) as "from",
+  m.grantor_name as "grantorName", m.trustee_id as "trusteeId",
+  m.trustee_name as "trusteeName", m.acts, lower(m.valid) as "from",
   upper(m.valid) as until, m.state, m.document_id as "documentId",
   array(select a.account_id from access.mandate_account a
         where a.mandate_id = m.mandate_id order by a.account_id) as "accountIds"`;
@@ -58,10 +61,11 @@ export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName' | 'acts'>[]> {
+): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorName' | 'acts' | 'until'>[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_name as "grantorName", acts
+    `select mandate_id as "mandateId", grantor_name as "grantorName", acts,
+            upper(valid) as until
      from access.mandate m
      where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
     [trusteeId, on],
@@ -98,20 +102,41 @@ export async function insertMandate(
     readonly offeredAt: Temporal.Instant;
   },
 ): Promise<bigint> {
-  const { grantorId, grantorName, trusteeId, acts, from, until, accountIds, offeredAt } = mandate;
+  const { grantorId, grantorName, trusteeId, trusteeName, accountIds } = mandate;
+  const { acts, from, until, offeredAt } = mandate;
   const [row] = await selectRows<{ mandateId: bigint }>(
     db,
     `with made as (
-       insert into access.mandate (grantor_id, grantor_name, trustee_id, acts, valid, offered_at)
-       values ($1, $2, $3, $4, daterange($5::date, $6::date), $7) returning mandate_id),
+       insert into access.mandate (grantor_id, grantor_name, trustee_id, acts, valid, offered_at,
+         trustee_name)
+       values ($1, $2, $3, $4, daterange($5::date, $6::date), $7, $9) returning mandate_id),
      named as (
        insert into access.mandate_account (mandate_id, hromada_id, account_id)
        select made.mandate_id, (id >> 32)::int, id from made, unnest($8::bigint[]) as id)
      select mandate_id as "mandateId" from made`,
-    [grantorId, grantorName, trusteeId, acts, from, until, offeredAt, accountIds],
+    [grantorId, grantorName, trusteeId, acts, from, until, offeredAt, accountIds, trusteeName],
   );
   if (row === undefined) throw new Error('the mandate was not written');
   return row.mandateId;
+}
+
+/** Whether the very same mandate waits for its signatures already. */
+export async function isOffered(
+  db: Queryable,
+  mandate: Pick<Mandate, 'grantorId' | 'trusteeId' | 'acts' | 'from' | 'until' | 'accountIds'>,
+): Promise<boolean> {
+  const { grantorId, trusteeId, acts, from, until, accountIds } = mandate;
+  const rows = await selectRows(
+    db,
+    `select 1 from access.mandate m
+     where grantor_id = $1 and trustee_id = $2 and state = 'offered' and acts = $3
+       and valid = daterange($4::date, $5::date)
+       and array(select a.account_id from access.mandate_account a
+                 where a.mandate_id = m.mandate_id order by a.account_id)
+         = array(select id from unnest($6::bigint[]) as id order by id)`,
+    [grantorId, trusteeId, acts, from, until, accountIds],
+  );
+  return rows.length > 0;
 }
 
 export async function setMandateDocument(

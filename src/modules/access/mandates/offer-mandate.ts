@@ -5,10 +5,12 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readLinkedAccounts } from '../accounts/account-links.sql.ts';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { findOrMakePerson, readPersonCodes } from '../people/people.sql.ts';
-import { insertMandate } from './mandates.sql.ts';
+import { insertMandate, isOffered } from './mandates.sql.ts';
 import { texts } from './texts.uk.ts';
 
 /** Longer than this nobody remembers whom they trusted with what. */
@@ -37,12 +39,14 @@ const mandateInput = z.object({
   accounts: several(
     z
       .string()
-      .regex(/^\d{1,19}$/)
+      .regex(/^\d{1,18}$/)
       .transform(BigInt),
-  ).refine(
-    (accounts) => accounts.length > 0 && accounts.length <= accountsMax,
-    texts.faults.accounts,
-  ),
+  )
+    .transform((accounts) => Array.from(new Set(accounts)))
+    .refine(
+      (accounts) => accounts.length > 0 && accounts.length <= accountsMax,
+      texts.faults.accounts,
+    ),
   /** Asked as its last day, kept as the day after it. */
   until: z.iso
     .date(texts.faults.until)
@@ -54,7 +58,7 @@ type Offered = z.infer<typeof mandateInput>;
 /**
  * A consumer offers a mandate to somebody they trust: whose, which accounts, which acts, until
  * when. It counts from the trusted person's own signature on, and never beyond the grantor's own
- * accounts.
+ * accounts. The very same one, sent twice, is offered once.
  * @law 1039:20.11
  */
 export const offerMandate = defineCommand({
@@ -81,13 +85,19 @@ export const offerMandate = defineCommand({
     if (ownCode === rnokpp) return refuse('trusts-themselves');
     const own = await readLinkedAccounts(db, personId);
     if (!accounts.every((account) => own.includes(account))) return refuse('not-their-account');
-    const trusteeId = await findOrMakePerson(db, { rnokpp, surname, givenName, now });
-    const mandateId = await insertMandate(db, {
-      ...{ trusteeId, from: today, until, offeredAt: now, accountIds: accounts },
+    const trustee = { rnokpp, surname, givenName, now };
+    const trusteeId = await beyondReach(tx, 'whom somebody trusts, by tax number', (every) =>
+      findOrMakePerson(every, trustee),
+    );
+    await oneAtATime(db, 'mandate', personId);
+    const mandate = {
+      ...{ trusteeId, trusteeName: `${surname} ${givenName}` },
+      ...{ from: today, until, offeredAt: now, accountIds: accounts },
       acts: mandateActs.filter((act) => acts.includes(act)),
       grantorId: personId,
       grantorName: personName,
-    });
-    return { mandateId, trusteeId };
+    };
+    if (await isOffered(db, mandate)) return refuse('already-offered');
+    return { mandateId: await insertMandate(db, mandate), trusteeId };
   },
 });

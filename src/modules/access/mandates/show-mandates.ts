@@ -1,11 +1,12 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { findAccount } from '#modules/registry/index.ts';
+import { findAccountsById } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Database } from '#platform/db/database.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
-import { readPersonNames } from '../people/person-names.sql.ts';
 import { readMandatesOf, type Mandate } from './mandates.sql.ts';
 
 /** A mandate as one of its sides sees it. */
@@ -19,8 +20,8 @@ export interface ShownMandate extends Mandate {
 }
 
 /**
- * Mandates that a person gave and was given. Until a trusted person agrees, the grantor sees the
- * name that they typed and nothing that the platform knows of them.
+ * Mandates that a person gave and was given. The grantor sees the name that they typed and nothing
+ * that the platform knows of whoever has the tax number.
  */
 export const showMandates = defineQuery({
   id: 'access.show-mandates',
@@ -31,26 +32,29 @@ export const showMandates = defineQuery({
   async handle({ db, principal, now }: Reading): Promise<readonly ShownMandate[]> {
     const { personId } = principal;
     if (personId === null) return [];
-    const queryable = queryableOf(db);
-    const mandates = await readMandatesOf(queryable, personId);
-    const people = await readPersonNames(
-      queryable,
-      mandates.map(({ trusteeId }) => trusteeId),
+    const mandates = await readMandatesOf(queryableOf(db), personId);
+    const addresses = await beyondReach(db, 'of which homes a mandate speaks', (_every, all) =>
+      readAddresses(all, mandates),
     );
-    const names = new Map(people.map((one) => [one.personId, one.name]));
     const today = dayInKyiv(now);
-    return Promise.all(
-      mandates.map(async (mandate) => {
-        const accounts = await Promise.all(mandate.accountIds.map((id) => findAccount(db, id)));
-        const isGiven = mandate.grantorId === personId;
-        return {
-          ...mandate,
-          isGiven,
-          otherName: isGiven ? (names.get(mandate.trusteeId) ?? '') : mandate.grantorName,
-          addresses: accounts.flatMap((account) => (account === undefined ? [] : account.address)),
-          isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
-        };
-      }),
-    );
+    return mandates.map((mandate) => {
+      const isGiven = mandate.grantorId === personId;
+      return {
+        ...mandate,
+        isGiven,
+        otherName: isGiven ? mandate.trusteeName : mandate.grantorName,
+        addresses: mandate.accountIds.flatMap((accountId) => addresses.get(accountId) ?? []),
+        isOver: Temporal.PlainDate.compare(mandate.until, today) <= 0,
+      };
+    });
   },
 });
+
+async function readAddresses(
+  db: Database,
+  mandates: readonly Mandate[],
+): Promise<ReadonlyMap<bigint, string>> {
+  const accountIds = new Set(mandates.flatMap((mandate) => mandate.accountIds));
+  const accounts = await findAccountsById(db, Array.from(accountIds));
+  return new Map(accounts.map(({ accountId, address }) => [accountId, address]));
+}

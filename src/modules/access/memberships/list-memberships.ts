@@ -21,10 +21,8 @@ export async function listMemberships(
     mandate: null,
   }));
   const mandates = await readMandatesOfTrustee(db, personId, today);
-  const trusted = mandates.map((mandate): Membership => ({
-    ...inPerson,
-    role: 'trusted-consumer',
-    mandate,
+  const trusted = mandates.map(({ until, ...mandate }): Membership => ({
+    ...{ ...inPerson, role: 'trusted-consumer', mandate, until },
   }));
   return [...official, inPerson, ...trusted];
 }

@@ -10,6 +10,8 @@ export interface Membership {
   readonly subjectName: string | null;
   readonly territoryId: number | null;
   readonly maySign: boolean;
+  /** The day from which it counts no longer. */
+  readonly until: Temporal.PlainDate | null;
   /** Of a trusted consumer: whose accounts they see to (1039:20.11). */
   readonly mandate: Principal['mandate'];
 }
@@ -27,6 +29,7 @@ export const inPerson: Membership = {
   subjectName: null,
   territoryId: null,
   maySign: true,
+  until: null,
   mandate: null,
 };
 

@@ -8,6 +8,7 @@ export interface MembershipRow {
   readonly subjectId: bigint;
   readonly territoryId: number | null;
   readonly maySign: boolean;
+  readonly until: Temporal.PlainDate | null;
 }
 
 /** Decisions by which a person acts for bodies today; blocked and annulled ones are left out. */
@@ -19,7 +20,8 @@ export async function readMemberships(
   return selectRows(
     db,
     `select membership_id as "membershipId", role, subject_id as "subjectId",
-            territory_id as "territoryId", may_sign as "maySign"
+            territory_id as "territoryId", may_sign as "maySign",
+            upper(valid) as until
      from access.membership
      where person_id = $1 and valid @> $2::date and state = 'active' and subject_id is not null
      order by membership_id`,

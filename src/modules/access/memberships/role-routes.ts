@@ -1,6 +1,6 @@
 import { users } from '#kernel/role.ts';
 import { dayInKyiv } from '#platform/clock.ts';
-import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ const chosen = z.object({ membership: z.string(), return: z.string().default('')
 /** The choice of the name in which somebody acts (1039:20, 1039:25). */
 export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
   const forUsers = { config: { audience: users } };
+  const cookie = sessionCookie(parts.publicUrl);
 
   app.get<{ Querystring: { return?: string } }>(rolePath, forUsers, async (request, reply) => {
     const found = await choicesOf(parts, request);
@@ -29,7 +30,7 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
           ...{ membership, isOpen },
           isCurrent: keyOf(membership) === keyOf(request.principal),
         })),
-        returnTo: localPath(request.query.return ?? '/cabinet'),
+        returnTo: localPath(request.query.return),
         csrfToken: request.csrfToken,
       }),
     );
@@ -39,7 +40,7 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
     const form = chosen.safeParse(request.body);
     const found = await choicesOf(parts, request);
     const choice = found?.find(({ membership }) => keyOf(membership) === form.data?.membership);
-    const token = request.cookies[sessionCookieName(parts.publicUrl)];
+    const token = cookie.read(request);
     if (!form.success || choice?.isOpen !== true || token === undefined) {
       return reply.callNotFound();
     }
@@ -49,7 +50,7 @@ export function roleRoutes(app: FastifyInstance, parts: AccessParts): void {
     if (acting.kind !== 'done') return reply.callNotFound();
     const renewed = await parts.sessions.renew(token, { principal: acting.value });
     const next = renewed && (await keepIfOpen(parts, renewed, acting.value));
-    setSessionCookie(reply, parts.publicUrl, next);
+    cookie.set(reply, next);
     return reply.redirect(localPath(form.data.return), 303);
   });
 }

@@ -1,9 +1,9 @@
 import { defineCommand, defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
-import type { Queryable } from '#platform/db/queryable.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Database, Tx } from '#platform/db/database.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { endLink } from '../accounts/account-links.sql.ts';
 import { readPersonNames } from '../people/person-names.sql.ts';
@@ -44,12 +44,13 @@ export const showAccountPeople = defineQuery({
     { db, principal }: Reading,
     { accountId }: z.infer<typeof ofAccount>,
   ): Promise<readonly ShownAccountPerson[] | Refusal> {
-    const queryable = queryableOf(db);
-    const others = await othersOf(queryable, accountId, principal.personId);
+    const others = await othersOf(db, accountId, principal.personId);
     if (others === undefined) return refuse('not-owner-by-register');
-    const people = await readPersonNames(
-      queryable,
-      others.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who reach an account', (every) =>
+      readPersonNames(
+        every,
+        others.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return others.map((other) => ({
@@ -79,13 +80,14 @@ export const endAccountLink = defineCommand({
     { tx, principal, now }: Execution,
     { accountId, personId }: z.infer<typeof ofPerson>,
   ): Promise<{ readonly ended: true } | Refusal> {
-    const db = queryableOf(tx);
-    const others = await othersOf(db, accountId, principal.personId);
+    const others = await othersOf(tx, accountId, principal.personId);
     if (others === undefined) return refuse('not-owner-by-register');
     const other = others.find((one) => one.personId === personId);
     if (other === undefined) return refuse('not-connected');
     if (other.proof === 'ownership-register') return refuse('owner-by-register');
-    await endLink(db, { personId, accountId }, { now, by: 'owner' });
+    await beyondReach(tx, 'an owner ends a link to their account', (every) =>
+      endLink(every, { personId, accountId }, { now, by: 'owner' }),
+    );
     await tellEnded({ tx, now }, accountId, [personId]);
     return { ended: true };
   },
@@ -93,11 +95,13 @@ export const endAccountLink = defineCommand({
 
 /** Undefined when the one who asks is no owner by the register. */
 async function othersOf(
-  db: Queryable,
+  db: Database | Tx,
   accountId: bigint,
   ownId: bigint | null,
 ): Promise<readonly AccountPerson[] | undefined> {
-  const people = await readAccountPeople(db, accountId);
+  const people = await beyondReach(db, 'who reaches an account beside its owner', (every) =>
+    readAccountPeople(every, accountId),
+  );
   const own = people.find(({ personId }) => personId === ownId);
   if (own?.proof !== 'ownership-register') return undefined;
   return people.filter((one) => one !== own);

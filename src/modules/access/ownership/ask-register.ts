@@ -5,6 +5,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
 import { z } from 'zod';
 import { accountOfBiller } from '../accounts/ask-for-link.ts';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import {
   countUnproved,
   insertRequest,
@@ -49,6 +50,7 @@ export const askRegister = defineCommand({
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
+    await oneAtATime(db, 'account', personId);
     const unproved = await countUnproved(db, personId, now.subtract(unprovedWithin));
     if (unproved >= unprovedMax) return refuse('too-many-attempts');
     await insertRequest(db, { personId, number, edrpou, askedAt: now });

@@ -1,4 +1,4 @@
-import { findAccount, findAccountsByNumber, findSubject } from '#modules/registry/index.ts';
+import { findAccount, findAccountsOfBiller } from '#modules/registry/index.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -21,8 +21,6 @@ const requestPauses = { firstSeconds: 60, longestSeconds: 3_600 };
 const evidencePauses = { firstSeconds: 60, longestSeconds: 86_400, triesMax: 40 };
 const evidenceBytesMax = 8 * 1024 * 1024;
 const evidenceType = 'application/zip';
-/** Billers that number their accounts alike; one biller does so in several hromadas at most. */
-const sameNumbersMax = 50;
 
 export interface OwnershipJobParts {
   readonly db: Database;
@@ -94,11 +92,9 @@ async function premisesMeant(
   db: Database,
   { number, edrpou }: OwnershipRequest,
 ): Promise<readonly Meant[]> {
-  const candidates = await findAccountsByNumber(queryableOf(db), number, sameNumbersMax);
+  const numbered = await findAccountsOfBiller(queryableOf(db), { number, edrpou });
   const meant: Meant[] = [];
-  for (const { accountId, billerId } of candidates) {
-    const biller = await findSubject(db, billerId);
-    if (biller?.edrpou !== edrpou) continue;
+  for (const { accountId } of numbered) {
     const account = await findAccount(db, accountId);
     if (account === undefined) continue;
     const { building, premises } = account;

@@ -17,19 +17,13 @@ export interface OwnershipRequest {
 
 const columns = `request_id as "requestId", person_id as "personId", account_number as number,
   biller_edrpou as edrpou, asked_at as "askedAt", state, silent_at as "silentAt"`;
-/** First of the two numbers that a lock of this kind is known by. */
-const lockKind = 1039_28;
 
-/**
- * Requests of a person since an instant that proved nothing, or not yet. Nobody else counts or adds
- * any of theirs until the transaction ends.
- */
+/** Requests of a person since an instant that proved nothing, or not yet. */
 export async function countUnproved(
   db: Queryable,
   personId: bigint,
   since: Temporal.Instant,
 ): Promise<number> {
-  await db.query('select pg_advisory_xact_lock($1::int, hashint8($2))', [lockKind, personId]);
   const [row] = await selectRows<{ count: number }>(
     db,
     `select count(*)::int as count from access.ownership_request

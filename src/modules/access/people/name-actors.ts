@@ -1,13 +1,14 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { z } from 'zod';
 import { readPersonNames } from './person-names.sql.ts';
 
 /** A page of the log with both signatures of each row, and some to spare. */
 const actorsMax = 500;
-const personActor = /^person:(\d{1,18}):/;
+/** A person, alone or in the name that they act in. */
+const personActor = /^person:(\d{1,18})(?::|$)/;
 
 const input = z.object({ actors: z.array(z.string()).max(actorsMax) });
 
@@ -29,9 +30,11 @@ export const nameActors = defineQuery({
       const [, id] = personActor.exec(actor) ?? [];
       return id === undefined ? [] : [{ actor, personId: BigInt(id) }];
     });
-    const people = await readPersonNames(
-      queryableOf(db),
-      ids.map(({ personId }) => personId),
+    const people = await beyondReach(db, 'names of those who acted', (every) =>
+      readPersonNames(
+        every,
+        ids.map(({ personId }) => personId),
+      ),
     );
     const names = new Map(people.map(({ personId, name }) => [personId, name]));
     return new Map(

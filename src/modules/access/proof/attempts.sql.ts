@@ -1,4 +1,5 @@
 import { selectRows, type Queryable } from '#platform/db/queryable.ts';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 
 /** Who tried, where: at sign-in, or in a session that asked for the proof again. */
 export interface Trier {
@@ -21,31 +22,26 @@ export async function insertFailure(
 }
 
 export interface Failures {
-  /** Of the person at sign-in, or of the session. */
+  /** Wrong codes of the person at sign-in, or of the session. */
   readonly own: number;
-  readonly ofAddress: number;
+  /** Other people whose codes were wrong from the address. */
+  readonly othersAtAddress: number;
 }
 
-/**
- * Wrong codes since an instant; those of a sign-in and of a session do not add up. Of tries at once
- * each waits for the one before it to be over, so that none escapes the count.
- */
+/** What was wrong since an instant; codes of a sign-in and of a session do not add up. */
 export async function countFailures(
   db: Queryable,
   { personId, sessionId, addressIndex }: Trier,
   since: Temporal.Instant,
 ): Promise<Failures> {
-  await db.query(`select pg_advisory_xact_lock(hashtextextended('factor:' || $1::text, 0))`, [
-    String(personId),
-  ]);
+  await oneAtATime(db, 'factor', personId);
   const rows = await selectRows<Failures>(
     db,
     `select (select count(*)::int from access.factor_attempt
              where person_id = $1 and session_id is not distinct from $2::uuid
                and attempted_at >= $4) as own,
-            (select count(*)::int from access.factor_attempt
-             where address_index = $3 and attempted_at >= $4) as "ofAddress"`,
+            access.count_others_from($1, $3, $4) as "othersAtAddress"`,
     [personId, sessionId, addressIndex, since],
   );
-  return rows[0] ?? { own: 0, ofAddress: 0 };
+  return rows[0] ?? { own: 0, othersAtAddress: 0 };
 }

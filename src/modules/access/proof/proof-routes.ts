@@ -1,6 +1,6 @@
 import { users } from '#kernel/role.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
 import type { Session } from '#platform/sessions/sessions.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -24,6 +24,7 @@ const withReturn = z
 export function proofRoutes(app: FastifyInstance, parts: AccessParts): void {
   const forUsers = { config: { audience: users, whileAwaiting: true } };
   const proveAgain = proveAgainCommand(parts.factors);
+  const cookie = sessionCookie(parts.publicUrl);
 
   app.get(proofPath, forUsers, async (request, reply) => {
     const { session } = request;
@@ -34,7 +35,7 @@ export function proofRoutes(app: FastifyInstance, parts: AccessParts): void {
 
   app.post(proofPath, forUsers, async (request, reply) => {
     const { session } = request;
-    const token = request.cookies[sessionCookieName(parts.publicUrl)];
+    const token = cookie.read(request);
     if (session === undefined || token === undefined) return reply.callNotFound();
     const returnTo = localPath(withReturn.parse(request.body).return);
     const outcome = await parts.operations.carryOut(proveAgain, request.principal, {
@@ -45,7 +46,7 @@ export function proofRoutes(app: FastifyInstance, parts: AccessParts): void {
       return showProof(parts, { request, reply, session, returnTo, fault: tried });
     }
     const next = await parts.sessions.renew(token, { proved: true });
-    setSessionCookie(reply, parts.publicUrl, next);
+    cookie.set(reply, next);
     return reply.redirect(returnTo, 303);
   });
 

@@ -1,3 +1,4 @@
+import { sight } from '#platform/alarms/watch.ts';
 import {
   checkFactor,
   type FactorCheck,
@@ -10,8 +11,8 @@ const within = Temporal.Duration.from({ hours: 1 });
 /** Of one million codes, of which three are good at a time, ten an hour find none in years. */
 const personTriesMax = 10;
 const sessionTriesMax = 5;
-/** Many people may stand behind one address. */
-const addressTriesMax = 60;
+/** Many people may stand behind one address, and no one of them shuts out the others there. */
+const othersAtAddressMax = 30;
 
 export type Tried = 'passed' | 'no-match' | 'too-many';
 
@@ -30,8 +31,8 @@ function addressIndex({ secrets }: FactorParts, address: string): Buffer {
 
 /**
  * Looks at a proof, unless too many codes were wrong within the hour: for the person (whom only
- * somebody identified as them can bring there), for the session, or from the address. A passkey
- * cannot be guessed, so its holder is never kept out.
+ * somebody identified as them can bring there), for the session, or for many people at the address.
+ * A passkey cannot be guessed, so its holder is never kept out.
  */
 export async function tryFactor(
   parts: FactorParts,
@@ -43,9 +44,12 @@ export async function tryFactor(
   if ('code' in proof) {
     const failures = await countFailures(db, trier, now.subtract(within));
     const ownMax = sessionId === null ? personTriesMax : sessionTriesMax;
-    if (failures.own >= ownMax || failures.ofAddress >= addressTriesMax) return 'too-many';
+    if (failures.own >= ownMax || failures.othersAtAddress >= othersAtAddressMax) return 'too-many';
   }
   if (await checkFactor(parts, check, proof)) return 'passed';
-  if ('code' in proof) await insertFailure(db, trier, now);
+  if ('code' in proof) {
+    await insertFailure(db, trier, now);
+    await sight(db, { kind: 'code-guessed', about: `person:${personId}`, now });
+  }
   return 'no-match';
 }

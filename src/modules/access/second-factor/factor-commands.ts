@@ -5,6 +5,7 @@ import { users } from '#kernel/role.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { factorName } from './factor-name.ts';
 import {
   deleteFactor,
@@ -90,6 +91,7 @@ export const renewRecoveryCodes = defineCommand({
   }: Execution): Promise<readonly string[] | Refusal> {
     if (personId === null) return refuse('nobody');
     const db = queryableOf(tx);
+    await oneAtATime(db, 'factor', personId);
     const factors = await readFactors(db, personId);
     if (factors.length === 0) return refuse('no-factor');
     const codes = makeRecoveryCodes();

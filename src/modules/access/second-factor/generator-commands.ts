@@ -7,6 +7,7 @@ import type { Execution, Reading } from '#platform/operations.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { factorName } from './factor-name.ts';
 import { readFactors } from './factors.sql.ts';
 import {
@@ -54,6 +55,7 @@ export function generatorCommands(secrets: FieldCipher) {
       const { personId } = principal;
       const db = queryableOf(tx);
       if (personId === null) return refuse('nobody');
+      await oneAtATime(db, 'factor', personId);
       if ((await readFactors(db, personId)).length >= factorsMax) return refuse('too-many-factors');
       const generatorId = randomUUID();
       const place = { column: secretColumn, rowId: generatorId };

@@ -6,12 +6,14 @@ import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';
 import { z } from 'zod';
 import {
   countInRole,
   decideSwitch,
   insertSwitch,
+  isProposed,
   lockSwitch,
   readInForce,
   readSwitches,
@@ -78,7 +80,9 @@ export function serviceSetOperations(services: readonly ServiceEntry[]) {
     else off.add(serviceId);
     return {
       ...{ role, serviceId, isOn, reason, service, from, until: until?.add({ days: 1 }) ?? null },
-      users: await countInRole(on, role, from),
+      users: await beyondReach(db, 'how many people a switch is about', (every) =>
+        countInRole(every, role, from),
+      ),
       left: offered(role).filter(({ id }) => !off.has(id)),
       changes: had === isOn ? 'nothing' : isOn ? 'gains' : 'loses',
     };
@@ -112,11 +116,14 @@ export function serviceSetOperations(services: readonly ServiceEntry[]) {
         if (isRefusal(previewed)) return previewed;
         if (previewed.changes === 'nothing') return refuse('changes-nothing');
         const { from, until: to } = previewed;
-        const switchId = await insertSwitch(
-          queryableOf(tx),
-          { ...previewed, valid: { from, to } },
-          { personId, by: actorKey(principal), at: now },
-        );
+        const on = queryableOf(tx);
+        const wanted = { ...previewed, valid: { from, to } };
+        if (await isProposed(on, wanted)) return refuse('proposed-already');
+        const switchId = await insertSwitch(on, wanted, {
+          personId,
+          by: actorKey(principal),
+          at: now,
+        });
         return { switchId };
       },
     }),

@@ -36,6 +36,22 @@ export interface Deed {
   readonly at: Temporal.Instant;
 }
 
+/** Whether the very same switch waits for the owner; proposals made at once wait for each other. */
+export async function isProposed(
+  db: Queryable,
+  { role, serviceId, isOn, valid }: Switching & { readonly valid: DateRange },
+): Promise<boolean> {
+  await db.query('lock table access.service_switch in share row exclusive mode');
+  const rows = await selectRows(
+    db,
+    `select 1 from access.service_switch
+     where state = 'proposed' and role = $1 and service_id = $2 and is_on = $3
+       and valid = daterange($4::date, $5::date)`,
+    [role, serviceId, isOn, valid.from, valid.to],
+  );
+  return rows.length > 0;
+}
+
 export async function insertSwitch(
   db: Queryable,
   { role, serviceId, isOn, reason, valid }: Switching & { readonly valid: DateRange },

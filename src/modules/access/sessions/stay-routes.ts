@@ -1,5 +1,5 @@
 import { everybody, users } from '#kernel/role.ts';
-import { sessionCookieName } from '#platform/http/access.ts';
+import { sessionCookie } from '#platform/http/cookies.ts';
 import type { FastifyInstance } from 'fastify';
 import type { AccessParts } from '../parts.ts';
 
@@ -11,6 +11,7 @@ export function stayRoutes(
   app: FastifyInstance,
   { sessions, clock, publicUrl }: AccessParts,
 ): void {
+  const cookie = sessionCookie(publicUrl);
   const secondsLeft = (endsAt: Temporal.Instant | undefined) =>
     endsAt === undefined ? 0 : Math.floor(endsAt.since(clock.now()).total('seconds'));
 
@@ -18,7 +19,7 @@ export function stayRoutes(
     '/session/state',
     { config: { audience: everybody, withoutProlonging: true } },
     async (request, reply) => {
-      const token = request.cookies[sessionCookieName(publicUrl)];
+      const token = cookie.read(request);
       const session = token === undefined ? undefined : await sessions.peek(token);
       return reply
         .header('cache-control', 'no-store')

@@ -18,18 +18,19 @@ const open = { config: { audience: everybody } };
 /** The second factor, asked for between the proof of who came and their session. */
 export function factorRoutes(app: FastifyInstance, parts: AccessParts): void {
   const passFactor = passFactorCommand(parts.factors);
+  const cookie = pendingCookie(parts.publicUrl);
 
   app.get(factorPath, open, (request, reply) => showFactor(parts, request, reply));
 
   app.post(factorPath, open, async (request, reply) => {
-    const token = request.cookies[pendingCookie] ?? '';
+    const token = cookie.read(request) ?? '';
     const outcome = await parts.operations.carryOut(passFactor, system, {
       ...{ token, address: request.ip, proof: readProof(request.body) },
     });
     if (outcome.kind !== 'done') return showFactor(parts, request, reply, 'no-match');
     const passing = outcome.value;
     if (passing.kind !== 'passed') return showFactor(parts, request, reply, passing.kind);
-    void reply.clearCookie(pendingCookie, { path: '/sign-in' });
+    cookie.set(reply, undefined);
     const { personId, personName, method, returnTo } = passing;
     const person = { personId, personName };
     return beginSession(parts, { request, reply }, { person, method, returnTo });
@@ -38,12 +39,12 @@ export function factorRoutes(app: FastifyInstance, parts: AccessParts): void {
 
 /** What is no longer, or was another browser's, begins anew; the two look alike. */
 async function showFactor(
-  { db, clock, factors }: AccessParts,
+  { db, clock, factors, publicUrl }: AccessParts,
   request: FastifyRequest,
   reply: FastifyReply,
   fault?: FactorFault,
 ): Promise<FastifyReply> {
-  const token = request.cookies[pendingCookie] ?? '';
+  const token = pendingCookie(publicUrl).read(request) ?? '';
   const now = clock.now();
   const queryable = queryableOf(db);
   const pending = await readPending(queryable, hashOf(token), limitsAt(now));

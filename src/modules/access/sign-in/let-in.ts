@@ -1,6 +1,6 @@
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
+import { ownCookie, sessionCookie, type OwnCookie } from '#platform/http/cookies.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasConfirmedContacts } from '../contacts/contacts.sql.ts';
 import { localPath } from '../local-path.ts';
@@ -16,9 +16,13 @@ import { pendingMinutes } from './pass-factor.ts';
 import { insertPending } from './pending.sql.ts';
 import { hashOf, newToken } from './tokens.ts';
 
-export const pendingCookie = 'zhkp-pending';
 export const factorPath = '/sign-in/factor';
 const secondsInMinute = 60;
+
+/** Whose second factor is asked for, in this browser. */
+export function pendingCookie(publicUrl: string): OwnCookie {
+  return ownCookie(publicUrl, 'zhkp-pending');
+}
 
 /** Somebody who has proved who they are, how, and what for. */
 export interface Identified {
@@ -64,14 +68,15 @@ async function proveAgain(
   { person, method, provesSession, returnTo }: Identified,
 ): Promise<FastifyReply | ProofFault> {
   const { session } = request;
-  const token = request.cookies[sessionCookieName(publicUrl)];
+  const cookie = sessionCookie(publicUrl);
+  const token = cookie.read(request);
   if (session === undefined || token === undefined) return 'other-person';
   const { sessionId, principal } = session;
   const isTheirs = sessionId === provesSession && principal.personId === person.personId;
   if (!isTheirs) return 'other-person';
   if (!isOpenTo(method, principal.role)) return 'auth-type-not-allowed';
   const next = await sessions.renew(token, { proved: true });
-  setSessionCookie(reply, publicUrl, next);
+  cookie.set(reply, next);
   return reply.redirect(localPath(returnTo), 303);
 }
 
@@ -87,13 +92,7 @@ async function askForFactor(
     ...{ tokenHash: hashOf(token), personId, personName, method, now },
     returnTo: localPath(returnTo),
   });
-  void reply.setCookie(pendingCookie, token, {
-    path: '/sign-in',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: publicUrl.startsWith('https:'),
-    maxAge: pendingMinutes * secondsInMinute,
-  });
+  pendingCookie(publicUrl).set(reply, token, { seconds: pendingMinutes * secondsInMinute });
   return reply.redirect(factorPath, 303);
 }
 
@@ -115,7 +114,8 @@ export async function beginSession(
   const open = memberships.filter(({ role }) => isOpenTo(method, role));
   const isKnown = await hasConfirmedContacts(queryable, person.personId);
   // A new sign-in never goes on under an old token: that would let one be planted beforehand.
-  const old = request.cookies[sessionCookieName(publicUrl)];
+  const cookie = sessionCookie(publicUrl);
+  const old = cookie.read(request);
   if (old !== undefined) await sessions.end(old);
   const principal = principalOf(person, open[0] ?? inPerson);
   const begun = await sessions.begin({
@@ -125,7 +125,7 @@ export async function beginSession(
     awaits: isKnown ? null : 'contacts',
   });
   const token = await keepIfOpen(parts, begun, principal);
-  setSessionCookie(reply, publicUrl, token);
+  cookie.set(reply, token);
   const back = localPath(returnTo);
   const choice = `${rolePath}?return=${encodeURIComponent(back)}`;
   // Two may be had without choosing: a body and the person in person.

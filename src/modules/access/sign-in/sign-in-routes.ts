@@ -1,6 +1,6 @@
 import { sight } from '#platform/alarms/watch.ts';
 import { everybody } from '#kernel/role.ts';
-import { sessionCookieName, setSessionCookie } from '#platform/http/access.ts';
+import { ownCookie, sessionCookie } from '#platform/http/cookies.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { localPath } from '../local-path.ts';
 import type { AccessParts } from '../parts.ts';
@@ -8,33 +8,36 @@ import { letIn } from './let-in.ts';
 import { beginSignIn, endSignIn, type SignInFailure } from './sign-in.ts';
 import { signInPage, type FailureText } from './sign-in-page.tsx';
 
-const browserCookie = 'zhkp-sign-in';
+const browserCookieName = 'zhkp-sign-in';
 const browserCookieSeconds = 600;
 const open = { config: { audience: everybody } };
 
 /** Sign-in through id.gov.ua and sign-out. */
 export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
+  const browserCookie = ownCookie(parts.publicUrl, browserCookieName);
+  const cookie = sessionCookie(parts.publicUrl);
+
   app.get<{ Querystring: { return?: string; late?: string } }>(
     '/sign-in',
     open,
     (request, reply) => {
       const { return: back, late } = request.query;
-      const returnTo = localPath(back ?? '/cabinet');
+      const returnTo = localPath(back);
       return reply.html(signInPage(request.frame(), returnTo, undefined, late === 'yes'));
     },
   );
 
   app.get<{ Querystring: { return?: string } }>('/sign-in/begin', open, (request, reply) =>
     sendToIdGovUa(parts, reply, {
-      returnTo: request.query.return ?? '/cabinet',
+      returnTo: localPath(request.query.return),
       provesSession: null,
     }),
   );
 
   app.get('/sign-in/return', open, async (request, reply) => {
-    const token = request.cookies[browserCookie] ?? '';
+    const token = browserCookie.read(request) ?? '';
     const came = await endSignIn(parts, request.query, token);
-    void reply.clearCookie(browserCookie, { path: '/sign-in' });
+    browserCookie.set(reply, undefined);
     const failed = (failure: FailureText) =>
       reply.html(signInPage(request.frame(), '/cabinet', failure), 422);
     if (came.kind !== 'identified') {
@@ -46,9 +49,9 @@ export function signInRoutes(app: FastifyInstance, parts: AccessParts): void {
   });
 
   app.post('/sign-out', open, async (request, reply) => {
-    const token = request.cookies[sessionCookieName(parts.publicUrl)];
+    const token = cookie.read(request);
     if (token !== undefined) await parts.sessions.end(token);
-    setSessionCookie(reply, parts.publicUrl);
+    cookie.set(reply, undefined);
     return reply.redirect('/', 303);
   });
 }
@@ -60,13 +63,8 @@ export async function sendToIdGovUa(
   wish: Parameters<typeof beginSignIn>[1],
 ): Promise<FastifyReply> {
   const begun = await beginSignIn(parts, wish);
-  void reply.setCookie(browserCookie, begun.browserToken, {
-    path: '/sign-in',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: parts.publicUrl.startsWith('https:'),
-    maxAge: browserCookieSeconds,
-  });
+  const browserCookie = ownCookie(parts.publicUrl, browserCookieName);
+  browserCookie.set(reply, begun.browserToken, { seconds: browserCookieSeconds });
   return reply.redirect(begun.location, 303);
 }
 

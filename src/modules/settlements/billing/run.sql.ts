@@ -1,5 +1,6 @@
 import type { Period } from '#kernel/period.ts';
 import type pg from 'pg';
+import type { BilledAccount, RunContext } from './model.ts';
 import type { ChunkResult } from './write-chunk.ts';
 
 export interface RunRow {
@@ -127,6 +128,33 @@ export async function addToPeerUse(
       column(({ weight }) => weight),
       column(({ volume }) => volume),
       column(({ amount }) => amount),
+    ],
+  );
+}
+
+/** Of several questions of a kind about a service of an account, the first stays. */
+export async function insertQuestions(
+  client: pg.ClientBase,
+  { runId, hromadaId }: Pick<RunContext, 'runId' | 'hromadaId'>,
+  accounts: readonly BilledAccount[],
+): Promise<void> {
+  const asked = accounts.flatMap(({ account: { accountId }, questions }) =>
+    questions.map((question) => ({ accountId, ...question })),
+  );
+  await client.query(
+    `insert into settlements.billing_question
+       (run_id, hromada_id, account_id, service, kind, details)
+     select $1, $2, u.account_id, u.service, u.kind, u.details::jsonb
+     from unnest($3::bigint[], $4::text[], $5::text[], $6::text[])
+       as u (account_id, service, kind, details)
+     on conflict do nothing`,
+    [
+      runId,
+      hromadaId,
+      asked.map(({ accountId }) => accountId),
+      asked.map(({ service }) => service),
+      asked.map(({ kind }) => kind),
+      asked.map(({ details }) => JSON.stringify(details)),
     ],
   );
 }

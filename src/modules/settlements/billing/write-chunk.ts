@@ -6,6 +6,7 @@ import { writeServiceTotals } from './bill-services.ts';
 import { writeCarried } from './carried.ts';
 import { writeStandings } from './standings.ts';
 import { sumPeerUse, type PeerUse } from './peer-use.ts';
+import { insertQuestions } from './run.sql.ts';
 import type { BilledAccount, BilledBuilding, RunContext, ServiceTotal } from './model.ts';
 
 /** What a chunk came to; kept with the chunk and shown while the run goes on. */
@@ -28,20 +29,22 @@ export interface MonthTotal {
   charged: bigint;
 }
 
-const chargeTarget =
-  'settlements.charge (hromada_id, account_id, period, line, service, component, provider_id, ' +
+/** The month's partition is copied into: COPY does not go through row-level security. */
+const monthOf = (table: string, { period }: RunContext): string =>
+  `settlements.${table}_${period.replace('-', '_')}`;
+
+const chargeColumns =
+  ' (hromada_id, account_id, period, line, service, component, provider_id, ' +
   'tariff_id, basis, days, volume, price, amount, vat, trace)';
-const billTarget =
-  'settlements.bill (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
+const billColumns =
+  ' (hromada_id, account_id, period, run_id, number, issued_at, due_on, opening, ' +
   'charged, corrected, paid, due, services, meters, carried, residents, heated_area)';
-const transferTarget =
-  'settlements.transfer (hromada_id, account_id, period, source, line, kind, service, ' +
+const transferColumns =
+  ' (hromada_id, account_id, period, source, line, kind, service, ' +
   'provider_id, debit, credit, amount, posted_at)';
 const volumeTarget =
   'settlements.building_volume (hromada_id, building_id, service, period, biller_id, total, ' +
   'distributed, own, trace, meters)';
-const questionTarget =
-  'settlements.billing_question (run_id, hromada_id, account_id, service, kind, details)';
 
 /** Streams the charges, bills and ledger lines of billed buildings into the month's partitions. */
 export async function writeChunk(
@@ -53,11 +56,11 @@ export async function writeChunk(
   const digest = createHash('sha256');
   const bills = accounts.map((account) => billLine(account, run));
   for (const line of bills) digest.update(line);
-  await copyIn(client, chargeTarget, chargeLines(accounts, run));
-  await copyIn(client, billTarget, bills);
-  await copyIn(client, transferTarget, transferLines(accounts, run));
+  await copyIn(client, monthOf('charge', run) + chargeColumns, chargeLines(accounts, run));
+  await copyIn(client, monthOf('bill', run) + billColumns, bills);
+  await copyIn(client, monthOf('transfer', run) + transferColumns, transferLines(accounts, run));
   await copyIn(client, volumeTarget, volumeLines(buildings, run));
-  await copyIn(client, questionTarget, questionLines(accounts, run));
+  await insertQuestions(client, run, accounts);
   return summarise(accounts, digest.digest('hex'));
 }
 
@@ -148,24 +151,6 @@ function* volumeLines(buildings: readonly BilledBuilding[], run: RunContext): Ge
       JSON.stringify({ ...volume.inputs, parameters: volume.parameters }),
       writeStandings(volume.meters),
     ]);
-  }
-}
-
-function* questionLines(accounts: readonly BilledAccount[], run: RunContext): Generator<string> {
-  for (const { account, questions } of accounts) {
-    const asked = new Set<string>();
-    for (const { service, kind, details } of questions) {
-      if (asked.has(`${service}:${kind}`)) continue;
-      asked.add(`${service}:${kind}`);
-      yield copyLine([
-        run.runId,
-        run.hromadaId,
-        account.accountId,
-        service,
-        kind,
-        JSON.stringify(details),
-      ]);
-    }
   }
 }
 

@@ -170,14 +170,15 @@ describe('the bill', () => {
 describe('the other pages of the cabinet', () => {
   test('home: what is owed, what to do, what changed', async () => {
     const person = await personOf('Гончар');
-    const homes = await operations.ask(findHome, person, {});
-    if (homes.kind !== 'done') throw new Error(homes.kind);
-    const [home] = homes.value;
+    const found = await operations.ask(findHome, person, {});
+    if (found.kind !== 'done' || found.value.kind !== 'homes') throw new Error(found.kind);
+    const { homes } = found.value;
+    const [home] = homes;
     const bill = await billOf(person);
     expect(home?.due).toBe(bill.dueNow);
     expect(home?.change?.parts.total).toBe(bill.change?.parts.total);
     const today = Temporal.PlainDate.from('2026-11-10');
-    const text = textOf(homePage(plainFrame, { homes: homes.value, today, principal: person }));
+    const text = textOf(homePage(plainFrame, { homes, today, principal: person }));
     expect(text).toContain('Сплатити рахунок');
     expect(text).toContain('Прийом відкриється 25 листопада');
   });

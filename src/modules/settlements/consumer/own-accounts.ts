@@ -2,7 +2,7 @@ import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { readReachedAccounts } from '#modules/access/index.ts';
-import { findAccount, type Account } from '#modules/registry/index.ts';
+import { findAccountsById, type Account } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -17,8 +17,7 @@ export async function readOwnAccounts(
   now: Temporal.Instant,
 ): Promise<readonly Account[]> {
   const ids = await readReachedAccounts(queryableOf(db), principal, dayInKyiv(now));
-  const accounts = await Promise.all(ids.map((id) => findAccount(db, id)));
-  return accounts.filter((account) => account !== undefined);
+  return findAccountsById(db, ids);
 }
 
 /** A consumer's own accounts (1039:25): what every page of the cabinet begins with. */

@@ -6,6 +6,7 @@ export const texts = {
   payments: 'Платежі',
   history: 'Історія',
   chooseAccount: 'Оберіть особовий рахунок',
+  showAccount: 'Показати',
   account: 'Особовий рахунок',
   accountShort: (number: string) => `о/р ${number}`,
   address: 'Адреса приміщення',

@@ -19,7 +19,8 @@ export async function readLastBills(
 ): Promise<readonly LastBillRow[]> {
   return selectRows(
     db,
-    `select b.account_id, b.period, b.due, b.services
+    `-- prepared: last-bills
+     select b.account_id, b.period, b.due, b.services
      from unnest($2::bigint[]) as a (account_id)
      cross join lateral (
        select account_id, period, due, services from settlements.bill

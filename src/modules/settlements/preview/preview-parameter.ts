@@ -13,6 +13,7 @@ import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Effect, EffectExample, EffectPreview } from '#platform/parameters/ports.ts';
 import { readApprovedParameters } from '#platform/parameters/store.sql.ts';
+import { beyondReach } from '#platform/reach.ts';
 import { billChunk } from '../billing/bill-chunk.ts';
 import { codesInCharges } from '../billing/month-numbers.ts';
 import { readRunContext } from '../billing/run-context.ts';
@@ -30,7 +31,10 @@ const examplesMax = 5;
 
 /** Charges the newest billed month anew with the changed number and tells what would differ. */
 export const settlementsEffects: EffectPreview = {
-  preview: (db, { parameter }) => previewParameter(db, parameter),
+  preview: (db, { parameter }) =>
+    beyondReach(db, 'what a number would change, over accounts of the whole country', (_, all) =>
+      previewParameter(all, parameter),
+    ),
 };
 
 async function previewParameter(db: Database, parameter: ParameterValue): Promise<Effect> {

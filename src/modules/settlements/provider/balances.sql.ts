@@ -35,7 +35,10 @@ export async function listBilledRuns(
  * Charges of a later run that is still under way do not count. What acts took off the month of the
  * bill is no charge of it any more.
  */
-const balance = `
+function balanceOf(accounts: 'all' | 'named'): string {
+  const among = (column: string) =>
+    accounts === 'all' ? '$5::bigint[] is null' : `${column} = any($5::bigint[])`;
+  return `
   with owed as (
     select b.account_id, line ->> 0 as service, (line ->> 1)::bigint as provider_id,
            (line ->> 3)::bigint as charged, (line ->> 6)::bigint as due
@@ -43,19 +46,19 @@ const balance = `
     cross join lateral jsonb_array_elements(b.services) as l (line)
     where b.hromada_id = $1 and b.run_id = $2 and b.period = $3::date
       and ($4::bigint is null or (line ->> 1)::bigint = $4)
-      and ($5::bigint[] is null or b.account_id = any($5::bigint[]))
+      and ${among('b.account_id')}
   ), credited as (
     select account_id, service, provider_id,
            sum(case when credit = 'receivable' then amount else -amount end)::bigint as credited
     from settlements.transfer
     where hromada_id = $1 and period > $3::date and kind <> 'charge'
-      and ($5::bigint[] is null or account_id = any($5::bigint[]))
+      and ${among('account_id')}
     group by account_id, service, provider_id
   ), taken_off as (
     select account_id, service, provider_id, sum(amount)::bigint as amount
     from settlements.correction
     where hromada_id = $1 and corrected_period = $3::date and amount < 0
-      and ($5::bigint[] is null or account_id = any($5::bigint[]))
+      and ${among('account_id')}
     group by account_id, service, provider_id
   ), balance as (
     select account_id, service, provider_id, charged,
@@ -64,6 +67,10 @@ const balance = `
     from owed left join credited using (account_id, service, provider_id)
     left join taken_off using (account_id, service, provider_id)
   )`;
+}
+
+const balance = balanceOf('all');
+const balanceOfNamed = balanceOf('named');
 
 function values(run: BilledRun, accountIds: readonly bigint[] | null): readonly unknown[] {
   return [run.hromadaId, run.runId, run.month, run.providerId, accountIds];
@@ -112,7 +119,7 @@ export async function listOldDebts(
 ): Promise<readonly OldDebt[]> {
   return selectRows(
     db,
-    `${balance}
+    `${accountIds === null ? balance : balanceOfNamed}
      select account_id as "accountId", service, provider_id as "providerId", debt
      from balance where debt > 0 and debt > still_charged order by account_id`,
     values(run, accountIds),
@@ -159,7 +166,7 @@ export async function readAccountBalances(
 ): Promise<readonly AccountBalance[]> {
   return selectRows(
     db,
-    `${balance}
+    `-- prepared: account-balances${balanceOfNamed}
      select account_id as "accountId", sum(debt)::bigint as debt from balance group by account_id`,
     values(run, accountIds),
   );
@@ -181,7 +188,7 @@ export async function readServiceDebts(
 ): Promise<readonly ServiceDebt[]> {
   return selectRows(
     db,
-    `${balance}
+    `-- prepared: service-debts${balanceOfNamed}
      select service, provider_id as "providerId", charged, debt from balance`,
     values(run, [accountId]),
   );

@@ -5,7 +5,7 @@ import {
   findNamedMeters,
   listNumberingPlaces,
 } from '#modules/registry/index.ts';
-import type { DatabaseHandle } from '#platform/db/database.ts';
+import type { WebDatabase } from '#platform/db/database.ts';
 import { Operations, type Outcome } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
@@ -30,17 +30,18 @@ const consumer: Principal = {
 };
 
 let database: TestDatabase;
-let app: DatabaseHandle;
+let app: WebDatabase;
 let now: Temporal.Instant;
 let operations: Operations;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  app = database.as('zhkp_app');
+  app = database.web();
   await plantSmallTown(database.pool);
+  await plantConsumer();
   await seedNumbers(app);
   operations = new Operations({
-    db: app.db,
+    ...{ db: app.db, users: app.users },
     clock: { now: () => now },
     scopes: {
       account: async (_, principal, { key }) =>
@@ -62,6 +63,21 @@ beforeEach(async () => {
   await plant(waterMeter, 0, '2025-10-31', '64');
   await plant(waterMeter, 0, '2026-09-30', '100.5');
 });
+
+/** Row-level security asks for the link, whatever the scope says. */
+async function plantConsumer(): Promise<void> {
+  const { personId } = consumer;
+  await database.pool.query(
+    `insert into access.person (person_id, surname, given_name, created_at)
+     overriding system value values ($1, 'Test', 'Test', now())`,
+    [personId],
+  );
+  await database.pool.query(
+    `insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof)
+     values ($1, $2, $3, now(), 'register')`,
+    [personId, smallTown.hromada, account],
+  );
+}
 
 async function plant(meterId: bigint, zone: number, day: string, value: string): Promise<void> {
   const date = Temporal.PlainDate.from(day);

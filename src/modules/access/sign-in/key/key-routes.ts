@@ -1,4 +1,5 @@
 import { everybody } from '#kernel/role.ts';
+import { ownCookie, type OwnCookie } from '#platform/http/cookies.ts';
 import { readOneFile } from '#platform/http/one-file.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signatureBytesMax } from '#engine/index.ts';
@@ -12,7 +13,6 @@ import { keyPage } from './key-page.tsx';
 import { texts } from './texts.uk.ts';
 
 const path = '/sign-in/key';
-const browserCookie = 'zhkp-key';
 const secondsInMinute = 60;
 const unprocessable = 422;
 const open = { config: { audience: everybody } };
@@ -32,7 +32,7 @@ const wishQuery = z.object({
   proof: z.literal('yes').optional().catch(undefined),
   fault: z.enum(faults).optional().catch(undefined),
 });
-const sentQuery = wishQuery.extend({ challenge: z.string().default('') });
+const sentQuery = wishQuery.extend({ challenge: z.string().default('').catch('') });
 
 /** Direct sign-in by a key, without id.gov.ua between (1039:10.2). */
 export function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
@@ -57,7 +57,7 @@ export function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
 
   app.get(`${path}/challenge.txt`, open, async (request, reply) => {
     const { challenge } = sentQuery.parse(request.query);
-    const token = request.cookies[browserCookie] ?? '';
+    const token = browserCookie(parts).read(request) ?? '';
     const content = await findChallenge(parts.keys, challenge, token);
     if (content === undefined) return reply.callNotFound();
     return reply
@@ -66,7 +66,9 @@ export function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
       .send(content);
   });
 
-  app.post(path, open, (request, reply) => takeSignature(parts, request, reply));
+  app.post(path, { config: { ...open.config, takesFile: true } }, (request, reply) =>
+    takeSignature(parts, request, reply),
+  );
 }
 
 /** Whatever is wrong leads to a new text: the one that was signed is used up. */
@@ -83,7 +85,7 @@ async function takeSignature(
     return reply.redirect(`${path}?${query}`, 303);
   };
   if (signature === undefined || signature.length > signatureBytesMax) return again('no-file');
-  const browserToken = request.cookies[browserCookie] ?? '';
+  const browserToken = browserCookie(parts).read(request) ?? '';
   const came = await endKeySignIn(parts.keys, { challengeId, browserToken, signature });
   if (typeof came === 'string') return again(came);
   const answer = await letIn(parts, { request, reply }, came);
@@ -93,18 +95,13 @@ async function takeSignature(
 }
 
 /** Two pages open side by side share it, each with its own text. */
-function browserTokenOf(
-  { publicUrl }: AccessParts,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): string {
-  const token = request.cookies[browserCookie] ?? newToken();
-  void reply.setCookie(browserCookie, token, {
-    path,
-    httpOnly: true,
-    sameSite: 'strict',
-    secure: publicUrl.startsWith('https:'),
-    maxAge: challengeMinutes * secondsInMinute,
-  });
+function browserTokenOf(parts: AccessParts, request: FastifyRequest, reply: FastifyReply): string {
+  const cookie = browserCookie(parts);
+  const token = cookie.read(request) ?? newToken();
+  cookie.set(reply, token, { seconds: challengeMinutes * secondsInMinute, sameSite: 'strict' });
   return token;
+}
+
+function browserCookie({ publicUrl }: AccessParts): OwnCookie {
+  return ownCookie(publicUrl, 'zhkp-key');
 }

@@ -2,12 +2,9 @@ import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { minuteOf } from '#platform/clock.ts';
-import { Batcher } from '#platform/db/batcher.ts';
-import type { Database } from '#platform/db/database.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { hromadaOf } from '../../account-id.ts';
-import { readAccountVersions, type AccountPlace } from '../../payments/ledger.sql.ts';
+import { readAccountVersions } from '../../payments/ledger.sql.ts';
 import { billAddress, type BillAddress } from './find-bill.ts';
 
 /**
@@ -20,20 +17,11 @@ export const billStamp = defineQuery({
   audience: consumers,
   scope: { kind: 'account', act: 'see', key: ({ accountId }: BillAddress) => String(accountId) },
   input: billAddress,
-  async handle({ db, now }: Reading, { accountId }: BillAddress): Promise<string> {
-    const version = await versionsOf(db).ask({ hromadaId: hromadaOf(accountId), accountId });
+  /** On the day when bills come many ask at once: their versions are looked up together. */
+  async handle({ now, together }: Reading, { accountId }: BillAddress): Promise<string> {
+    const version = await together(readAccountVersions, {
+      ...{ hromadaId: hromadaOf(accountId), accountId },
+    });
     return `${version} ${minuteOf(now)}`;
   },
 });
-
-const versionsAsked = new WeakMap<Database, Batcher<AccountPlace, bigint>>();
-
-/** On the day when bills come many ask at once: their versions are looked up together. */
-function versionsOf(db: Database): Batcher<AccountPlace, bigint> {
-  let batcher = versionsAsked.get(db);
-  if (batcher === undefined) {
-    batcher = new Batcher((accounts) => readAccountVersions(queryableOf(db), accounts));
-    versionsAsked.set(db, batcher);
-  }
-  return batcher;
-}

@@ -31,7 +31,8 @@ export async function readBills(
 ): Promise<readonly BillRow[]> {
   return selectRows(
     db,
-    `select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services,
+    `-- prepared: bills
+     select period, number, issued_at, due_on, opening, charged, corrected, paid, due, services,
             residents, heated_area
      from settlements.bill
      where hromada_id = $1 and account_id = $2 and period between $3::date and $4::date
@@ -53,7 +54,8 @@ export async function readBilledSpan(
     newest: Temporal.PlainDate | null;
   }>(
     db,
-    `select min(period) as oldest, max(period) as newest
+    `-- prepared: billed-span
+     select min(period) as oldest, max(period) as newest
      from settlements.bill where hromada_id = $1 and account_id = $2`,
     [hromadaId, accountId],
   );

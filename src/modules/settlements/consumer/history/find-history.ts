@@ -4,7 +4,7 @@ import { law } from '#kernel/law.ts';
 import { kopiykas } from '#kernel/money.ts';
 import { periodOf } from '#kernel/period.ts';
 import { findAccount, findAccountMeters, type Account } from '#modules/registry/index.ts';
-import { dayInKyiv, kyiv } from '#platform/clock.ts';
+import { dayInKyiv, midnightInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
@@ -93,8 +93,7 @@ async function paymentEvents(
   account: Account,
   { from, to }: Days,
 ): Promise<readonly HistoryEvent[]> {
-  const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(kyiv).toInstant();
-  const rows = await readPaymentViews(db, account, midnight(from), midnight(to));
+  const rows = await readPaymentViews(db, account, midnightInKyiv(from), midnightInKyiv(to));
   return rows.map((row) => ({
     kind: 'payment',
     at: row.created_at,

@@ -30,6 +30,14 @@ export interface HomeAccount {
   readonly readings: Pick<OwnMeters, 'month' | 'meters'>;
 }
 
+/** More accounts than these are a house and not somebody's homes. */
+const homesMax = 5;
+
+/** The homes of a person, each with all it needs; of a whole house what each account owes. */
+export type FoundHomes =
+  | { readonly kind: 'homes'; readonly homes: readonly HomeAccount[] }
+  | { readonly kind: 'house'; readonly accounts: readonly Pick<HomeAccount, 'account' | 'due'>[] };
+
 /** All homes of a person with what each needs now. */
 export const findHome = defineQuery({
   id: 'find-home',
@@ -37,11 +45,29 @@ export const findHome = defineQuery({
   audience: consumers,
   scope: { kind: 'self' },
   input: z.object({}),
-  async handle({ db, principal, now }: Reading): Promise<readonly HomeAccount[]> {
+  async handle({ db, principal, now }: Reading): Promise<FoundHomes> {
     const accounts = await readOwnAccounts(db, principal, now);
-    return Promise.all(accounts.map((account) => readHome(db, account, now)));
+    if (accounts.length > homesMax) {
+      return { kind: 'house', accounts: await readDues(db, accounts, now) };
+    }
+    const homes = await Promise.all(accounts.map((account) => readHome(db, account, now)));
+    return { kind: 'homes', homes };
   },
 });
+
+async function readDues(db: Database, accounts: readonly Account[], now: Temporal.Instant) {
+  const queryable = queryableOf(db);
+  const dues = new Map<bigint, Money>();
+  for (const [hromadaId, own] of Map.groupBy(accounts, (account) => account.hromadaId)) {
+    const ids = own.map(({ accountId }) => accountId);
+    const standings = await readStandings(queryable, hromadaId, ids, now);
+    for (const [accountId, { due }] of standings) dues.set(accountId, due);
+  }
+  return accounts.map((account) => ({
+    account,
+    due: dues.get(account.accountId) ?? kopiykas(0n),
+  }));
+}
 
 async function readHome(
   db: Database,

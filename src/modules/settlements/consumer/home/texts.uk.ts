@@ -1,6 +1,11 @@
 /** The first page of the cabinet: each home, what it owes, what to do now. */
 export const texts = {
   title: 'Оселя',
+  houseLede: 'Рахунки, які ви бачите, і що за кожним до сплати зараз.',
+  houseCaption: 'Особові рахунки',
+  address: 'Адреса',
+  number: 'Особовий рахунок',
+  houseTotal: 'Разом до сплати',
   lede: 'Що сплатити, що передати і що змінилося.',
   due: 'До сплати зараз',
   nothingDue: 'Сплачувати нічого не треба',

@@ -36,16 +36,14 @@ export const findPayment = defineQuery({
   },
 });
 
-/** The payment when its account is one that the consumer sees. */
+/** The payment when its account is one that the consumer sees; others are as if not there. */
 export async function findOwnPayment(
   { db, principal, now }: Reading,
   paymentId: string,
 ): Promise<PaymentViewRow | undefined> {
   const queryable = queryableOf(db);
-  const row = await findPaymentView(queryable, paymentId);
-  if (row === undefined) return undefined;
   const own = await readReachedAccounts(queryable, principal, dayInKyiv(now));
-  return own.includes(row.account_id) ? row : undefined;
+  return findPaymentView(queryable, paymentId, own);
 }
 
 async function readReceipt(db: Database, row: PaymentViewRow): Promise<Receipt | null> {

@@ -2,7 +2,7 @@ import { consumers } from '#kernel/role.ts';
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { hromadaOfId } from '#modules/registry/index.ts';
-import { dayInKyiv, kyiv } from '#platform/clock.ts';
+import { dayInKyiv, midnightInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Reading } from '#platform/operations.ts';
 import { z } from 'zod';
@@ -52,5 +52,5 @@ export const listPayments = defineQuery({
 
 /** The first instant of a year in Kyiv. */
 function newYear(year: number): Temporal.Instant {
-  return Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(kyiv).toInstant();
+  return midnightInKyiv(Temporal.PlainDate.from({ year, month: 1, day: 1 }));
 }

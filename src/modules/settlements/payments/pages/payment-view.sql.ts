@@ -25,12 +25,14 @@ const columns = `p.payment_id, p.account_id, p.order_id, p.amount, p.channel, p.
 export async function findPaymentView(
   db: Queryable,
   paymentId: string,
+  ofAccounts: readonly bigint[],
 ): Promise<PaymentViewRow | undefined> {
   const rows = await selectRows<PaymentViewRow>(
     db,
     `select ${columns} from settlements.payment p
-     left join settlements.receipt r using (payment_id) where p.payment_id = $1`,
-    [paymentId],
+     left join settlements.receipt r using (payment_id)
+     where p.payment_id = $1 and p.account_id = any ($2::bigint[])`,
+    [paymentId, ofAccounts],
   );
   return rows[0];
 }

@@ -3,6 +3,7 @@ import { isRefusal } from '#kernel/result.ts';
 import type { Operations } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import { sendFile, sendSheet, sheetFormats } from '#platform/spreadsheets/send-sheet.ts';
+import { withoutZero } from '#platform/http/sound-input.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,7 +41,8 @@ export function importRoutes(app: FastifyInstance, parts: SettlementsParts): voi
     showList(parts, { request, reply, asked: request.query }),
   );
 
-  app.post(importsPath, forProviders, async (request, reply) => {
+  const withFile = { config: { ...forProviders.config, takesFile: true } };
+  app.post(importsPath, withFile, async (request, reply) => {
     const taken = await takeUpload(parts, request);
     if ('importId' in taken) return reply.redirect(`${importsPath}/${taken.importId}`, 303);
     return showList(parts, { request, reply, asked: {}, error: taken.error });
@@ -148,7 +150,7 @@ async function takeUpload(parts: SettlementsParts, request: FastifyRequest): Pro
   const queued = await parts.operations.carryOut(importReadings, request.principal, {
     ...stored,
     providerId: String(subjectOf(request)),
-    fileName: upload.filename,
+    fileName: withoutZero(upload.filename),
   });
   if (queued.kind === 'done') return { importId: queued.value.importId };
   await rm(kept, { force: true });

@@ -34,7 +34,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   directory = await mkdtemp(join(tmpdir(), 'readings-'));
   await plantSmallTown(database.pool);
-  await seedNumbers(database.as('zhkp_app'));
+  await seedNumbers(database.web());
   await plantAccounts(database.pool, lines);
   await plantHistory();
   await pipeline(Readable.from(pieces()), createWriteStream(join(directory, importId)));

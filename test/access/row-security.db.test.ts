@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { holderOf } from '#platform/holder.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import { toJson } from '#platform/json.ts';
+import { actorKey, type Principal } from '#platform/principal.ts';
+import { bindReading } from '#platform/reach.ts';
+import { isOneOf, suppliers } from '#kernel/role.ts';
+import { lawTest } from '#test/law-test.ts';
+import { AccessOffice } from './access-office.ts';
+import {
+  billerOf,
+  meterOf,
+  plantDocumentParts,
+  plantedAccounts,
+  plantMoney,
+  plantPeople,
+} from './canaries.ts';
+import {
+  plantDocuments,
+  plantMatrix,
+  plantRequests,
+  requestRelations,
+  type AccountRelation,
+  type MatrixPrincipal,
+} from './matrix-town.ts';
+import { withoutRowSecurity } from './without-row-security.ts';
+
+let office: AccessOffice;
+let principals: readonly MatrixPrincipal[];
+let documentOf: Awaited<ReturnType<typeof plantDocuments>>;
+
+beforeAll(async () => {
+  office = await AccessOffice.open();
+  principals = await plantMatrix(office);
+  documentOf = await plantDocuments(office, principals);
+  await plantRequests(office);
+  await plantDocumentParts(office);
+  await plantMoney(office);
+  await plantPeople(office, principals);
+});
+afterAll(() => office.close());
+
+/** A row with the columns that say whose it is. */
+type Row = Readonly<Record<string, unknown>>;
+type IsTheirs = (who: MatrixPrincipal, row: Row) => boolean;
+
+const relationOf = (accountId: unknown) => plantedAccounts.find(([, id]) => id === accountId)?.[0];
+const reaches = ({ accounts }: MatrixPrincipal, relation: AccountRelation | undefined) =>
+  relation !== undefined && accounts.includes(relation);
+const isSupplier = ({ principal }: MatrixPrincipal) => isOneOf(suppliers, principal.role);
+const bills = ({ principal }: MatrixPrincipal, row: Row) => {
+  const relation = relationOf(row['account_id']);
+  return relation !== undefined && billerOf[relation] === principal.subjectId;
+};
+
+const byPerson: IsTheirs = ({ principal }, row) =>
+  principal.personId !== null && row['person_id'] === principal.personId;
+const byAccount: IsTheirs = (who, row) => reaches(who, relationOf(row['account_id']));
+/** Consumers by the account; suppliers by their own lines and those of what they bill. */
+const byLine: IsTheirs = (who, row) =>
+  isSupplier(who)
+    ? row['provider_id'] === who.principal.subjectId || bills(who, row)
+    : byAccount(who, row);
+const byMeter: IsTheirs = (who, row) => {
+  const [relation] =
+    Object.entries(meterOf).find(([, meterId]) => meterId === row['meter_id']) ?? [];
+  if (relation !== undefined) return reaches(who, relation as AccountRelation);
+  // The other meters of the house: of the consumer's own flat, and of the house itself.
+  const ofHouse = row['account_id'] === null || row['account_id'] === undefined;
+  return ofHouse ? isSupplier(who) && reaches(who, 'own') : byAccount(who, row);
+};
+const byDocument: IsTheirs = (who, row) =>
+  holderOf(who.principal) !== undefined &&
+  [documentOf(who, 'own draft'), documentOf(who, 'sent to them')].includes(
+    row['document_id'] as bigint,
+  );
+const bySubject =
+  (column: string): IsTheirs =>
+  (who, row) =>
+    isSupplier(who) && row[column] === who.principal.subjectId;
+const nobodys: IsTheirs = () => false;
+const isConsumer = (who: MatrixPrincipal) => !isSupplier(who);
+
+const byRequest: IsTheirs = ({ principal: { role, personId } }, row) => {
+  if (personId !== null && row['submitter_id'] === personId) return true;
+  if (row['request_id'] === requestRelations['not signed']) return false;
+  if (role === 'technical-administrator') return true;
+  return (
+    role === 'temporary-administrator' && row['request_id'] === requestRelations['own territory']
+  );
+};
+/** The temporary administrator of the matrix is of the hromada where the utility works. */
+const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
+  row['person_id'] === personId ||
+  role === 'technical-administrator' ||
+  (role === 'temporary-administrator' && row['subject_id'] === 1n);
+
+/** Written from the regulation: whose each row is (1039:25, 1039:26, 1039:71). */
+const whose: Readonly<Record<string, IsTheirs>> = {
+  'access.person': byPerson,
+  'access.account_link': (who, row) =>
+    isSupplier(who)
+      ? byAccount(who, row)
+      : byPerson(who, row) || (who.principal.mandate !== null && byAccount(who, row)),
+  'access.link_attempt': byPerson,
+  'access.link_request': (who, row) =>
+    byPerson(who, row) || (isSupplier(who) && row['biller_id'] === who.principal.subjectId),
+  'access.ownership_request': byPerson,
+  'access.ownership_answer': nobodys,
+  'access.mandate': ({ principal: { personId } }, row) =>
+    personId !== null && [row['grantor_id'], row['trustee_id']].includes(personId),
+  'access.mandate_account': ({ principal: { personId } }, row) =>
+    personId !== null && [row['grantor_id'], row['trustee_id']].includes(personId),
+  'access.membership': byMembership,
+  'access.membership_event': byMembership,
+  'access.access_request': byRequest,
+  'access.subject_account': ({ principal }, row) => row['subject_id'] === principal.subjectId,
+  'access.house': (who, row) =>
+    who.principal.role === 'collective-consumer'
+      ? row['subject_id'] === who.principal.subjectId
+      : bySubject('biller_id')(who, row),
+  'access.contact_code': byPerson,
+  'access.code_generator': byPerson,
+  'access.passkey': byPerson,
+  'access.recovery_code': byPerson,
+  'access.factor_attempt': byPerson,
+  'access.kept_form': byPerson,
+  'access.pending_sign_in': nobodys,
+  'access.sign_in_attempt': nobodys,
+  'access.key_challenge': nobodys,
+  'platform.session': byPerson,
+  'platform.idempotency_key': ({ principal }, row) => row['actor'] === actorKey(principal),
+  'registry.account': byAccount,
+  'registry.account_service': byLine,
+  'registry.meter': byMeter,
+  'settlements.bill': (who, row) =>
+    isSupplier(who)
+      ? bills(who, row) || (who.accounts.length === 2 && relationOf(row['account_id']) === 'own')
+      : byAccount(who, row),
+  'settlements.charge': byLine,
+  'settlements.transfer': byLine,
+  'settlements.correction': byLine,
+  'settlements.payment': (who, row) => isConsumer(who) && byAccount(who, row),
+  'settlements.payment_notice': nobodys,
+  'settlements.receipt': (who, row) => isConsumer(who) && byAccount(who, row),
+  'settlements.reading': byMeter,
+  'settlements.reading_import': bySubject('provider_id'),
+  'settlements.reading_import_line': bySubject('provider_id'),
+  'settlements.billing_question': (who, row) => isSupplier(who) && bills(who, row),
+  'settlements.account_version': byAccount,
+  'documents.document': byDocument,
+  'documents.party': byDocument,
+  'documents.version': byDocument,
+  'documents.signature': byDocument,
+  'documents.delivery': byDocument,
+  'documents.record': byDocument,
+  'documents.registration': byDocument,
+};
+
+/** Tables whose rows say by another one whose they are. */
+const joined: Readonly<Record<string, string>> = {
+  'access.mandate_account': 'join access.mandate using (mandate_id)',
+  'access.membership_event': 'join access.membership using (membership_id)',
+  'settlements.receipt': 'join settlements.payment using (payment_id)',
+  'settlements.reading_import_line': 'join settlements.reading_import using (import_id)',
+};
+
+/** All rows of a table, each with its place and whose it is. */
+async function allRows(table: string): Promise<ReadonlyMap<string, Row>> {
+  const { rows } = await office.database.pool.query<Row & { readonly place: string }>(
+    `select *, ${placeIn(table)} as place from ${table} ${joined[table] ?? ''}`,
+  );
+  return new Map(rows.map((row) => [row.place, row]));
+}
+
+/** Where a row stands: of a partitioned table the partition too. */
+const placeIn = (table: string) => `${table}.tableoid::text || ${table}.ctid::text`;
+
+async function seenBy(principal: Principal, table: string): Promise<readonly string[]> {
+  const { db, end } = bindReading(office.app.users, principal, office.now);
+  const { rows } = await queryableOf(db).query(`select ${placeIn(table)} as place from ${table}`);
+  await end();
+  return rows.map(({ place }) => String(place));
+}
+
+async function securedTables(): Promise<readonly string[]> {
+  const { rows } = await office.database.pool.query<{ name: string }>(
+    `select relnamespace::regnamespace || '.' || relname as name from pg_class
+     where relrowsecurity and relkind in ('r', 'p') and not relispartition
+       and relnamespace::regnamespace::text not in ('graphile_worker')
+     order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+const seen = { cells: 0, rows: 0 };
+
+/** Who sees what is not theirs, or misses what is. */
+async function wrongCells(table: string): Promise<readonly string[]> {
+  const all = await allRows(table);
+  if (all.size === 0) throw new Error(`${table} is empty`);
+  const isTheirs = whose[table];
+  if (isTheirs === undefined) throw new Error(`whose are the rows of ${table}?`);
+  const wrong: string[] = [];
+  for (const who of principals) {
+    const places = new Set(await seenBy(who.principal, table));
+    seen.cells += 1;
+    seen.rows += places.size;
+    for (const [place, row] of all) {
+      const isSeen = places.has(place);
+      if (isSeen === isTheirs(who, row)) continue;
+      wrong.push(`${who.name} ${isSeen ? 'sees' : 'misses'} ${table} ${toJson(row)}`);
+    }
+  }
+  return wrong;
+}
+
+lawTest(
+  ['1039:25', '1039:26.5.a.4', '1039:71'],
+  'of every table with personal data everybody sees their own rows, all of them, and no other',
+  async () => {
+    const wrong: string[] = [];
+    for (const table of Object.keys(whose)) wrong.push(...(await wrongCells(table)));
+    console.log(
+      `row-level security: ${Object.keys(whose).length} tables × ${principals.length} principals, ` +
+        `${seen.cells} cells, ${seen.rows} rows seen, ${wrong.length} wrong`,
+    );
+    expect(wrong).toEqual([]);
+    expect(seen.cells).toBeGreaterThan(700);
+    expect(seen.rows).toBeGreaterThan(seen.cells / 2);
+  },
+);
+
+test('every table is under row-level security or on the list of those that need none', async () => {
+  const { rows } = await office.database.pool.query<{ name: string }>(
+    `select relnamespace::regnamespace || '.' || relname as name from pg_class
+     where relkind in ('r', 'p') and not relispartition
+       and relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'migration',
+         'graphile_worker')
+     order by 1`,
+  );
+  const secured = await securedTables();
+  console.log(`row-level security: ${secured.length} of ${rows.length} tables`);
+  expect(rows.map(({ name }) => name)).toEqual(
+    [...secured, ...Object.keys(withoutRowSecurity)].sort(),
+  );
+  expect(Object.keys(whose).sort()).toEqual(secured);
+});
+
+describe('the proof catches', () => {
+  test.each([
+    ['a policy that opens a table to everybody', 'settlements.bill', 'to zhkp_app using (true)'],
+    [
+      'one that compares the wrong column',
+      'access.link_request',
+      'to zhkp_app using (biller_id = reach.person())',
+    ],
+    [
+      'a neighbour of the house',
+      'registry.account',
+      `to zhkp_consumer using (exists (select from registry.billed_account b
+         where b.building_id = account.building_id and b.account_id = any (reach.accounts())))`,
+    ],
+  ])('%s', async (_, table, opens) => {
+    const { pool } = office.database;
+    await pool.query(`create policy planted on ${table} for select ${opens}`);
+    expect(await wrongCells(table)).not.toEqual([]);
+    await pool.query(`drop policy planted on ${table}`);
+    expect(await wrongCells(table)).toEqual([]);
+  });
+
+  test('a policy that is missing', async () => {
+    const { pool } = office.database;
+    const name = 'consumers_have_their_own on settlements.charge';
+    await pool.query(`alter policy ${name} using (false)`);
+    expect(await wrongCells('settlements.charge')).not.toEqual([]);
+    await pool.query(`alter policy ${name} using (account_id = any (reach.accounts()))`);
+    expect(await wrongCells('settlements.charge')).toEqual([]);
+  });
+});
