@@ -5,6 +5,7 @@ const options: CounterpartsOptions = {
   idGovUa: { clients: [], people: [] },
   liqpay: { publicKey: 'public', privateKey: 'private' },
   certificationAuthority: { seed: 'start' },
+  trembita: { clients: {}, propertyRights: '', property: [] },
 };
 
 afterEach(() => {

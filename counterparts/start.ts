@@ -11,6 +11,9 @@ import { startIdGovUa } from './id-gov-ua/server.ts';
 import type { LiqPayOptions } from './liqpay/office.ts';
 import { startLiqPay } from './liqpay/server.ts';
 import { startPhoneMessages, type PhoneMessagesOptions } from './phone-messages/server.ts';
+import { serverSeals } from './trembita/evidence.ts';
+import type { TrembitaOptions } from './trembita/office.ts';
+import { startTrembita } from './trembita/server.ts';
 import { startSmtp, type SmtpOptions } from './smtp/server.ts';
 
 export interface CounterpartsOptions {
@@ -19,6 +22,7 @@ export interface CounterpartsOptions {
   readonly certificationAuthority: CertificationAuthorityOptions;
   readonly smtp?: SmtpOptions;
   readonly phoneMessages?: PhoneMessagesOptions;
+  readonly trembita: TrembitaOptions;
   /** For those that have none of their own. */
   readonly clock?: Clock;
 }
@@ -29,6 +33,7 @@ export interface Counterparts {
   readonly certificationAuthority: RunningAuthority;
   readonly smtp: { readonly url: string; readonly smtpUrl: string };
   readonly phoneMessages: { readonly url: string };
+  readonly trembita: { readonly url: string };
   stop(): Promise<void>;
 }
 
@@ -59,12 +64,16 @@ export async function startCounterparts(options: CounterpartsOptions): Promise<C
     started.push(smtp);
     const phoneMessages = await startPhoneMessages({ ...clock, ...options.phoneMessages });
     started.push(phoneMessages);
+    const seals = await serverSeals(certificationAuthority.authorities.dstu);
+    const trembita = await startTrembita({ ...clock, seals, ...options.trembita });
+    started.push(trembita);
     return {
       idGovUa: { url: idGovUa.url },
       liqpay: { url: liqpay.url },
       certificationAuthority,
       smtp: { url: smtp.url, smtpUrl: smtp.smtpUrl },
       phoneMessages: { url: phoneMessages.url },
+      trembita: { url: trembita.url },
       stop,
     };
   } catch (error) {

@@ -101,14 +101,19 @@ create table access.account_link (
   proof text not null,
   capacity text default 'owner'::text not null,
   ended_at timestamp with time zone,
+  ended_by text,
   constraint account_link_pkey PRIMARY KEY (person_id, hromada_id, account_id),
+  constraint account_link_by_the_register_is_an_owners CHECK (((proof <> 'ownership-register'::text) OR (capacity = 'owner'::text))),
   constraint account_link_capacity_is_known CHECK ((capacity = ANY (ARRAY['owner'::text, 'tenant'::text]))),
+  constraint account_link_end_says_by_whom CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint account_link_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['consumer'::text, 'owner'::text, 'ownership-register'::text]))),
   constraint account_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
-  constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'register'::text])))
+  constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'ownership-register'::text])))
 );
 alter table access.account_link enable row level security;
 comment on table access.account_link is 'Which accounts a consumer may see, and by what proof';
 comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
+comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, or the register by naming another owner';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
 policy people_end_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((ended_at IS NOT NULL));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
@@ -405,6 +410,64 @@ policy whoever_sees_the_membership permissive for all to zhkp_app using ((EXISTS
   WHERE (m.membership_id = membership_event.membership_id)))) with check ();
 grant insert, select on access.membership_event to zhkp_app;
 grant insert, select on access.membership_event to zhkp_worker;
+
+create table access.ownership_answer (
+  query_id uuid not null,
+  request_id bigint not null,
+  hromada_id integer,
+  account_id bigint,
+  purpose text not null,
+  answered_at timestamp with time zone not null,
+  answer text not null,
+  share text,
+  evidence_address text,
+  evidence_kept_at timestamp with time zone,
+  evidence_tries smallint default 0 not null,
+  evidence_next_try_at timestamp with time zone not null,
+  constraint ownership_answer_pkey PRIMARY KEY (query_id),
+  constraint ownership_answer_account_has_its_hromada CHECK (((account_id IS NULL) = (hromada_id IS NULL))),
+  constraint ownership_answer_evidence_has_its_time CHECK (((evidence_address IS NULL) = (evidence_kept_at IS NULL))),
+  constraint ownership_answer_is_known CHECK ((answer = ANY (ARRAY['owner'::text, 'co-owner'::text, 'no-right'::text, 'not-found'::text, 'refused'::text]))),
+  constraint ownership_answer_request_id_fkey FOREIGN KEY (request_id) REFERENCES access.ownership_request(request_id),
+  constraint ownership_answer_share_is_of_a_co_owner CHECK (((share IS NULL) OR ((answer = 'co-owner'::text) AND (share ~ '^[1-9][0-9]*/[1-9][0-9]*$'::text))))
+);
+alter table access.ownership_answer enable row level security;
+comment on table access.ownership_answer is 'What the register of property rights answered about one account, by the number of the query, with the stored archive that proves it';
+comment on column access.ownership_answer.account_id is 'Null where there was no account: the register was asked about premises that it cannot have';
+comment on column access.ownership_answer.evidence_address is 'Archive of ASiC-S containers in the store of files; comes later than the answer';
+CREATE INDEX ownership_answer_request ON access.ownership_answer USING btree (request_id);
+CREATE INDEX ownership_answer_unproved ON access.ownership_answer USING btree (evidence_next_try_at) WHERE (evidence_address IS NULL);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.ownership_answer to zhkp_worker;
+grant select on access.ownership_answer to zhkp_app;
+
+create table access.ownership_request (
+  request_id bigint generated always as identity not null,
+  person_id bigint not null,
+  account_number text not null,
+  biller_edrpou text not null,
+  asked_at timestamp with time zone not null,
+  state text default 'asked'::text not null,
+  decided_at timestamp with time zone,
+  silent_at timestamp with time zone,
+  tries smallint default 0 not null,
+  next_try_at timestamp with time zone not null,
+  constraint ownership_request_pkey PRIMARY KEY (request_id),
+  constraint ownership_request_is_decided_once CHECK (((state = 'asked'::text) = (decided_at IS NULL))),
+  constraint ownership_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint ownership_request_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'connected'::text, 'not-confirmed'::text, 'given-up'::text])))
+);
+alter table access.ownership_request enable row level security;
+comment on table access.ownership_request is 'Consumers who ask the register of property rights to prove that an account is theirs. What was typed stands here whether there is such an account or not, and is asked about alike';
+comment on column access.ownership_request.silent_at is 'When the register last gave no answer';
+comment on column access.ownership_request.next_try_at is 'Moved on before a try is made, so that a process that dies in the middle leaves the request due';
+CREATE INDEX ownership_request_due ON access.ownership_request USING btree (next_try_at) WHERE (state = 'asked'::text);
+CREATE INDEX ownership_request_person ON access.ownership_request USING btree (person_id, asked_at);
+CREATE UNIQUE INDEX ownership_request_is_asked_once ON access.ownership_request USING btree (person_id, account_number, biller_edrpou) WHERE (state = 'asked'::text);
+policy people_have_their_own permissive for all to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select on access.ownership_request to zhkp_app;
+grant insert, select, update on access.ownership_request to zhkp_worker;
 
 create table access.passkey (
   passkey_id uuid default gen_random_uuid() not null,

@@ -84,7 +84,13 @@ export function openPhoneMessages(config: Config): PhoneMessages | undefined {
 
 type Given = Omit<
   AccessParts,
-  'factors' | 'keptForms' | 'keys' | 'recognisePerson' | 'signing' | 'sendsToPhones'
+  | 'factors'
+  | 'keptForms'
+  | 'keys'
+  | 'recognisePerson'
+  | 'signing'
+  | 'sendsToPhones'
+  | 'asksRegister'
 > & {
   readonly signatures: AccessParts['keys']['signatures'];
   readonly front: AccessParts['signing']['front'];
@@ -109,6 +115,7 @@ export function accessParts(config: Config, assets: Assets, given: Given): Acces
       front,
       demonstrationKeys: config.DEMONSTRATION_KEYS_URL,
     },
+    asksRegister: config.TREMBITA_URL !== undefined,
     sendsToPhones: config.PHONE_MESSAGES_URL !== undefined,
   };
 }

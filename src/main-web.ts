@@ -171,7 +171,7 @@ export function liqPay(config: Config, onGone: OnGone) {
   );
 }
 
-export function required(value: string | undefined, name: string): string {
+export function required<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`${name} is not set`);
   return value;
 }

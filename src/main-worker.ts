@@ -3,11 +3,13 @@ import { openKeysOf, openPhoneMessages } from './main-access.ts';
 import { sealedColumns } from './main-sealed.ts';
 import { openDocuments } from './main-documents.ts';
 import { openMail } from './main-mail.ts';
+import { openOwnershipRegister } from './main-registers.ts';
 import { goneSighting, liqPay, required, type Running } from './main-web.ts';
 import {
   accessEffects,
   accessJobs,
   contactJobs,
+  ownershipJobs,
   readInOffice,
   scopeChecks,
   seedAccess,
@@ -75,6 +77,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const keys = await openKeysOf(config, clock);
   const secrets = fieldCipher(keys);
   const documents = await openDocuments({ config, clock, secrets, operations, db, files });
+  const register = await openOwnershipRegister(config, goneSighting(database.db, clock));
   const mail = openMail({
     ...{ config, db: database.db, clock, secrets, signal: stopping.signal },
     onGivenUp: (letterId, reason) => {
@@ -114,6 +117,12 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         administrators: () => readInOffice(db, 'technical-administrator', clock.now()),
       }),
       ...fieldKeyJobs({ db, keys, secrets, columns: sealedColumns }),
+      ...(register === undefined
+        ? []
+        : ownershipJobs({
+            ...{ db: database.db, clock, operations, register, secrets, store: documents.store },
+            signal: stopping.signal,
+          })),
       ...contactJobs({ db, clock, secrets, phones: openPhoneMessages(config) }),
       ...fileJobs({ ...files, config, signal: stopping.signal }),
       ...settlementsJobs({

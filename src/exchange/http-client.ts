@@ -8,10 +8,13 @@ import {
   type CircuitState,
 } from '#platform/circuit-breaker.ts';
 
+type HeaderFields = Readonly<Record<string, string>>;
+
 interface OutgoingRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
+  /** A function is asked anew before each attempt. */
+  readonly headers?: HeaderFields | (() => HeaderFields);
   /** `URLSearchParams` is sent as a form. */
   readonly body?: string | URLSearchParams;
   /** Whether sending it twice does no harm; only such a request is repeated. */
@@ -21,8 +24,27 @@ interface OutgoingRequest {
 /** Any answer, of any status: what it means is the adapter's to say. */
 export interface OutgoingResponse {
   readonly status: number;
+  /** By lower-case names. */
+  readonly headers: HeaderFields;
+  readonly bytes: Uint8Array;
+  /** The bytes as UTF-8. */
   readonly body: string;
 }
+
+/** One attempt on its way; no redirects are followed. Throws as `fetch` does. */
+export type Transport = (
+  request: {
+    readonly url: string;
+    readonly method: 'GET' | 'POST';
+    readonly headers: HeaderFields;
+    readonly body?: string | URLSearchParams | undefined;
+  },
+  signal: AbortSignal,
+) => Promise<{
+  readonly status: number;
+  readonly headers: HeaderFields;
+  readonly body: AsyncIterable<Uint8Array>;
+}>;
 
 export interface OutgoingFailure {
   readonly kind: 'timeout' | 'unreachable' | 'circuit-open' | 'body-too-large';
@@ -61,6 +83,10 @@ export interface HttpClientParts {
   readonly service: string;
   readonly clock: Clock;
   readonly limits?: Partial<CallLimits>;
+  /** `fetch`, unless the other side asks for more: a certificate of ours. */
+  readonly transport?: Transport;
+  /** Whether an answer says that the service behind is away, though its status does not. */
+  readonly meansOutage?: (response: OutgoingResponse) => boolean;
   readonly observe?: (call: CallObservation) => void;
   /** Told when so many calls in a row have failed that the service counts as gone. */
   readonly onGone?: (service: string) => void;
@@ -88,6 +114,7 @@ const statusesOfOutage = new Set([429, 502, 503, 504]);
 export function createHttpClient(parts: HttpClientParts): HttpClient {
   const limits = { ...usualCallLimits, ...parts.limits };
   const { clock, random = Math.random, pause = (ms: number) => wait(ms) } = parts;
+  const { transport = byFetch, meansOutage = () => false } = parts;
   const breaker = createCircuitBreaker(limits.circuit, clock);
 
   async function attempt(request: OutgoingRequest, number: number): Promise<Outcome | undefined> {
@@ -96,8 +123,8 @@ export function createHttpClient(parts: HttpClientParts): HttpClient {
     const startedAt = clock.now();
     let away = true;
     try {
-      const outcome = await exchange(request, limits);
-      away = isOutage(outcome);
+      const outcome = await exchange(request, limits, transport);
+      away = isAway(outcome);
       parts.observe?.({
         service: parts.service,
         attempt: number,
@@ -113,6 +140,11 @@ export function createHttpClient(parts: HttpClientParts): HttpClient {
     }
   }
 
+  function isAway(outcome: Outcome): boolean {
+    if (!outcome.ok) return outcome.error.kind !== 'body-too-large';
+    return statusesOfOutage.has(outcome.value.status) || meansOutage(outcome.value);
+  }
+
   return {
     circuit: () => breaker.state(),
     async send(request) {
@@ -123,7 +155,7 @@ export function createHttpClient(parts: HttpClientParts): HttpClient {
         const next = await attempt(request, number);
         if (next === undefined) return outcome;
         outcome = next;
-        if (!isOutage(outcome)) return outcome;
+        if (!isAway(outcome)) return outcome;
       }
       return outcome;
     },
@@ -135,39 +167,55 @@ function pauseLimitMs(limits: CallLimits, attempt: number): number {
   return Math.min(limits.pauseMaxMs, limits.pauseBaseMs * 2 ** (attempt - 2));
 }
 
-function isOutage(outcome: Outcome): boolean {
-  if (outcome.ok) return statusesOfOutage.has(outcome.value.status);
-  return outcome.error.kind !== 'body-too-large';
-}
-
-async function exchange(outgoing: OutgoingRequest, limits: CallLimits): Promise<Outcome> {
+async function exchange(
+  outgoing: OutgoingRequest,
+  limits: CallLimits,
+  transport: Transport,
+): Promise<Outcome> {
+  const { url, method, body } = outgoing;
+  const fields = typeof outgoing.headers === 'function' ? outgoing.headers() : outgoing.headers;
   // A request that cannot be made at all is a defect and throws here, outside the `try`.
-  const request = new Request(outgoing.url, {
-    method: outgoing.method,
-    redirect: 'manual',
-    ...(outgoing.headers === undefined ? {} : { headers: outgoing.headers }),
-    ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
-  });
+  const headers = Object.fromEntries(new Headers(fields));
+  const request = { url: new URL(url).href, method, headers, body };
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(limits.timeoutMs) });
-    const body = await readBody(response, limits.bodyBytesMax);
-    if (body === undefined) return err({ kind: 'body-too-large' });
-    return ok({ status: response.status, body });
+    const response = await transport(request, AbortSignal.timeout(limits.timeoutMs));
+    const bytes = await readBytes(response.body, limits.bodyBytesMax);
+    if (bytes === undefined) return err({ kind: 'body-too-large' });
+    const { status } = response;
+    const text = Buffer.from(bytes.buffer).toString('utf8');
+    return ok({ status, headers: response.headers, bytes, body: text });
   } catch (error) {
     return err({ kind: failureOf(error) });
   }
 }
 
-/** The text of an answer as UTF-8, undefined when it is longer than allowed. */
-async function readBody(response: Response, bytesMax: number): Promise<string | undefined> {
+const byFetch: Transport = async ({ url, method, headers, body }, signal) => {
+  const response = await fetch(url, {
+    ...{ method, headers, signal, redirect: 'manual' },
+    ...(body === undefined ? {} : { body }),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: response.body ?? nothing(),
+  };
+};
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Bytes of their own, undefined when there are more of them than allowed. */
+async function readBytes(
+  body: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     bytes += chunk.byteLength;
     if (bytes > bytesMax) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Uint8Array.from(Buffer.concat(chunks));
 }
 
 function failureOf(error: unknown): 'timeout' | 'unreachable' {

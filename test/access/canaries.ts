@@ -207,6 +207,12 @@ export async function plantPeople(
     if (principal.personId !== null) acting.set(principal.personId, principal);
   }
   for (const personId of acting.keys()) await plantPerson(office, personId);
+  await pool.query(
+    `insert into access.ownership_answer
+       (query_id, request_id, purpose, answered_at, answer, evidence_next_try_at)
+     select gen_random_uuid(), request_id, 'test', now(), 'owner', now()
+     from access.ownership_request`,
+  );
   for (const actor of new Set(principals.map(({ principal }) => actorKey(principal)))) {
     await pool.query(
       `insert into platform.idempotency_key values ('key-of-one', 'command', $1, '{}', now())`,
@@ -241,6 +247,9 @@ async function plantPerson(office: AccessOffice, personId: bigint): Promise<void
        (person_id, hromada_id, account_id, biller_id, capacity, asked_at)
      select $1, hromada_id, account_id, biller_id, 'tenant', now()
      from registry.account where $2::bytea is not null`,
+    `insert into access.ownership_request
+       (person_id, account_number, biller_edrpou, asked_at, next_try_at)
+     select $1, encode($2, 'hex'), '32855961', now(), now()`,
   ]) {
     await db.query(statement, [personId, hash]);
   }

@@ -15,7 +15,11 @@ beforeAll(async () => {
   office = await AccessOffice.open();
   olena = await office.consumer('Шевченко', '2772741862');
   const db = queryableOf(office.app.db);
-  const link = { personId: olena.personId ?? 0n, proof: 'register', now: office.now } as const;
+  const link = {
+    personId: olena.personId ?? 0n,
+    proof: 'ownership-register',
+    now: office.now,
+  } as const;
   await linkAccount(db, { ...link, accountId: account });
 });
 afterAll(() => office.close());

@@ -31,7 +31,11 @@ beforeEach(async () => {
     'truncate access.account_link, access.mandate, access.mandate_account',
   );
   const db = queryableOf(office.app.db);
-  const link = { personId: olena.personId ?? 0n, proof: 'register', now: office.now } as const;
+  const link = {
+    personId: olena.personId ?? 0n,
+    proof: 'ownership-register',
+    now: office.now,
+  } as const;
   await linkAccount(db, { ...link, accountId: account });
 });
 afterAll(() => office.close());

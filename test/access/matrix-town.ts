@@ -62,10 +62,10 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
   const ivan = await office.consumer('Мельник', '2772797519');
   const db = queryableOf(office.app.db);
   const { now } = office;
-  const link = { personId: olena.personId ?? 0n, proof: 'register', now } as const;
+  const link = { personId: olena.personId ?? 0n, proof: 'ownership-register', now } as const;
   await linkAccount(db, { ...link, accountId: account });
   await linkAccount(db, { ...link, accountId: accountRelations.deleted });
-  await endLink(db, { ...link, accountId: accountRelations.deleted }, now);
+  await endLink(db, { ...link, accountId: accountRelations.deleted }, { now });
   await office.database.pool.query(
     `insert into access.subject_account values ($1, $2, $3, '2020-01-01', null)`,
     [waterUtility, hromada, account],

@@ -55,6 +55,9 @@ export const systemOnly: ReadonlySet<string> = new Set([
     'record-payment-notice',
     'settle-payment',
     'access.begin-mandate',
+    // What a register answered, and the proof of it (1039:57, 1039:58).
+    'access.settle-ownership-request',
+    'access.keep-ownership-evidence',
   ],
   ...[
     'access.connect-house',
@@ -102,11 +105,14 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
   ),
   // What nobody does for another: to connect and give up accounts, to trust, to see who looked.
   ...rules({ groups: inPerson, whose: 'account', act: 'see' }, 'access.who-looked'),
-  ...rules({ groups: inPerson, whose: 'account', act: 'contract' }, 'access.disconnect-account'),
+  ...rules(
+    { groups: inPerson, whose: 'account', act: 'contract' },
+    'access.disconnect-account access.show-account-people access.end-account-link',
+  ),
   ...rules(
     { groups: inPerson, whose: 'self' },
-    `access.ask-for-link access.connect-account access.end-mandate access.offer-mandate
-     access.show-mandates`,
+    `access.ask-for-link access.ask-ownership-register access.connect-account access.end-mandate
+     access.list-ownership-requests access.offer-mandate access.show-mandates`,
   ),
   // Providers, managers and those who bill for them (1039:26.4).
   ...rules(

@@ -105,6 +105,8 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.link_attempt': byPerson,
   'access.link_request': (who, row) =>
     byPerson(who, row) || (isSupplier(who) && row['biller_id'] === who.principal.subjectId),
+  'access.ownership_request': byPerson,
+  'access.ownership_answer': nobodys,
   'access.mandate': ({ principal: { personId } }, row) =>
     personId !== null && [row['grantor_id'], row['trustee_id']].includes(personId),
   'access.mandate_account': ({ principal: { personId } }, row) =>

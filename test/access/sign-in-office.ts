@@ -121,6 +121,7 @@ export class SignInOffice {
       keys: { db, clock, operations, recognisePerson, signatures, publicUrl },
       signing: { scriptHref: '/assets/signer.js', front: undefined, demonstrationKeys: undefined },
       sendsToPhones: true,
+      asksRegister: false,
     };
   }
 

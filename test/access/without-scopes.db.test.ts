@@ -119,6 +119,8 @@ const inputs: Readonly<Record<string, InputOf>> = {
   'start-payment': (object) => ({ accountId: String(object), amount: '10' }),
   'access.who-looked': ofAccount,
   'access.disconnect-account': ofAccount,
+  'access.show-account-people': ofAccount,
+  'access.end-account-link': (object) => ({ accountId: String(object), personId: '900' }),
   'check-correction': correction,
   'correct-charge': correction,
   'correctable-charges': ofAccount,

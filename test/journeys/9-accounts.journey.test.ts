@@ -5,6 +5,7 @@ import { personOf } from '#tools/generator/demonstration.ts';
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, signIn, visiting } from './browser.ts';
+import { askRegister } from './pages/accounts.ts';
 import { fetchKey, seeNumber, sign } from './pages/letters.ts';
 import { press, pressFaulty, until } from './pages/state.ts';
 
@@ -86,6 +87,53 @@ describe('an account is reached by whom it belongs to', () => {
       });
     },
     120_000,
+  );
+});
+
+describe('the register of property rights', () => {
+  lawTest(
+    ['1039:25', '1039:45.1', '1039:57', '1039:58'],
+    'its word connects an owner, who sees a tenant and ends their access, script off',
+    async () => {
+      const { number, code } = await readPaperBill();
+      await visiting(browser, { surname: tenant.surname, script: false }, async (page) => {
+        await page.goto('/cabinet/own-accounts/connect');
+        await fillConnection(page, number, code);
+        await press(page, 'Підключити рахунок');
+        await page.getByText('Рахунок підключено').waitFor();
+      });
+
+      await visiting(browser, { surname: holder.surname, script: false }, async (page) => {
+        await page.goto('/cabinet/own-accounts');
+        const own = page.getByRole('form', { name: `${disconnecting}${number}` });
+        await Promise.all([page.waitForEvent('load'), own.getByRole('button').click()]);
+        await page.getByRole('link', { name: 'Підключити рахунок' }).click();
+        await page.getByRole('link', { name: /реєстру речових прав/ }).click();
+        await pressFaulty(page, 'Запитати реєстр');
+        await askRegister(page, number);
+        const people = page.getByRole('link', { name: /^Хто ще має доступ/ });
+        await until(page, '/cabinet/own-accounts', () => people.count().then((count) => count > 0));
+        await page.getByText('Право підтверджено, рахунок підключено').first().waitFor();
+        await people.first().click();
+        const ending = page.getByRole('form', { name: /^Припинити доступ: Мельник/ });
+        await Promise.all([page.waitForEvent('load'), ending.getByRole('button').click()]);
+        await page.getByText('Доступ припинено').waitFor();
+      });
+
+      await visiting(browser, { surname: tenant.surname, script: false }, async (page) => {
+        await page.goto('/cabinet/own-accounts');
+        const added = page.getByRole('form', { name: `${disconnecting}${number}` });
+        expect(await added.count()).toBe(0);
+        // What is not theirs and what there is not are told alike.
+        await page.goto('/cabinet/own-accounts/register');
+        await askRegister(page, number);
+        const refused = page.getByText('Не підтверджено', { exact: true });
+        await until(page, '/cabinet/own-accounts', () =>
+          refused.count().then((count) => count > 0),
+        );
+      });
+    },
+    180_000,
   );
 });
 

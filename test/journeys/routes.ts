@@ -17,6 +17,7 @@ export async function getRoutes(): Promise<readonly string[]> {
     LOG_LEVEL: 'fatal',
     ID_GOV_UA_URL: `http://${nowhere}`,
     LIQPAY_URL: `http://${nowhere}`,
+    TREMBITA_URL: `http://${nowhere}`,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/style.css' };
   const { app } = await buildWeb(config, database, assets);

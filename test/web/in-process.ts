@@ -55,6 +55,7 @@ export async function webInProcess(
     // Nobody answers there: what these tests ask needs no outside system.
     ID_GOV_UA_URL: 'http://127.0.0.1:9',
     LIQPAY_URL: 'http://127.0.0.1:9',
+    TREMBITA_URL: 'http://127.0.0.1:9',
     ...settings,
   });
   const assets = { files: new Map<string, never>(), stylesheetHref: '/assets/style.css' };

@@ -76,6 +76,7 @@ async function runPrograms(
   let keys = '';
   let inbox = '';
   let phoneMessages = '';
+  let trembita = '';
   const run = async (name: string, file: string, ...args: string[]) => {
     const program = startProgram({
       name,
@@ -102,10 +103,11 @@ async function runPrograms(
     environment['LIQPAY_URL'] = config.LIQPAY_URL ?? counterparts.liqpay;
     environment['SMTP_URL'] = config.SMTP_URL ?? counterparts.smtp;
     environment['PHONE_MESSAGES_URL'] = config.PHONE_MESSAGES_URL ?? counterparts.phoneMessages;
+    environment['TREMBITA_URL'] = config.TREMBITA_URL ?? counterparts.trembita;
     for (const [name, value] of Object.entries(counterparts.signatures)) {
       environment[name] = process.env[name] ?? value;
     }
-    ({ people, keys, inbox, phoneMessages } = counterparts);
+    ({ people, keys, inbox, phoneMessages, trembita } = counterparts);
     environment['DEMONSTRATION_KEYS_URL'] = keys;
   }
   await step('Starting the worker', () => run('worker', 'main.js', 'worker'));
@@ -122,6 +124,7 @@ async function runPrograms(
     console.log(`Their keys for signing: ${keys}`);
     console.log(`Letters sent to them: ${inbox}`);
     console.log(`Messages to their phones: ${phoneMessages}`);
+    console.log(`What the register of property rights knows of them: ${trembita}`);
   }
   console.log('Ctrl-C stops everything.\n');
 }

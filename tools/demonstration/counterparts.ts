@@ -12,6 +12,7 @@ import {
   consumerInHouse,
 } from '../generator/demonstration.seed.uk.ts';
 import { known } from './known.ts';
+import { propertyFile, readPropertyFile } from './property.ts';
 import { demonstrationSeed } from './seed.ts';
 import { readKeptPort, sealHolder, writeSignatureFiles } from './signature-files.ts';
 import { readDemonstrationTerritories } from './territories.ts';
@@ -25,6 +26,8 @@ export interface CounterpartsReady {
   readonly inbox: string;
   /** The gateway of messages to phones; its page shows them. */
   readonly phoneMessages: string;
+  /** The security server of the Trembita system; its page shows the register behind it. */
+  readonly trembita: string;
   /** Where key files are handed out. */
   readonly keys: string;
   /** Settings of the platform for signatures, and for whose seal is under answers of id.gov.ua. */
@@ -71,6 +74,7 @@ const certificationAuthority: CertificationAuthorityOptions = {
     })),
   ],
 };
+const property = await readPropertyFile(join(folder, propertyFile));
 const start = (port: number) =>
   startCounterparts({
     certificationAuthority: { ...certificationAuthority, port },
@@ -100,6 +104,11 @@ const start = (port: number) =>
       privateKey: config.LIQPAY_PRIVATE_KEY,
       hash: config.LIQPAY_HASH,
     },
+    trembita: {
+      clients: { [config.TREMBITA_CLIENT]: [config.TREMBITA_PROPERTY_RIGHTS] },
+      propertyRights: config.TREMBITA_PROPERTY_RIGHTS,
+      property,
+    },
   });
 // The port kept from the last start may be taken by now: then keys must be fetched anew.
 const counterparts = await start(await readKeptPort(portPath)).catch(() => start(0));
@@ -112,6 +121,7 @@ const ready: CounterpartsReady = {
   smtp: counterparts.smtp.smtpUrl,
   inbox: counterparts.smtp.url,
   phoneMessages: counterparts.phoneMessages.url,
+  trembita: counterparts.trembita.url,
   keys: authority.url,
   signatures: {
     ...(await writeSignatureFiles(folder, authority)),

@@ -1,9 +1,11 @@
-import { readConfig } from '#platform/config/config.ts';
+import { join } from 'node:path';
+import { dataFolders, readConfig } from '#platform/config/config.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { clockBehind } from '#platform/clock.ts';
 import { openFieldCipher } from '#main-access.ts';
 import { addPeriods } from '#kernel/period.ts';
 import { lastBilledMonth, makeDemonstration } from './make.ts';
+import { propertyFile, writePropertyFile } from './property.ts';
 import { demonstrationSeed } from './seed.ts';
 
 /**
@@ -17,7 +19,7 @@ try {
   const clock = clockBehind(config.CLOCK_DAYS_BEHIND);
   const now = clock.now();
   const last = lastBilledMonth(now);
-  await makeDemonstration(database, {
+  const consumers = await makeDemonstration(database, {
     seed: demonstrationSeed,
     accounts: config.DEMONSTRATION_ACCOUNTS,
     from: addPeriods(last, 1 - config.DEMONSTRATION_MONTHS),
@@ -26,6 +28,8 @@ try {
     secrets: await openFieldCipher(config, clock),
     say: (text) => console.log(text),
   });
+  const path = join(dataFolders(config).demonstration, propertyFile);
+  await writePropertyFile(path, database.db, consumers);
 } finally {
   await database.close();
 }

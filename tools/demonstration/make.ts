@@ -34,7 +34,11 @@ import { system } from '#platform/principal.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { createHash } from 'node:crypto';
 import { describeDemonstration, type Demonstration } from '../generator/demonstration.ts';
-import { planDemonstration, type PlannedDemonstration } from '../generator/demonstration-plan.ts';
+import {
+  planDemonstration,
+  type DemonstrationConsumer,
+  type PlannedDemonstration,
+} from '../generator/demonstration-plan.ts';
 import { paymentFor } from '../generator/habits.ts';
 import { loadCountry, loadTariffs } from '../generator/load.ts';
 import { connectHouse } from './connect-house.ts';
@@ -85,12 +89,12 @@ class PastClock implements Clock {
 /**
  * Makes the demonstration country by the platform's own means: its registers, then every month of
  * its past billed by the real run and paid by habit. Each part is whole or not there, so a killed
- * start is taken up again.
+ * start is taken up again. Tells whose homes its consumers have.
  */
 export async function makeDemonstration(
   database: DatabaseHandle,
   wish: DemonstrationWish,
-): Promise<void> {
+): Promise<readonly DemonstrationConsumer[]> {
   const began = performance.now();
   await database.db.transaction().execute((tx) => seedFacts(tx, { demonstration: true }));
   await seedSettlements(database.db, wish.now);
@@ -114,6 +118,7 @@ export async function makeDemonstration(
   await billThePast(database, { operations, clock, planned }, wish);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   wish.say(`Demonstration is whole… ${seconds} s`);
+  return planned.consumers;
 }
 
 async function loadRegisters(

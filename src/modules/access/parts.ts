@@ -25,6 +25,8 @@ export interface AccessParts extends ModuleParts {
   readonly keptForms: KeptFormParts;
   readonly keys: KeyParts;
   readonly signing: SigningParts;
+  /** Whether there is a register of property rights to ask. */
+  readonly asksRegister: boolean;
   /** Whether somebody sends messages to phones. */
   readonly sendsToPhones: boolean;
 }

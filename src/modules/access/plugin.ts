@@ -7,6 +7,7 @@ import { profileRoutes } from './contacts/profile-routes.ts';
 import { keptFormRoutes } from './kept-forms/kept-form-routes.ts';
 import { mandateRoutes } from './mandates/mandate-routes.ts';
 import { roleRoutes } from './memberships/role-routes.ts';
+import { ownershipRoutes } from './ownership/ownership-routes.ts';
 import type { AccessParts } from './parts.ts';
 import { proofRoutes } from './proof/proof-routes.ts';
 import { securityRoutes } from './second-factor/security-routes.ts';
@@ -22,6 +23,7 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   roleRoutes(app, parts);
   sessionRoutes(app, parts);
   accountRoutes(app, parts);
+  ownershipRoutes(app, parts);
   mandateRoutes(app, parts);
   houseRoutes(app, parts);
   lookRoutes(app, parts);

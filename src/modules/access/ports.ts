@@ -93,3 +93,62 @@ export type PhoneFailure =
 export interface PhoneMessages {
   send(message: PhoneMessage): Promise<Result<'sent', PhoneFailure>>;
 }
+
+/** A part of a whole that several own, in lowest terms. */
+export interface Share {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** Premises as the register of property rights finds them. */
+export type PremisesAsked =
+  | {
+      readonly kind: 'address';
+      /** Code of the settlement in the codifier of territories. */
+      readonly settlementCode: string;
+      readonly street: string;
+      readonly houseNumber: string;
+      /** Undefined for a house that one household has. */
+      readonly premisesNumber: string | undefined;
+    }
+  | { readonly kind: 'registration-number'; readonly number: string };
+
+export interface OwnershipQuestion {
+  /** Whose rights; personal data, and stands in no address and no log. */
+  readonly rnokpp: string;
+  readonly premises: PremisesAsked;
+}
+
+export type OwnershipAnswer =
+  /** The only owner: whoever owned it before does so no more. */
+  | { readonly kind: 'owner' }
+  /** One of several; those who own jointly have no shares. */
+  | { readonly kind: 'co-owner'; readonly share: Share | undefined }
+  /** The register knows both and no right of one to the other. */
+  | { readonly kind: 'no-right' }
+  /** The register knows no such person or premises. */
+  | { readonly kind: 'not-found' }
+  /** The register does not answer this question, whoever asks; the code is its own. */
+  | { readonly kind: 'refused'; readonly code: string };
+
+/** What the register says, by the number of the query that its evidence is found by. */
+export interface OwnershipReply {
+  readonly queryId: string;
+  readonly answer: OwnershipAnswer;
+}
+
+/** No answer that can be believed; asking later may help. The reason holds nothing personal. */
+export interface OwnershipSilence {
+  /** Undefined when nothing was sent at all. */
+  readonly queryId: string | undefined;
+  readonly reason: string;
+}
+
+export type EvidenceSilence = { readonly kind: 'late' | 'unavailable'; readonly reason: string };
+
+/** The State Register of Property Rights, asked through the Trembita system (1039:57, 1039:58). */
+export interface OwnershipRegister {
+  ask(question: OwnershipQuestion): Promise<Result<OwnershipReply, OwnershipSilence>>;
+  /** The archive that proves a query and its answer; made after the answer, and often late. */
+  fetchEvidence(queryId: string): Promise<Result<Uint8Array, EvidenceSilence>>;
+}

@@ -62,3 +62,31 @@ describe('who decides on trust in signatures', () => {
     expect(() => readConfig(given)).toThrow(/CLOCK_DAYS_BEHIND/);
   });
 });
+
+describe('the security server of the Trembita system', () => {
+  const url = 'https://server.example';
+  const tls = {
+    ...{ TREMBITA_TLS_CERTIFICATE: 'c.pem', TREMBITA_TLS_KEY: 'k.pem' },
+    TREMBITA_TLS_AUTHORITY: 'a.pem',
+  };
+
+  test.each([
+    {},
+    { TREMBITA_URL: 'http://server.example' },
+    { TREMBITA_URL: url, ...tls },
+    { TREMBITA_CLIENT: 'SEVDEIR/GOV/43395033/ZHKP', TREMBITA_PROPERTY_RIGHTS: 'A/B/C/D/E' },
+  ])('%j: starts', (given) => {
+    expect(readConfig(given)).toMatchObject(given);
+  });
+
+  test.each([
+    { given: { TREMBITA_URL: url }, says: /https needs the three/ },
+    { given: { ...tls, TREMBITA_URL: 'http://server.example' }, says: /https address/ },
+    { given: { ...tls, TREMBITA_TLS_KEY: '' }, says: /all three or none/ },
+    { given: { TREMBITA_CLIENT: 'A/B/C' }, says: /TREMBITA_CLIENT/ },
+    { given: { TREMBITA_CLIENT: 'A/B/C/D\nX: y' }, says: /TREMBITA_CLIENT/ },
+    { given: { TREMBITA_PROPERTY_RIGHTS: 'A/B/C/D' }, says: /TREMBITA_PROPERTY_RIGHTS/ },
+  ])('$given: does not start', ({ given, says }) => {
+    expect(() => readConfig(given)).toThrow(says);
+  });
+});

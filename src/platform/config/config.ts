@@ -4,6 +4,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const address = z.url({ protocol: /^https?$/ });
+/** As identifiers of the Trembita system are written: parts between strokes. */
+const trembitaId = (parts: string) =>
+  z.string().regex(new RegExp(`^[\\w.-]+(?:/[\\w.-]+){${parts}}$`));
 const yesNo = z.enum(['yes', 'no']);
 /** One core is left to pages, which must not wait for curves. */
 const coresSpared = 1;
@@ -197,6 +200,37 @@ const settings = {
     schema: z.string().min(1).max(11).default('ZHKP'),
     help: 'the name that stands above our messages',
   },
+  TREMBITA_URL: {
+    schema: address.optional(),
+    help: 'our own security server of the Trembita system (default: the local counterpart; none in production, and then no register is asked)',
+  },
+  TREMBITA_CLIENT: {
+    schema: trembitaId('3').default('SEVDEIR-TEST/GOV/00000000/ZHKP'),
+    help: 'our subsystem there: environment/class/code/subsystem',
+  },
+  TREMBITA_PROPERTY_RIGHTS: {
+    schema: trembitaId('4,5').default('SEVDEIR-TEST/GOV/00015622/DRRP/OwnershipOfPremises/v1'),
+    help: 'service of the State Register of Property Rights there: environment/class/code/subsystem/service[/version]',
+  },
+  TREMBITA_PROPERTY_RIGHTS_PURPOSE: {
+    schema: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/)
+      .default('zhkp-account-connection'),
+    help: 'id of our purpose of asking it, by the monitoring of access to personal data',
+  },
+  TREMBITA_TLS_CERTIFICATE: {
+    schema: z.string().min(1).optional(),
+    help: 'PEM file of our certificate for mutual TLS with the security server',
+  },
+  TREMBITA_TLS_KEY: {
+    schema: z.string().min(1).optional(),
+    help: 'PEM file of its key, readable by its user only',
+  },
+  TREMBITA_TLS_AUTHORITY: {
+    schema: z.string().min(1).optional(),
+    help: "PEM file of the authority that the security server's certificate must be of",
+  },
   NBU_QR_FORMAT: {
     schema: z.enum(['002', '003']).default('003'),
     help: 'format of the payment QR',
@@ -261,7 +295,22 @@ function faultOfTogether(values: Values): string | undefined {
   if (production && values.CLOCK_DAYS_BEHIND !== 0) {
     return 'CLOCK_DAYS_BEHIND: production goes by the true time';
   }
-  return undefined;
+  return trembitaFault(values);
+}
+
+/** Mutual TLS is whole or not there, and needs an address that speaks it. */
+function trembitaFault(values: Values): string | undefined {
+  const { TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY } = values;
+  const files = [TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY];
+  const given = files.filter((file) => file !== undefined).length;
+  const isSecure = values.TREMBITA_URL?.startsWith('https:') === true;
+  if (given !== 0 && given !== files.length) {
+    return 'TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY: all three or none';
+  }
+  if (given === 0 && isSecure) return 'TREMBITA_URL: https needs the three TREMBITA_TLS_ files';
+  return given > 0 && values.TREMBITA_URL !== undefined && !isSecure
+    ? 'TREMBITA_URL: with TREMBITA_TLS_ files it is an https address'
+    : undefined;
 }
 
 /** The list of settings for `--help`. */

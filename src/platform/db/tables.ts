@@ -76,6 +76,10 @@ export interface AccessAccountLink {
    * When the person gave the account up or stopped being its consumer; a new proof begins it anew
    */
   ended_at: Temporal.Instant | null;
+  /**
+   * Who ended it: the consumer, an owner by the register, or the register by naming another owner
+   */
+  ended_by: string | null;
   hromada_id: number;
   linked_at: Temporal.Instant;
   person_id: bigint;
@@ -230,6 +234,46 @@ export interface AccessMembershipEvent {
   kind: string;
   membership_id: bigint;
   request_id: bigint;
+}
+
+export interface AccessOwnershipAnswer {
+  /**
+   * Null where there was no account: the register was asked about premises that it cannot have
+   */
+  account_id: bigint | null;
+  answer: string;
+  answered_at: Temporal.Instant;
+  /**
+   * Archive of ASiC-S containers in the store of files; comes later than the answer
+   */
+  evidence_address: string | null;
+  evidence_kept_at: Temporal.Instant | null;
+  evidence_next_try_at: Temporal.Instant;
+  evidence_tries: Generated<number>;
+  hromada_id: number | null;
+  purpose: string;
+  query_id: string;
+  request_id: bigint;
+  share: string | null;
+}
+
+export interface AccessOwnershipRequest {
+  account_number: string;
+  asked_at: Temporal.Instant;
+  biller_edrpou: string;
+  decided_at: Temporal.Instant | null;
+  /**
+   * Moved on before a try is made, so that a process that dies in the middle leaves the request due
+   */
+  next_try_at: Temporal.Instant;
+  person_id: bigint;
+  request_id: Generated<bigint>;
+  /**
+   * When the register last gave no answer
+   */
+  silent_at: Temporal.Instant | null;
+  state: Generated<string>;
+  tries: Generated<number>;
 }
 
 export interface AccessPasskey {
@@ -1215,6 +1259,8 @@ export interface DB {
   "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
   "access.membership_event": AccessMembershipEvent;
+  "access.ownership_answer": AccessOwnershipAnswer;
+  "access.ownership_request": AccessOwnershipRequest;
   "access.passkey": AccessPasskey;
   "access.passkey_challenge": AccessPasskeyChallenge;
   "access.pending_sign_in": AccessPendingSignIn;

@@ -4,10 +4,13 @@ import { selectRows, type Queryable } from '#platform/db/queryable.ts';
 export const capacities = ['owner', 'tenant'] as const;
 export type Capacity = (typeof capacities)[number];
 
-export type Proof = 'provider' | 'connection-code' | 'register';
+export type Proof = 'provider' | 'connection-code' | 'ownership-register';
+
+/** Who ended a link: its consumer, an owner, or the register by naming another owner. */
+export type EndedBy = 'consumer' | 'owner' | 'ownership-register';
 
 /** Hromada that an account's id begins with: the distribution key. */
-function hromadaOf(accountId: bigint): number {
+export function hromadaOf(accountId: bigint): number {
   return Number(accountId >> 32n);
 }
 
@@ -70,7 +73,7 @@ export async function linkAccount(
      values ($1, $2, $3, $4, $5, $6)
      on conflict (person_id, hromada_id, account_id) do update
        set linked_at = excluded.linked_at, proof = excluded.proof, capacity = excluded.capacity,
-           ended_at = null
+           ended_at = null, ended_by = null
        where account_link.ended_at is not null`,
     [personId, hromadaOf(accountId), accountId, now, proof, capacity],
   );
@@ -80,14 +83,14 @@ export async function linkAccount(
 export async function endLink(
   db: Queryable,
   { personId, accountId }: Link,
-  now: Temporal.Instant,
+  { now, by = 'consumer' }: { readonly now: Temporal.Instant; readonly by?: EndedBy },
 ): Promise<boolean> {
   const rows = await selectRows(
     db,
-    `update access.account_link set ended_at = $4
+    `update access.account_link set ended_at = $4, ended_by = $5
      where person_id = $1 and hromada_id = $2 and account_id = $3 and ended_at is null
      returning account_id`,
-    [personId, hromadaOf(accountId), accountId, now],
+    [personId, hromadaOf(accountId), accountId, now, by],
   );
   return rows.length > 0;
 }

@@ -16,6 +16,8 @@ import {
   type AccountsDone,
   type ConnectPageProps,
 } from './accounts-page.tsx';
+import { listOwnershipRequests } from '../ownership/ask-register.ts';
+import { readOwnedAccounts } from '../ownership/owner-links.sql.ts';
 import { askForLink, decideLink, listLinkRequestsQuery } from './ask-for-link.ts';
 import { connectAccountCommand } from './connect-account.ts';
 import { disconnectAccount } from './disconnect-account.ts';
@@ -24,8 +26,12 @@ import { texts } from './texts.uk.ts';
 
 const unprocessable = 422;
 const typed = z.string().max(200).catch('');
-const connectForm = z.object({ number: typed, code: typed, edrpou: typed, capacity: typed });
-const doneQuery = z.object({ done: z.enum(['connected', 'disconnected', 'asked']).optional() });
+const connectForm = z.object({
+  ...{ number: typed, code: typed, edrpou: typed, capacity: typed, consent: typed },
+});
+const doneQuery = z.object({
+  done: z.enum(['connected', 'disconnected', 'asked', 'register']).optional(),
+});
 const forOwners = { config: { audience: ['individual-consumer'] as const } };
 const forSuppliers = { config: { audience: suppliers } };
 
@@ -42,9 +48,12 @@ function listRoutes(app: FastifyInstance, { operations, db }: AccessParts): void
     if (personId === null) return reply.callNotFound();
     const ids = await readLinkedAccounts(queryableOf(db), personId);
     const accounts = await Promise.all(ids.map((id) => findAccount(db, id)));
+    const asked = await operations.ask(listOwnershipRequests, request.principal, {});
     return reply.html(
       accountsPage(request.frame(), {
         accounts: accounts.filter((account) => account !== undefined),
+        owned: await readOwnedAccounts(queryableOf(db), personId),
+        requests: asked.kind === 'done' ? asked.value : [],
         csrfToken: request.csrfToken,
         done: doneQuery.safeParse(request.query).data?.done,
       }),
@@ -57,10 +66,12 @@ function listRoutes(app: FastifyInstance, { operations, db }: AccessParts): void
   });
 }
 
-function connectRoutes(app: FastifyInstance, { operations, connectionCodes }: AccessParts): void {
+function connectRoutes(app: FastifyInstance, parts: AccessParts): void {
+  const { operations, connectionCodes, asksRegister } = parts;
+  const page: FormPage = (frame, props) => connectPage(frame, { ...props, asksRegister });
   const connectAccount = connectAccountCommand(connectionCodes);
 
-  app.get(connectPath, forOwners, (request, reply) => showForm(connectPage, request, reply));
+  app.get(connectPath, forOwners, (request, reply) => showForm(page, request, reply));
 
   app.post(connectPath, forOwners, async (request, reply) => {
     const outcome = await operations.carryOut(connectAccount, request.principal, request.body);
@@ -68,12 +79,7 @@ function connectRoutes(app: FastifyInstance, { operations, connectionCodes }: Ac
       return backToList(reply, 'connected');
     }
     const noMatch = { number: texts.faults['no-match'] };
-    return showForm(
-      connectPage,
-      request,
-      reply,
-      outcome.kind === 'done' ? noMatch : faultsOf(outcome),
-    );
+    return showForm(page, request, reply, outcome.kind === 'done' ? noMatch : faultsOf(outcome));
   });
 
   app.get(askPath, forOwners, (request, reply) => showForm(askPage, request, reply));
@@ -115,8 +121,10 @@ function backToList(reply: FastifyReply, done: AccountsDone): FastifyReply {
   return reply.redirect(`${accountsPath}?done=${done}`, 303);
 }
 
-function showForm(
-  page: typeof connectPage,
+type FormPage = typeof askPage;
+
+export function showForm(
+  page: FormPage,
   request: FastifyRequest,
   reply: FastifyReply,
   faults: ConnectPageProps['faults'] = {},
@@ -127,7 +135,7 @@ function showForm(
 }
 
 /** What to say beside which question. */
-function faultsOf(outcome: Outcome<unknown>): Readonly<Record<string, string>> {
+export function faultsOf(outcome: Outcome<unknown>): Readonly<Record<string, string>> {
   if (outcome.kind === 'faults') {
     return Object.fromEntries(outcome.faults.map(({ field, message }) => [field, message]));
   }

@@ -12,28 +12,42 @@ import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { texts as lookTexts } from '../looks/texts.uk.ts';
+import { RegisterRequests } from '../ownership/requests-card.tsx';
+import type { OwnershipRequest } from '../ownership/requests.sql.ts';
+import { texts as ownershipTexts } from '../ownership/texts.uk.ts';
 import { capacities } from './account-links.sql.ts';
 import { texts } from './texts.uk.ts';
 
 export const accountsPath = '/cabinet/own-accounts';
 
-export type AccountsDone = 'connected' | 'disconnected' | 'asked';
+export type AccountsDone = 'connected' | 'disconnected' | 'asked' | 'register';
 
 export interface AccountsPageProps {
   readonly accounts: readonly Account[];
+  /** Those whose owner the register says they are. */
+  readonly owned: readonly bigint[];
+  readonly requests: readonly OwnershipRequest[];
   readonly csrfToken: string;
   readonly done?: AccountsDone | undefined;
 }
 
+const doneTexts: Readonly<Record<AccountsDone, string>> = {
+  connected: texts.connected,
+  disconnected: texts.disconnected,
+  asked: texts.asked,
+  register: ownershipTexts.asked,
+};
+
 /** The accounts of a consumer's cabinet, each with the way to give it up. */
 export function accountsPage(frame: PageFrame, props: AccountsPageProps): string {
-  const { accounts, csrfToken, done } = props;
+  const { accounts, owned, requests, csrfToken, done } = props;
   return renderPage(
     <Page {...frame} title={texts.title}>
       <PageHeading title={texts.title} />
-      {done === undefined ? null : <Notification tone="good" title={texts[done]} />}
+      {done === undefined ? null : <Notification tone="good" title={doneTexts[done]} />}
       <p>{accounts.length === 0 ? texts.none : texts.lead}</p>
       <LinkButton href={connectPath}>{texts.connect}</LinkButton>
+      <RegisterRequests requests={requests} />
       {accounts.map(({ accountId, number, address, biller }) => (
         <Card heading={address}>
           <p>
@@ -47,6 +61,16 @@ export function accountsPage(frame: PageFrame, props: AccountsPageProps): string
               {lookTexts.title}
             </a>
           </p>
+          {owned.includes(accountId) ? (
+            <p>
+              <a
+                href={`${accountsPath}/${accountId}/people`}
+                aria-label={`${ownershipTexts.people}: ${address}`}
+              >
+                {ownershipTexts.people}
+              </a>
+            </p>
+          ) : null}
           <Form
             action={`${accountsPath}/disconnect`}
             csrfToken={csrfToken}
@@ -69,6 +93,7 @@ export interface ConnectForm {
   readonly code: string;
   readonly edrpou: string;
   readonly capacity: string;
+  readonly consent: string;
 }
 
 export interface ConnectPageProps {
@@ -77,9 +102,12 @@ export interface ConnectPageProps {
   readonly csrfToken: string;
 }
 
-/** To an account by the code of a paper bill. */
-export function connectPage(frame: PageFrame, props: ConnectPageProps): string {
-  const { form, faults, csrfToken } = props;
+/** To an account by the code of a paper bill, with the ways there are without one. */
+export function connectPage(
+  frame: PageFrame,
+  props: ConnectPageProps & { readonly asksRegister: boolean },
+): string {
+  const { form, faults, csrfToken, asksRegister } = props;
   return formPage(frame, {
     ...{ title: texts.connectTitle, faults },
     children: (
@@ -104,6 +132,11 @@ export function connectPage(frame: PageFrame, props: ConnectPageProps): string {
         <Card heading={texts.withoutBill} href={askPath}>
           <p>{texts.withoutBillLead}</p>
         </Card>
+        {asksRegister ? (
+          <Card heading={ownershipTexts.title} href={`${accountsPath}/register`}>
+            <p>{ownershipTexts.lead}</p>
+          </Card>
+        ) : null}
       </>
     ),
   });
@@ -141,7 +174,8 @@ interface FormPageProps {
   readonly children: ComponentChildren;
 }
 
-function formPage(frame: PageFrame, { title, faults, children }: FormPageProps): string {
+/** A page of one form that goes back to the list of accounts. */
+export function formPage(frame: PageFrame, { title, faults, children }: FormPageProps): string {
   const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
   return renderPage(
     <Page
@@ -157,7 +191,7 @@ function formPage(frame: PageFrame, { title, faults, children }: FormPageProps):
   );
 }
 
-function NumberQuestion({ form, faults }: ConnectPageProps) {
+export function NumberQuestion({ form, faults }: ConnectPageProps) {
   return (
     <Field
       name="number"

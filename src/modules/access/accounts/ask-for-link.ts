@@ -25,7 +25,8 @@ const requestsMax = 10;
 const requestsWithin = Temporal.Duration.from({ hours: 1 });
 const requestsShownMax = 100;
 
-const asking = z.object({
+/** Which account is meant by whoever has no bill at hand. */
+export const accountOfBiller = z.object({
   number: z
     .string()
     .transform((text) => parseAccountNumber(text.trim()))
@@ -36,6 +37,9 @@ const asking = z.object({
     .transform((text) => parseEdrpou(text.trim()))
     .refine((parsed) => parsed.ok, texts.faults.edrpou)
     .transform((parsed) => (parsed.ok ? parsed.value : '')),
+});
+
+const asking = accountOfBiller.extend({
   capacity: z.enum(capacities, texts.faults.capacity),
 });
 

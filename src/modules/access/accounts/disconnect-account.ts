@@ -31,7 +31,7 @@ export const disconnectAccount = defineCommand({
   ): Promise<{ readonly accountId: bigint } | Refusal> {
     const { personId } = principal;
     if (personId === null) return refuse('nobody');
-    const ended = await endLink(queryableOf(tx), { personId, accountId }, now);
+    const ended = await endLink(queryableOf(tx), { personId, accountId }, { now });
     return ended ? { accountId } : refuse('not-connected');
   },
 });

@@ -15,6 +15,8 @@ export const texts = {
     'start-payment': 'Почали платіж',
     'access.disconnect-account': 'Відключили рахунок від свого кабінету',
     'access.decide-link': 'Розглянули запит на підключення',
+    'access.show-account-people': 'Переглянули, хто має доступ до рахунку',
+    'access.end-account-link': 'Припинили чийсь доступ до рахунку',
   } as Readonly<Record<string, string>>,
   other: 'Інша дія',
 } as const;
