@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addPeriods, period } from '#kernel/period.ts';
+import { disconnectAccount } from '#modules/access/accounts/disconnect-account.ts';
 import { linkAccount } from '#modules/access/index.ts';
 import { testSecrets } from '#test/secrets.ts';
 import {
@@ -163,6 +165,48 @@ describe('an owner by the register', () => {
       await office.do(endAccountLink, olena, { ...other, personId: String(ivan.personId) }),
     ).toBe('hidden');
     expect(await reaches(ivan, neighbour)).toBe(true);
+  });
+});
+
+describe('who was shut out', () => {
+  const october = period('2026-10');
+  const comeBack = (who: Principal, back: number) => {
+    const { town } = office;
+    const code = town.codes.codeFor(account, addPeriods(october, back));
+    return town.do(town.connect, who, { number: numbers.account, code, capacity: 'tenant' });
+  };
+  const cases = [
+    ['of the month before', -1, 'no-match'],
+    ['of the month in which it happened, issued after it', 0, 'connected'],
+  ] as const;
+
+  beforeEach(async () => {
+    office.town.now = Temporal.Instant.from('2026-10-20T09:00:00Z');
+    await office.town.database.pool.query('truncate access.link_attempt');
+  });
+
+  test.each(cases)('by an owner comes back by a bill %s: %i, %s', async (_, back, kind) => {
+    await link(ivan, { capacity: 'tenant' });
+    await office.ask(olena, numbers.account);
+    await office.work();
+    await office.do(endAccountLink, olena, {
+      ...{ accountId: String(account), personId: String(ivan.personId) },
+    });
+    expect(await comeBack(ivan, back)).toMatchObject({ kind });
+    expect(await reaches(ivan)).toBe(kind === 'connected');
+  });
+
+  test.each(cases)('by the register comes back by a bill %s: %i, %s', async (_, back, kind) => {
+    await link(ivan);
+    await office.ask(olena, numbers.account);
+    await office.work();
+    expect(await comeBack(ivan, back)).toMatchObject({ kind });
+  });
+
+  test('may be let in by a bill of before if they gave it up themselves', async () => {
+    await link(ivan, { capacity: 'tenant' });
+    await office.do(disconnectAccount, ivan, { accountId: String(account) });
+    expect(await comeBack(ivan, -1)).toMatchObject({ kind: 'connected' });
   });
 });
 

@@ -65,6 +65,7 @@ describe('who decides on trust in signatures', () => {
 
 describe('the security server of the Trembita system', () => {
   const url = 'https://server.example';
+  const production = { NODE_ENV: 'production', SIGNATURE_OWN_IN_PRODUCTION: 'yes' };
   const tls = {
     ...{ TREMBITA_TLS_CERTIFICATE: 'c.pem', TREMBITA_TLS_KEY: 'k.pem' },
     TREMBITA_TLS_AUTHORITY: 'a.pem',
@@ -82,6 +83,10 @@ describe('the security server of the Trembita system', () => {
   test.each([
     { given: { TREMBITA_URL: url }, says: /https needs the three/ },
     { given: { ...tls, TREMBITA_URL: 'http://server.example' }, says: /https address/ },
+    {
+      given: { ...production, TREMBITA_URL: 'http://server.example' },
+      says: /TREMBITA_CLIENT: production/,
+    },
     { given: { ...tls, TREMBITA_TLS_KEY: '' }, says: /all three or none/ },
     { given: { TREMBITA_CLIENT: 'A/B/C' }, says: /TREMBITA_CLIENT/ },
     { given: { TREMBITA_CLIENT: 'A/B/C/D\nX: y' }, says: /TREMBITA_CLIENT/ },

@@ -7,6 +7,8 @@ const address = z.url({ protocol: /^https?$/ });
 /** As identifiers of the Trembita system are written: parts between strokes. */
 const trembitaId = (parts: string) =>
   z.string().regex(new RegExp(`^[\\w.-]+(?:/[\\w.-]+){${parts}}$`));
+/** Ours in development; the true one is given when a body joins the system. */
+const inventedSubsystem = 'SEVDEIR-TEST/GOV/00000000/ZHKP';
 const yesNo = z.enum(['yes', 'no']);
 /** One core is left to pages, which must not wait for curves. */
 const coresSpared = 1;
@@ -205,7 +207,7 @@ const settings = {
     help: 'our own security server of the Trembita system (default: the local counterpart; none in production, and then no register is asked)',
   },
   TREMBITA_CLIENT: {
-    schema: trembitaId('3').default('SEVDEIR-TEST/GOV/00000000/ZHKP'),
+    schema: trembitaId('3').default(inventedSubsystem),
     help: 'our subsystem there: environment/class/code/subsystem',
   },
   TREMBITA_PROPERTY_RIGHTS: {
@@ -303,12 +305,17 @@ function trembitaFault(values: Values): string | undefined {
   const { TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY } = values;
   const files = [TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY];
   const given = files.filter((file) => file !== undefined).length;
-  const isSecure = values.TREMBITA_URL?.startsWith('https:') === true;
+  const { NODE_ENV, TREMBITA_URL, TREMBITA_CLIENT } = values;
+  const isSecure = TREMBITA_URL?.startsWith('https:') === true;
+  const isInvented = TREMBITA_CLIENT === inventedSubsystem;
+  if (NODE_ENV === 'production' && TREMBITA_URL !== undefined && isInvented) {
+    return 'TREMBITA_CLIENT: production asks registers under a subsystem of its own';
+  }
   if (given !== 0 && given !== files.length) {
     return 'TREMBITA_TLS_CERTIFICATE, TREMBITA_TLS_KEY, TREMBITA_TLS_AUTHORITY: all three or none';
   }
   if (given === 0 && isSecure) return 'TREMBITA_URL: https needs the three TREMBITA_TLS_ files';
-  return given > 0 && values.TREMBITA_URL !== undefined && !isSecure
+  return given > 0 && TREMBITA_URL !== undefined && !isSecure
     ? 'TREMBITA_URL: with TREMBITA_TLS_ files it is an https address'
     : undefined;
 }

@@ -95,6 +95,21 @@ export async function endLink(
   return rows.length > 0;
 }
 
+/** When somebody else ended a link; undefined where nobody did. */
+export async function readEndByOthers(
+  db: Queryable,
+  { personId, accountId }: Link,
+): Promise<Temporal.Instant | undefined> {
+  const [row] = await selectRows<{ endedAt: Temporal.Instant }>(
+    db,
+    `select ended_at as "endedAt" from access.account_link
+     where person_id = $1 and hromada_id = $2 and account_id = $3
+       and ended_by in ('owner', 'ownership-register')`,
+    [personId, hromadaOf(accountId), accountId],
+  );
+  return row?.endedAt;
+}
+
 /** People who proved an account to be theirs. */
 export async function readAccountPersons(
   db: Queryable,

@@ -2,10 +2,11 @@ import { sight } from '#platform/alarms/watch.ts';
 import { defineCommand } from '#kernel/command.ts';
 import { parseAccountNumber } from '#kernel/identifiers.ts';
 import { law } from '#kernel/law.ts';
-import { addPeriods, periodOf, type Period } from '#kernel/period.ts';
+import { addPeriods, comparePeriods, periodOf, type Period } from '#kernel/period.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { findAccountsByNumber } from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { beyondReach } from '#platform/reach.ts';
@@ -16,6 +17,8 @@ import {
   countFailedAttempts,
   insertAttempt,
   linkAccount,
+  readEndByOthers,
+  type Link,
 } from './account-links.sql.ts';
 import { parseCode, type ConnectionCodes } from './connection-code.ts';
 import { texts } from './texts.uk.ts';
@@ -78,9 +81,18 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const candidates = await beyondReach(tx, 'an account is found by its number', (every) =>
         findAccountsByNumber(every, number, sameNumbersMax),
       );
-      const account = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
+      const found = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
       // Where there is no account the time of looking at one is taken all the same.
       if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
+      const account =
+        found !== undefined &&
+        codes.isCodeOf(
+          code,
+          found.accountId,
+          await monthsAfterEnd(db, { personId, accountId: found.accountId }, months),
+        )
+          ? found
+          : undefined;
       await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
@@ -97,4 +109,16 @@ export function connectAccountCommand(codes: ConnectionCodes) {
 /** The months whose bills are at hand: this one's and those before. */
 function lastMonths(current: Period): readonly Period[] {
   return Array.from({ length: monthsBack + 1 }, (_, back) => addPeriods(current, -back));
+}
+
+/** Whom an owner or the register has shut out does not come back by a bill of before. */
+async function monthsAfterEnd(
+  db: Queryable,
+  link: Link,
+  months: readonly Period[],
+): Promise<readonly Period[]> {
+  const endedAt = await readEndByOthers(db, link);
+  if (endedAt === undefined) return months;
+  const ended = periodOf(dayInKyiv(endedAt));
+  return months.filter((month) => comparePeriods(month, ended) >= 0);
 }
