@@ -84,15 +84,14 @@ export function connectAccountCommand(codes: ConnectionCodes) {
       const found = candidates.find(({ accountId }) => codes.isCodeOf(code, accountId, months));
       // Where there is no account the time of looking at one is taken all the same.
       if (candidates.length === 0) codes.isCodeOf(code, nobodysAccount, months);
-      const account =
+      const isShutOut =
         found !== undefined &&
-        codes.isCodeOf(
+        !codes.isCodeOf(
           code,
           found.accountId,
-          await monthsAfterEnd(db, { personId, accountId: found.accountId }, months),
-        )
-          ? found
-          : undefined;
+          await monthsAfterEnd(db, { personId, ...found }, months),
+        );
+      const account = isShutOut ? undefined : found;
       await insertAttempt(db, { personId, now, way: 'code', connected: account !== undefined });
       if (account === undefined) {
         await sight(tx, { kind: 'account-guessed', about: `person:${personId}`, now });
