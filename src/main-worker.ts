@@ -33,6 +33,7 @@ import { openFileStore } from './platform/files/open.ts';
 import { startWorker } from './platform/jobs/worker.ts';
 import { Operations } from './platform/operations.ts';
 import { fieldCipher } from './platform/secrets/field-cipher.ts';
+import { sealEarlierValues } from './platform/secrets/reseal.ts';
 import { fieldKeyJobs } from './platform/secrets/jobs.ts';
 import { Sessions } from './platform/sessions/sessions.ts';
 import { sessionJobs } from './platform/sessions/jobs.ts';
@@ -76,6 +77,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   const db = queryableOf(database.db);
   const keys = await openKeysOf(config, clock);
   const secrets = fieldCipher(keys);
+  // Before anything is served: `npm start` begins the web server once the worker is ready.
+  await sealEarlierValues(database.db, secrets, sealedColumns);
   const documents = await openDocuments({ config, clock, secrets, operations, db, files });
   const register = await openOwnershipRegister(config, goneSighting(database.db, clock));
   const mail = openMail({

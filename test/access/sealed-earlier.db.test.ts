@@ -14,7 +14,7 @@ import { lawTest } from '#test/law-test.ts';
 import { holdersOn, personWith, testSecrets } from '#test/secrets.ts';
 
 const databaseFolder = join(import.meta.dirname, '..', '..', 'db');
-const sealing = '0024_sealed-personal-fields.sql';
+const sealing = '0027_sealed-personal-fields.sql';
 const rnokpp = '3012548307';
 let folder: string;
 let name: string;

@@ -1,4 +1,3 @@
-import { scopeChecks } from '#modules/access/index.ts';
 import { readVerificationKeys } from '#platform/audit/keys.ts';
 import { checkLog } from '#platform/audit/log-check.ts';
 import { bringBack, sealMonths, takeOut } from '#platform/audit/months/keep-months.ts';
@@ -8,7 +7,14 @@ import { systemClock } from '#platform/clock.ts';
 import { dataFolders, readConfig } from '#platform/config/config.ts';
 import { openDatabase, type DatabaseHandle, type DatabaseRole } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
-import { Operations } from '#platform/operations.ts';
+import { Operations, type ScopeChecks } from '#platform/operations.ts';
+
+/** The platform itself acts here, which is asked about no scope. */
+const nobody = () => Promise.resolve(false);
+const scopes: ScopeChecks = {
+  ...{ account: nobody, provider: nobody, territory: nobody, document: nobody },
+  ...{ 'access-request': nobody, platform: nobody },
+};
 
 /**
  * Over the audit log of the database of DATABASE_URL. Without arguments recomputes the whole tree
@@ -53,10 +59,9 @@ async function on(
 }
 
 function partsOf({ db }: DatabaseHandle) {
-  const audit = auditTrail(db);
   const clock = systemClock;
-  const operations = new Operations({ db, users: db, clock, scopes: scopeChecks, audit });
-  return { db, clock: systemClock, operations, directory: folders.auditMonths };
+  const operations = new Operations({ db, users: db, clock, scopes, audit: auditTrail(db) });
+  return { db, clock, operations, directory: folders.auditMonths };
 }
 
 async function check({ db }: DatabaseHandle): Promise<void> {

@@ -1,5 +1,4 @@
 import { describeSettings, readConfig, type Config } from '#platform/config/config.ts';
-import { sealEarlier } from '#main-sealed.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { startEmbeddedPostgres, type EmbeddedServer } from '#platform/postgres/embedded.ts';
 import { mkdir } from 'node:fs/promises';
@@ -57,7 +56,6 @@ async function start(): Promise<void> {
       return server.url;
     });
     await step('Migrating', () => migrate(url, join(root, 'db')));
-    await step('Sealing', () => sealEarlier(config, url));
     await runPrograms(config, url, running, () => void stop(1));
   } catch (error) {
     console.error(error instanceof Error ? (error.stack ?? error.message) : error);
