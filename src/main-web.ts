@@ -36,8 +36,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Of each pool of the process. */
-const connectionsMax = 20;
+/** Of each of the two pools of the process. */
+const connectionsMax = 12;
 
 /** Starts the web server: adapters, modules, pages. */
 export async function startWeb(config: Config): Promise<Running> {

@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { controlOf, type Control } from '#counterparts/control.ts';
 import type { Counterpart } from '#counterparts/common.ts';
@@ -17,11 +18,13 @@ import { publicUrl, SignInOffice } from './sign-in-office.ts';
 
 const profile = '/cabinet/profile';
 let office: SignInOffice;
+let worker: Pool;
 let gateway: Counterpart;
 let control: Control;
 
 beforeAll(async () => {
   office = await SignInOffice.open();
+  worker = office.database.as('zhkp_worker').pool;
   gateway = await startPhoneMessages({ token: 'token' });
   control = controlOf(gateway.url);
 });
@@ -56,7 +59,7 @@ async function letters(): Promise<readonly OutgoingLetter[]> {
   const parts = { db: office.app.db, clock: office.clock, secrets: office.parts.factors.secrets };
   const codeOf = (recipient: string) => openCodeToSend(parts, recipient.split(':')[1] ?? '');
   const [job] = mailJobs({
-    ...{ db: office.database.as('zhkp_worker').pool, clock: office.clock, publicUrl, signal },
+    ...{ db: worker, clock: office.clock, publicUrl, signal },
     mailer: {
       send: (letter) => {
         sent.push(letter);

@@ -70,7 +70,7 @@ export function openDatabase(options: ConnectionOptions): DatabaseHandle {
   return { db, pool, role: options.role, close: () => db.destroy() };
 }
 
-/** Opens both pools of a process that serves users. */
+/** Opens both pools of a process that serves users, each of so many connections. */
 export function openWebDatabase(options: Omit<ConnectionOptions, 'role'>): WebDatabase {
   const own = openDatabase({ ...options, role: 'zhkp_system' });
   const users = openDatabase({ ...options, role: 'zhkp_app' });
