@@ -30,7 +30,8 @@ export async function tableTypes(url: string): Promise<string> {
       db,
       dialect: new CodegenDialect(),
       // Nor the views, which policies ask by.
-      excludePattern: '{{graphile_worker,migration}.*,*.{billed_account,served_account,taking_part}}',
+      excludePattern:
+        '{{graphile_worker,migration}.*,*.{billed_account,served_account,taking_part}}',
       // No schema is the default one: every key of DB is written `schema.table`.
       defaultSchemas: ['-'],
       typeMapping,
