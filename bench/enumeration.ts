@@ -117,7 +117,7 @@ async function makeConsumers({ db }: DatabaseHandle, count: number): Promise<rea
       insert into access.person (created_at)
       select now() from generate_series(1, ${count}::int) returning person_id)
     insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof, capacity)
-    select person_id, hromada_id, account_id, now(), 'register', 'owner'
+    select person_id, hromada_id, account_id, now(), 'provider', 'owner'
     from people, (
       select hromada_id, account_id from access.account_link order by account_id limit 1) as own
     returning person_id`.execute(db);

@@ -16,7 +16,7 @@ beforeAll(async () => {
   olena = await office.consumer('Шевченко', '2772741862');
   await office.database.pool.query(
     `insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof)
-     values ($1, $2, $3, now(), 'register')`,
+     values ($1, $2, $3, now(), 'provider')`,
     [olena.personId, smallTown.hromada, smallTown.account],
   );
   users = openDatabase({ url: office.database.url, role: 'zhkp_app', connectionsMax: 1 });

@@ -68,13 +68,13 @@ beforeEach(async () => {
 async function plantConsumer(): Promise<void> {
   const { personId } = consumer;
   await database.pool.query(
-    `insert into access.person (person_id, surname, given_name, created_at)
-     overriding system value values ($1, 'Test', 'Test', now())`,
+    `insert into access.person (person_id, created_at)
+     overriding system value values ($1, now())`,
     [personId],
   );
   await database.pool.query(
     `insert into access.account_link (person_id, hromada_id, account_id, linked_at, proof)
-     values ($1, $2, $3, now(), 'register')`,
+     values ($1, $2, $3, now(), 'provider')`,
     [personId, smallTown.hromada, account],
   );
 }
