@@ -14,6 +14,7 @@ import {
   modulesMeetAtTheirIndex,
   nobodyImportsTheCompositionRoot,
   portsOnlyDeclare,
+  programsLoadNoMarkup,
   prefixes,
   relativeImportsStayInTheirRoom,
   roomsImportOnlyWhatTheyMay,
@@ -65,6 +66,7 @@ describe('every lock holds:', () => {
     ['imports have no cycles', importsHaveNoCycles],
     ['SQL stands in *.sql.ts', sqlStandsInSqlFiles],
     ['faces meet no database', facesMeetNoDatabase],
+    ['programs load no markup', programsLoadNoMarkup],
     ['schemas are named by their owner', schemasAreNamedByTheirOwner],
   ])('%s', (_, lock) => {
     expect(lock(tree)).toEqual([]);

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addPeriods, period } from '#kernel/period.ts';
 import { disconnectAccount } from '#modules/access/accounts/disconnect-account.ts';
-import { linkAccount } from '#modules/access/index.ts';
 import { testSecrets } from '#test/secrets.ts';
 import {
   endAccountLink,
   showAccountPeopleQuery,
 } from '#modules/access/ownership/account-people.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Principal } from '#platform/principal.ts';
 import { readZip } from '#exchange/signature/own/asic/read-zip.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -33,16 +31,6 @@ beforeEach(async () => {
 });
 afterAll(() => office.close());
 
-const reaches = (who: Principal, what = account) => office.town.reaches(who, what);
-const link = (who: Principal, change: object = {}) =>
-  linkAccount(queryableOf(office.town.app.db), {
-    ...{ personId: who.personId ?? 0n, accountId: account, now: office.town.now },
-    ...({ proof: 'connection-code', ...change } as { readonly proof: 'connection-code' }),
-  });
-const linksOf = () =>
-  office.rows(
-    `select person_id, capacity, proof, ended_by from access.account_link order by person_id`,
-  );
 describe('a change of owner', () => {
   const connectNew = async () => {
     await office.ask(olena, numbers.account);
@@ -53,11 +41,14 @@ describe('a change of owner', () => {
     ['the code of a paper bill', 'connection-code'],
     ['the biller’s word', 'provider'],
     ['the register', 'ownership-register'],
-  ])('ends the link of a former owner by %s, who is told', async (_, proof) => {
-    await link(ivan, { proof });
+  ] as const)('ends the link of a former owner by %s, who is told', async (_, proof) => {
+    await office.link(ivan, { proof });
     await connectNew();
-    expect([await reaches(ivan), await reaches(olena)]).toEqual([false, true]);
-    expect(await linksOf()).toContainEqual({
+    expect([
+      await office.town.reaches(ivan, account),
+      await office.town.reaches(olena, account),
+    ]).toEqual([false, true]);
+    expect(await office.links()).toContainEqual({
       ...{ person_id: ivan.personId, capacity: 'owner', proof, ended_by: 'ownership-register' },
     });
     expect(await office.letters()).toContainEqual({
@@ -67,18 +58,24 @@ describe('a change of owner', () => {
   });
 
   test('leaves tenants, links to other accounts and links that had ended', async () => {
-    await link(ivan, { capacity: 'tenant' });
-    await link(ivan, { accountId: neighbour });
+    await office.link(ivan, { capacity: 'tenant' });
+    await office.link(ivan, { accountId: neighbour });
     await connectNew();
-    expect([await reaches(ivan), await reaches(ivan, neighbour)]).toEqual([true, true]);
+    expect([
+      await office.town.reaches(ivan, account),
+      await office.town.reaches(ivan, neighbour),
+    ]).toEqual([true, true]);
     expect((await office.letters()).map(({ notice }) => notice)).toEqual(['register-answered']);
   });
 
   test('is none when the register names one of several owners', async () => {
     office.own({ account: [{ rnokpp: olenaCode, form: 'joint' }] });
-    await link(ivan);
+    await office.link(ivan);
     await connectNew();
-    expect([await reaches(ivan), await reaches(olena)]).toEqual([true, true]);
+    expect([
+      await office.town.reaches(ivan, account),
+      await office.town.reaches(olena, account),
+    ]).toEqual([true, true]);
   });
 
   test('the former owner asks in vain', async () => {
@@ -107,7 +104,7 @@ describe('an owner by the register', () => {
     ['1039:25'],
     'sees who else reaches the account, and ends a tenant, who is told',
     async () => {
-      await link(ivan, { capacity: 'tenant' });
+      await office.link(ivan, { capacity: 'tenant' });
       await connect(olena);
       expect(await office.see(showAccountPeopleQuery(testSecrets), olena, input)).toMatchObject([
         {
@@ -116,7 +113,7 @@ describe('an owner by the register', () => {
         },
       ]);
       expect(await end(olena, ivan)).toEqual({ ended: true });
-      expect(await reaches(ivan)).toBe(false);
+      expect(await office.town.reaches(ivan, account)).toBe(false);
       expect(await office.see(showAccountPeopleQuery(testSecrets), olena, input)).toEqual([]);
       expect(await office.letters()).toContainEqual(
         expect.objectContaining({
@@ -142,29 +139,32 @@ describe('an owner by the register', () => {
     ]);
     expect(await end(olena, ivan)).toBe('owner-by-register');
     expect(await end(olena, olena)).toBe('not-connected');
-    expect(await reaches(ivan)).toBe(true);
+    expect(await office.town.reaches(ivan, account)).toBe(true);
   });
 
-  test.each(['connection-code', 'provider'])('is none by %s', async (proof) => {
-    await link(ivan, { capacity: 'tenant' });
-    await link(olena, { proof });
+  test.each(['connection-code', 'provider'] as const)('is none by %s', async (proof) => {
+    await office.link(ivan, { capacity: 'tenant' });
+    await office.link(olena, { proof });
     expect(await office.see(showAccountPeopleQuery(testSecrets), olena, input)).toBe(
       'not-owner-by-register',
     );
     expect(await end(olena, ivan)).toBe('not-owner-by-register');
     expect(await end(ivan, olena)).toBe('not-owner-by-register');
-    expect([await reaches(ivan), await reaches(olena)]).toEqual([true, true]);
+    expect([
+      await office.town.reaches(ivan, account),
+      await office.town.reaches(olena, account),
+    ]).toEqual([true, true]);
   });
 
   test('sees nobody of an account that is not theirs', async () => {
-    await link(ivan, { accountId: neighbour });
+    await office.link(ivan, { accountId: neighbour });
     await connect(olena);
     const other = { accountId: String(neighbour) };
     expect(await office.see(showAccountPeopleQuery(testSecrets), olena, other)).toBe('hidden');
     expect(
       await office.do(endAccountLink, olena, { ...other, personId: String(ivan.personId) }),
     ).toBe('hidden');
-    expect(await reaches(ivan, neighbour)).toBe(true);
+    expect(await office.town.reaches(ivan, neighbour)).toBe(true);
   });
 });
 
@@ -186,25 +186,25 @@ describe('who was shut out', () => {
   });
 
   test.each(cases)('by an owner comes back by a bill %s: %i, %s', async (_, back, kind) => {
-    await link(ivan, { capacity: 'tenant' });
+    await office.link(ivan, { capacity: 'tenant' });
     await office.ask(olena, numbers.account);
     await office.work();
     await office.do(endAccountLink, olena, {
       ...{ accountId: String(account), personId: String(ivan.personId) },
     });
     expect(await comeBack(ivan, back)).toMatchObject({ kind });
-    expect(await reaches(ivan)).toBe(kind === 'connected');
+    expect(await office.town.reaches(ivan, account)).toBe(kind === 'connected');
   });
 
   test.each(cases)('by the register comes back by a bill %s: %i, %s', async (_, back, kind) => {
-    await link(ivan);
+    await office.link(ivan);
     await office.ask(olena, numbers.account);
     await office.work();
     expect(await comeBack(ivan, back)).toMatchObject({ kind });
   });
 
   test('may be let in by a bill of before if they gave it up themselves', async () => {
-    await link(ivan, { capacity: 'tenant' });
+    await office.link(ivan, { capacity: 'tenant' });
     await office.do(disconnectAccount, ivan, { accountId: String(account) });
     expect(await comeBack(ivan, -1)).toMatchObject({ kind: 'connected' });
   });

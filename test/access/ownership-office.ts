@@ -8,7 +8,7 @@ import { serverSeals } from '#counterparts/trembita/evidence.ts';
 import type { PropertyRecord, RecordedRight } from '#counterparts/trembita/property-rights.ts';
 import { startTrembita } from '#counterparts/trembita/server.ts';
 import { openOwnershipRegister } from '#main-registers.ts';
-import { ownershipJobs, scopeChecks } from '#modules/access/index.ts';
+import { linkAccount, ownershipJobs, scopeChecks } from '#modules/access/index.ts';
 import { askRegister, listOwnershipRequests } from '#modules/access/ownership/ask-register.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { readConfig } from '#platform/config/config.ts';
@@ -118,6 +118,20 @@ export class OwnershipOffice {
         ...{ apartment, rights: of },
       });
     }
+  }
+
+  /** The account of the house connected, by the code of a bill unless said otherwise. */
+  link({ personId }: Principal, change: Partial<Parameters<typeof linkAccount>[1]> = {}) {
+    return linkAccount(queryableOf(this.town.app.db), {
+      ...{ personId: personId ?? 0n, accountId: account, now: this.town.now },
+      ...{ proof: 'connection-code' as const, ...change },
+    });
+  }
+
+  links() {
+    return this.rows(
+      `select person_id, capacity, proof, ended_by from access.account_link order by person_id`,
+    );
   }
 
   /** What came of a command, in a word or as its value. */

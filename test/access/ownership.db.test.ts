@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { linkAccount } from '#modules/access/index.ts';
-import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
 import { account, neighbour, numbers, OwnershipOffice } from './ownership-office.ts';
@@ -25,16 +23,6 @@ beforeEach(async () => {
 });
 afterAll(() => office.close());
 
-const reaches = (who: Principal, what = account) => office.town.reaches(who, what);
-const link = (who: Principal, change: object = {}) =>
-  linkAccount(queryableOf(office.town.app.db), {
-    ...{ personId: who.personId ?? 0n, accountId: account, now: office.town.now },
-    ...({ proof: 'connection-code', ...change } as { readonly proof: 'connection-code' }),
-  });
-const linksOf = () =>
-  office.rows(
-    `select person_id, capacity, proof, ended_by from access.account_link order by person_id`,
-  );
 const asked = { asked: true };
 
 describe('the register proves whose an account is', () => {
@@ -43,13 +31,13 @@ describe('the register proves whose an account is', () => {
     'an only owner connects it, and is told so by a letter without anything restricted',
     async () => {
       expect(await office.ask(olena, numbers.account)).toEqual(asked);
-      expect(await reaches(olena)).toBe(false);
+      expect(await office.town.reaches(olena, account)).toBe(false);
       expect(await office.states(olena)).toEqual(['asked']);
       await office.work();
-      expect(await reaches(olena)).toBe(true);
-      expect(await reaches(olena, neighbour)).toBe(false);
+      expect(await office.town.reaches(olena, account)).toBe(true);
+      expect(await office.town.reaches(olena, neighbour)).toBe(false);
       expect(await office.states(olena)).toEqual(['connected']);
-      expect(await linksOf()).toEqual([
+      expect(await office.links()).toEqual([
         {
           ...{ person_id: olena.personId, capacity: 'owner', proof: 'ownership-register' },
           ended_by: null,
@@ -77,7 +65,10 @@ describe('the register proves whose an account is', () => {
       await office.ask(who, numbers.account);
       await office.work();
     }
-    expect([await reaches(olena), await reaches(ivan)]).toEqual([true, true]);
+    expect([
+      await office.town.reaches(olena, account),
+      await office.town.reaches(ivan, account),
+    ]).toEqual([true, true]);
     expect(await office.rows('select answer, share from access.ownership_answer')).toEqual([
       { answer: 'co-owner', share: '1/3' },
       { answer: 'co-owner', share: '2/3' },
@@ -85,10 +76,12 @@ describe('the register proves whose an account is', () => {
   });
 
   test('who has it already by another proof is an owner by the register from now on', async () => {
-    await link(olena, { capacity: 'tenant' });
+    await office.link(olena, { capacity: 'tenant' });
     await office.ask(olena, numbers.account);
     await office.work();
-    expect(await linksOf()).toMatchObject([{ capacity: 'owner', proof: 'ownership-register' }]);
+    expect(await office.links()).toMatchObject([
+      { capacity: 'owner', proof: 'ownership-register' },
+    ]);
   });
 
   test.each([
@@ -133,7 +126,10 @@ describe('nobody learns whether there is an account and whose it is', () => {
           }),
         ]),
       );
-      expect([await reaches(olena), await reaches(olena, neighbour)]).toEqual([false, false]);
+      expect([
+        await office.town.reaches(olena, account),
+        await office.town.reaches(olena, neighbour),
+      ]).toEqual([false, false]);
     },
   );
 
@@ -209,7 +205,7 @@ describe('a silent register', () => {
     await office.ask(olena, numbers.account);
     await office.work();
     expect(await office.states(olena)).toEqual(['silent']);
-    expect(await reaches(olena)).toBe(false);
+    expect(await office.town.reaches(olena, account)).toBe(false);
     expect(await office.letters()).toHaveLength(1);
     await office.control.faults({});
     await office.restart();
@@ -218,7 +214,7 @@ describe('a silent register', () => {
     expect(await office.states(olena)).toEqual(['silent']);
     await office.workLater();
     expect(await office.states(olena)).toEqual(['connected']);
-    expect(await reaches(olena)).toBe(true);
+    expect(await office.town.reaches(olena, account)).toBe(true);
     expect(await office.letters()).toHaveLength(2);
   });
 

@@ -10,6 +10,7 @@ import {
   modulesMeetAtTheirIndex,
   nobodyImportsTheCompositionRoot,
   portsOnlyDeclare,
+  programsLoadNoMarkup,
   relativeImportsStayInTheirRoom,
   roomsImportOnlyWhatTheyMay,
   schemasAreNamedByTheirOwner,
@@ -228,6 +229,24 @@ describe('facesMeetNoDatabase', () => {
     [page, `import type { Database } from '#platform/db/database.ts';`, ''],
   ])('%s: %s', (path, source, says) => {
     check(facesMeetNoDatabase, { path, source, says });
+  });
+});
+
+describe('programsLoadNoMarkup', () => {
+  test('sees what is loaded by what is loaded, and no types', () => {
+    const program = 'tools/cli/new.ts';
+    const found = (source: string) =>
+      programsLoadNoMarkup(
+        plant({
+          [program]: source,
+          'src/portal/home.ts': `import { Card } from '#ui/card/card.tsx';`,
+        }),
+      );
+    expect(found(`import { home } from '#portal/home.ts';`)).toEqual([
+      expect.stringContaining('loads src/ui/card/card.tsx'),
+    ]);
+    expect(found(`import type { Home } from '#portal/home.ts';`)).toEqual([]);
+    expect(found(`import { money } from '#kernel/money.ts';`)).toEqual([]);
   });
 });
 

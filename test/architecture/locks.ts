@@ -172,13 +172,31 @@ export const nobodyImportsTheCompositionRoot: Lock = (tree) =>
   );
 
 /** Cycles of imports that exist when the program runs; a type leaves no trace. */
-export const importsHaveNoCycles: Lock = (tree) => {
+export const importsHaveNoCycles: Lock = (tree) =>
+  findCycles(loadedBy(tree)).map((cycle) => `${cycle.join(' → ')}: a cycle of imports`);
+
+/** What each file loads when the program runs. */
+function loadedBy(tree: Tree): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   for (const { from, import: item, target } of edgesOf(tree)) {
     if (item.typeOnly || target.kind !== 'file') continue;
     next.set(from.path, [...(next.get(from.path) ?? []), target.path]);
   }
-  return findCycles(next).map((cycle) => `${cycle.join(' → ')}: a cycle of imports`);
+  return next;
+}
+
+/** Programs of `tools/cli` that Node runs as they are: it reads no markup, so they load none. */
+export const programsLoadNoMarkup: Lock = (tree) => {
+  const next = loadedBy(tree);
+  const programs = Array.from(tree.keys()).filter(
+    (path) => path.startsWith('tools/cli/') && !isTestFile(path),
+  );
+  return programs.flatMap((program) => {
+    const seen = new Set([program]);
+    for (const path of seen) for (const loaded of next.get(path) ?? []) seen.add(loaded);
+    const markup = Array.from(seen).find((path) => path.endsWith('.tsx'));
+    return markup === undefined ? [] : [`${program}: loads ${markup}, which Node cannot`];
+  });
 };
 
 /** One cycle for each edge that leads back to where the walk came from. */
