@@ -1776,6 +1776,15 @@ grant usage on schema registry to zhkp_app;
 grant usage on schema registry to zhkp_auditor;
 grant usage on schema registry to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION registry.account_keeps_its_biller()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'account % keeps its biller: with another it gets a new number', old.account_id;
+end
+$function$;
+
 create table registry.account (
   hromada_id integer not null,
   account_id bigint not null,
@@ -1801,6 +1810,7 @@ comment on column registry.account.holder_index is 'Keyed hashes of the surname,
 CREATE INDEX account_biller ON registry.account USING btree (biller_id, number);
 CREATE INDEX account_building ON registry.account USING btree (hromada_id, building_id);
 CREATE INDEX account_number ON registry.account USING btree (number);
+CREATE TRIGGER account_keeps_its_biller BEFORE UPDATE OF biller_id ON registry.account FOR EACH ROW WHEN ((old.biller_id IS DISTINCT FROM new.biller_id)) EXECUTE FUNCTION registry.account_keeps_its_biller();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((biller_id = reach.subject()) OR (EXISTS ( SELECT
@@ -1819,6 +1829,7 @@ create table registry.account_service (
   contract_model text not null,
   basis text not null,
   category text not null,
+  biller_id bigint not null,
   constraint account_service_pkey PRIMARY KEY (hromada_id, account_id, service, valid),
   constraint account_service_basis_is_known CHECK ((basis = ANY (ARRAY['meter'::text, 'norm'::text, 'person'::text, 'area'::text, 'building-share'::text]))),
   constraint account_service_contract_model_is_known CHECK ((contract_model = ANY (ARRAY['individual'::text, 'individual-with-service'::text, 'collective'::text, 'collective-consumer'::text]))),
@@ -1826,13 +1837,12 @@ create table registry.account_service (
 );
 alter table registry.account_service enable row level security;
 comment on table registry.account_service is 'Services an account receives: from whom, by which contract, charged on what basis';
+comment on column registry.account_service.biller_id is 'Who bills the account';
 CREATE INDEX account_service_building ON registry.account_service USING btree (hromada_id, building_id);
 CREATE INDEX account_service_provider ON registry.account_service USING btree (provider_id, hromada_id);
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
-   FROM registry.billed_account b
-  WHERE ((b.hromada_id = account_service.hromada_id) AND (b.account_id = account_service.account_id) AND (b.biller_id = reach.subject())))))) with check ();
+policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ();
 grant insert, select, update on registry.account_service to zhkp_app;
 grant insert, select, update on registry.account_service to zhkp_worker;
 
@@ -2335,6 +2345,7 @@ create table settlements.correction (
   act_on date not null,
   entered_by text not null,
   entered_at timestamp with time zone not null,
+  biller_id bigint not null,
   constraint correction_pkey PRIMARY KEY (hromada_id, correction_id),
   constraint correction_changes_something CHECK ((amount <> 0)),
   constraint correction_has_a_ground CHECK (((ground <> ''::text) AND (length(ground) <= 500))),
@@ -2346,14 +2357,15 @@ alter table settlements.correction enable row level security;
 comment on table settlements.correction is 'Why a billed month is charged otherwise after all; its ledger lines have the source correction:<id> (1039:15.1, 2189:26.2)';
 comment on column settlements.correction.posted_period is 'The month whose bill shows the correction';
 comment on column settlements.correction.amount is 'Kopiykas added to what the account owes; negative when it owes less';
+comment on column settlements.correction.biller_id is 'Who bills the account';
 CREATE INDEX correction_account ON settlements.correction USING btree (hromada_id, account_id, corrected_period);
 CREATE TRIGGER correction_is_append_only BEFORE DELETE OR UPDATE ON settlements.correction FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.biller_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.biller_id = correction.biller_id))))));
 grant insert, select on settlements.correction to zhkp_app;
 grant insert, select on settlements.correction to zhkp_worker;
 grant select on settlements.correction to zhkp_auditor;
@@ -2606,6 +2618,7 @@ create table settlements.transfer (
   credit text not null,
   amount bigint not null,
   posted_at timestamp with time zone not null,
+  biller_id bigint not null,
   constraint transfer_pkey PRIMARY KEY (hromada_id, account_id, period, source, line),
   constraint transfer_books_are_known CHECK (((debit = ANY (ARRAY['receivable'::text, 'income'::text, 'clearing'::text, 'opening'::text])) AND (credit = ANY (ARRAY['receivable'::text, 'income'::text, 'clearing'::text, 'opening'::text])))),
   constraint transfer_has_two_sides CHECK ((debit <> credit)),
@@ -2615,13 +2628,14 @@ create table settlements.transfer (
 alter table settlements.transfer enable row level security;
 comment on table settlements.transfer is 'The ledger: each row moves an amount from one book to another, so debits equal credits by its form';
 comment on column settlements.transfer.source is 'What the transfer stands on: run:<id>, payment:<uuid>, correction:<id>; makes posting idempotent';
+comment on column settlements.transfer.biller_id is 'Who bills the account';
 CREATE TRIGGER transfer_is_append_only BEFORE DELETE OR UPDATE ON settlements.transfer FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (EXISTS ( SELECT
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
    FROM registry.billed_account b
-  WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.biller_id = reach.subject())))))) with check ();
+  WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.biller_id = transfer.biller_id))))));
 grant insert, select on settlements.transfer to zhkp_app;
 grant insert, select on settlements.transfer to zhkp_worker;
 grant select on settlements.transfer to zhkp_auditor;

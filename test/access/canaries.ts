@@ -139,12 +139,20 @@ async function plantMovements(
   );
   await pool.query(
     `insert into settlements.transfer values ($1, $2, $3, 'run:1', 1, 'charge', 'cold-water', $4,
-       'receivable', 'income', $5, now())`,
+       'receivable', 'income', $5, now(), $4)`,
     values,
   );
+  // Whoever bills the account sees another's line in it too.
+  if (relation === 'own') {
+    await pool.query(
+      `insert into settlements.transfer values ($1, $2, $3, 'run:1', 2, 'charge',
+         'electricity-supply', $4, 'receivable', 'income', 1, now(), $5)`,
+      [place, accountId, plantedMonth, energySupplier, providerId],
+    );
+  }
   await pool.query(
     `insert into settlements.correction values ($1, gen_random_uuid(), $2, 'cold-water', $4,
-       '2026-08-01', $3, $5, 'Канарка-' || $6::text || '-', 'А-1', '2026-09-02', 'test', now())`,
+       '2026-08-01', $3, $5, 'Канарка-' || $6::text || '-', 'А-1', '2026-09-02', 'test', now(), $4)`,
     [...values, at],
   );
   await pool.query(
@@ -181,7 +189,7 @@ async function plantMeter(
   await pool.query(
     `insert into registry.account_service
      select $1, $2, 'hot-water', '[2019-01-01,)', a.building_id, a.biller_id, 'individual', 'meter',
-       'population'
+       'population', a.biller_id
      from registry.account a where a.account_id = $2`,
     [place, accountId],
   );

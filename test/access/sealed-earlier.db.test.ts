@@ -1,60 +1,32 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { sealedColumns } from '#main-sealed.ts';
 import { readPersonCodes, readPersonEmail, readPersonNames } from '#modules/access/index.ts';
 import { findRequest } from '#modules/access/lifecycle/requests.sql.ts';
 import { openRequest } from '#modules/access/lifecycle/requests.ts';
 import { openDatabase, type DatabaseHandle } from '#platform/db/database.ts';
-import { migrate } from '#platform/db/migrate.ts';
 import { sealEarlierValues } from '#platform/secrets/reseal.ts';
+import { EarlierDatabase } from '#test/earlier-database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { holdersOn, personWith, testSecrets } from '#test/secrets.ts';
 
-const databaseFolder = join(import.meta.dirname, '..', '..', 'db');
-const sealing = '0027_sealed-personal-fields.sql';
 const rnokpp = '3012548307';
-let folder: string;
-let name: string;
-let url: string;
+let earlier: EarlierDatabase;
 let worker: DatabaseHandle;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'earlier-'));
-  await cp(databaseFolder, folder, { recursive: true });
-  for (const file of await readdir(join(folder, 'migrations'))) {
-    if (file >= sealing) await rm(join(folder, 'migrations', file));
-  }
-  name = `zhkp_test_earlier_${process.pid}`;
-  await onServer(`create database ${name}`);
-  const address = new URL(process.env['TEST_SERVER_URL'] ?? '');
-  address.pathname = `/${name}`;
-  url = address.toString();
-  await migrate(url, folder);
+  earlier = await EarlierDatabase.before('0027_sealed-personal-fields.sql');
   await plantInTheClear();
-  await migrate(url, databaseFolder);
-  worker = openDatabase({ url, role: 'zhkp_worker' });
+  await earlier.migrateOn();
+  worker = openDatabase({ url: earlier.url, role: 'zhkp_worker' });
 });
 afterAll(async () => {
   await worker.close();
-  await onServer(`drop database ${name} with (force)`);
-  await rm(folder, { recursive: true });
+  await earlier.drop();
 });
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env['TEST_SERVER_URL'] });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
 
 /** As the platform wrote before it sealed. */
 async function plantInTheClear(): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`
+  await earlier.run(`
     insert into registry.territory (code, category, name, search_key, origin, in_force)
       values ('UA05029900000099001', 'H', 'Зразківка', '', 'demonstration', '[2020-01-01,)');
     insert into registry.subject (kind, name, short_name, search_key)
@@ -74,7 +46,6 @@ async function plantInTheClear(): Promise<void> {
       values ('block', 'person', 'provider', 1, '${rnokpp}', 'Зразкова', 'Олена', null,
         '[2026-01-01,)', true, false, '1039:32.1', 'Ключ загублено', '2026-01-01', 1, 'test',
         now(), now(), now(), 'approved', 'За заявою', 'test', now());`);
-  await client.end();
 }
 
 lawTest(

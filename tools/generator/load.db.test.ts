@@ -94,7 +94,8 @@ test('what has no foreign key fits together too', async () => {
   ).toBe(0);
   expect(
     await count(`registry.account_service s left join registry.account a
-      using (hromada_id, account_id) where a.building_id is distinct from s.building_id`),
+      using (hromada_id, account_id)
+      where (a.building_id, a.biller_id) is distinct from (s.building_id, s.biller_id)`),
   ).toBe(0);
   expect(
     await count(`registry.meter m left join registry.account a using (hromada_id, account_id)

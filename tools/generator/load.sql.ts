@@ -72,6 +72,7 @@ export const accountServiceTable = table<AccountServiceRow>('registry.account_se
   contractModel: 'contract_model',
   basis: 'basis',
   category: 'category',
+  billerId: 'biller_id',
 });
 
 export const meterTable = table<MeterRow>('registry.meter', {

@@ -86,6 +86,7 @@ function* servicesOf(house: PlannedHouse, account: PlannedAccount): Generator<Ac
       contractModel,
       basis,
       category: 'population',
+      billerId: house.hromada.billerId,
     };
   }
 }

@@ -57,6 +57,7 @@ export interface AccountServiceRow {
   readonly contractModel: ContractModel;
   readonly basis: Basis;
   readonly category: 'population';
+  readonly billerId: bigint;
 }
 
 export interface MeterRow {

@@ -78,7 +78,7 @@ async function insertHouses(): Promise<void> {
     await sql`
       insert into registry.account_service values (${hromadaId}, ${id + 20n}, 'cold-water',
         daterange('2020-01-01', ${index === 2 ? '2026-06-01' : null}::date), ${id}, ${provider},
-        'individual', 'meter', 'household')`.execute(db);
+        'individual', 'meter', 'household', ${biller})`.execute(db);
   }
   await sql`
     insert into registry.meter values

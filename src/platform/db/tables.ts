@@ -801,6 +801,10 @@ export interface RegistryAccount {
 export interface RegistryAccountService {
   account_id: bigint;
   basis: string;
+  /**
+   * Who bills the account
+   */
+  biller_id: bigint;
   building_id: bigint;
   category: string;
   contract_model: string;
@@ -1076,6 +1080,10 @@ export interface SettlementsCorrection {
    * Kopiykas added to what the account owes; negative when it owes less
    */
   amount: bigint;
+  /**
+   * Who bills the account
+   */
+  biller_id: bigint;
   corrected_period: Temporal.PlainDate;
   correction_id: string;
   entered_at: Temporal.Instant;
@@ -1229,6 +1237,10 @@ export interface SettlementsTariffItem {
 export interface SettlementsTransfer {
   account_id: bigint;
   amount: bigint;
+  /**
+   * Who bills the account
+   */
+  biller_id: bigint;
   credit: string;
   debit: string;
   hromada_id: number;

@@ -53,8 +53,9 @@ async function takeOff(accountId: bigint, amount: bigint): Promise<void> {
   await town.sql(
     `insert into settlements.correction (hromada_id, correction_id, account_id, service,
        provider_id, corrected_period, posted_period, amount, ground, act_number, act_on,
-       entered_by, entered_at)
-     values (7, gen_random_uuid(), $1, 'cold-water', 1, $2, $3, $4, 'Act', '1', $3, 'test', now())`,
+       entered_by, entered_at, biller_id)
+     values (7, gen_random_uuid(), $1, 'cold-water', 1, $2, $3, $4, 'Act', '1', $3, 'test', now(),
+             1)`,
     [accountId, firstDay(monthOf(5)).toString(), firstDay(monthOf(6)).toString(), -amount],
   );
 }

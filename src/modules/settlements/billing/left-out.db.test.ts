@@ -41,9 +41,9 @@ async function openFrom(accountId: bigint, month: number): Promise<void> {
 async function pay(accountId: bigint, month: number): Promise<void> {
   await town.sql(
     `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
-       provider_id, debit, credit, amount, posted_at)
+       provider_id, debit, credit, amount, posted_at, biller_id)
      values (7, $1, $2, 'payment:test', 1, 'payment', 'cold-water', 1, 'clearing', 'receivable',
-             500, now())`,
+             500, now(), 1)`,
     [accountId, firstDay(monthOf(month)).toString()],
   );
 }

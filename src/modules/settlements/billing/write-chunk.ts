@@ -41,7 +41,7 @@ const billColumns =
   'charged, corrected, paid, due, services, meters, carried, residents, heated_area)';
 const transferColumns =
   ' (hromada_id, account_id, period, source, line, kind, service, ' +
-  'provider_id, debit, credit, amount, posted_at)';
+  'provider_id, debit, credit, amount, posted_at, biller_id)';
 const volumeTarget =
   'settlements.building_volume (hromada_id, building_id, service, period, biller_id, total, ' +
   'distributed, own, trace, meters)';
@@ -132,6 +132,7 @@ function* transferLines(accounts: readonly BilledAccount[], run: RunContext): Ge
         owed ? 'income' : 'receivable',
         owed ? total.charged : -total.charged,
         run.issuedAt,
+        run.billerId,
       ]);
     }
   }

@@ -70,6 +70,7 @@ export const correctCharge = defineCommand({
     if (isRefusal(prepared)) return prepared;
     await insertCorrection(db, {
       ...prepared.line,
+      billerId: place.billerId,
       correctionId,
       corrected: input.period,
       posted: prepared.posted,

@@ -78,6 +78,7 @@ export async function readActsByMonth(
 }
 
 export interface NewCorrection extends ChargedLine {
+  readonly billerId: bigint;
   readonly correctionId: string;
   readonly corrected: Period;
   /** The month whose bill is still to come. */
@@ -96,13 +97,14 @@ export interface NewCorrection extends ChargedLine {
  * to the totals of the month that it is posted to.
  */
 export async function insertCorrection(db: Queryable, correction: NewCorrection): Promise<void> {
-  const { hromadaId, correctionId, accountId, service, providerId, amount, now } = correction;
+  const { hromadaId, billerId, correctionId, accountId, service, providerId, amount, now } =
+    correction;
   const posted = firstDay(correction.posted);
   await db.query(
     `insert into settlements.correction (hromada_id, correction_id, account_id, service,
        provider_id, corrected_period, posted_period, amount, ground, act_number, act_on,
-       entered_by, entered_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       entered_by, entered_at, biller_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       hromadaId,
       correctionId,
@@ -117,15 +119,17 @@ export async function insertCorrection(db: Queryable, correction: NewCorrection)
       correction.actOn,
       correction.enteredBy,
       now,
+      billerId,
     ],
   );
   await db.query(
     `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
-       provider_id, debit, credit, amount, posted_at)
+       provider_id, debit, credit, amount, posted_at, biller_id)
      values ($1, $2, $3, 'correction:' || $4::text, 1, 'correction', $5, $6,
              case when $7::bigint > 0 then 'receivable' else 'income' end,
-             case when $7::bigint > 0 then 'income' else 'receivable' end, abs($7::bigint), $8)`,
-    [hromadaId, accountId, posted, correctionId, service, providerId, amount, now],
+             case when $7::bigint > 0 then 'income' else 'receivable' end, abs($7::bigint), $8,
+             $9)`,
+    [hromadaId, accountId, posted, correctionId, service, providerId, amount, now, billerId],
   );
   await db.query(
     `insert into settlements.month_total as t

@@ -219,6 +219,15 @@ async function check(billed: Period): Promise<void> {
     [`${billed}-01`],
   );
   expect(wrongTotals).toEqual([]);
+  const [billers] = await sql<{ lines: number; wrong: number }>(
+    `select count(*)::int as lines,
+            (count(*) filter (where line.biller_id is distinct from a.biller_id))::int as wrong
+     from (select account_id, biller_id from settlements.transfer
+           union all select account_id, biller_id from settlements.correction) line
+     left join registry.account a using (account_id)`,
+  );
+  expect(billers?.lines).toBeGreaterThan(0);
+  expect(billers?.wrong).toBe(0);
   const standings = await readStandings(town.worker.pool, hromada, accounts, town.clock.now());
   for (const accountId of accounts) {
     const [ledger] = await sql<{ due: bigint }>(

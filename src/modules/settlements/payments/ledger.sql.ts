@@ -89,7 +89,7 @@ export interface PostedPayment {
 /** Writes the ledger lines of payments: from the clearing account to what each service is owed. */
 export async function insertPaymentTransfers(
   db: Queryable,
-  hromadaId: number,
+  { hromadaId, billerId }: { readonly hromadaId: number; readonly billerId: bigint },
   payments: readonly PostedPayment[],
 ): Promise<void> {
   const lines = payments.flatMap(({ parts, ...payment }) =>
@@ -98,9 +98,9 @@ export async function insertPaymentTransfers(
   const column = <T>(of: (line: (typeof lines)[number]) => T) => lines.map(of);
   await db.query(
     `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
-       provider_id, debit, credit, amount, posted_at)
+       provider_id, debit, credit, amount, posted_at, biller_id)
      select $1, u.account_id, u.period, 'payment:' || u.payment_id, u.line, 'payment', u.service,
-            u.provider_id, 'clearing', 'receivable', u.amount, u.arrived_at
+            u.provider_id, 'clearing', 'receivable', u.amount, u.arrived_at, $10
      from unnest($2::bigint[], $3::date[], $4::text[], $5::smallint[], $6::text[], $7::bigint[],
                  $8::bigint[], $9::timestamptz[])
        as u (account_id, period, payment_id, line, service, provider_id, amount, arrived_at)`,
@@ -114,6 +114,7 @@ export async function insertPaymentTransfers(
       column(({ providerId }) => providerId),
       column(({ amount }) => amount),
       column(({ arrivedAt }) => arrivedAt.toString()),
+      billerId,
     ],
   );
 }
@@ -142,6 +143,7 @@ export interface TransferPart {
 
 export interface Refund {
   readonly hromadaId: number;
+  readonly billerId: bigint;
   readonly accountId: bigint;
   readonly paymentId: string;
   readonly period: Temporal.PlainDate;
@@ -153,9 +155,9 @@ export interface Refund {
 export async function insertRefundTransfers(db: Queryable, refund: Refund): Promise<void> {
   await db.query(
     `insert into settlements.transfer (hromada_id, account_id, period, source, line, kind, service,
-       provider_id, debit, credit, amount, posted_at)
+       provider_id, debit, credit, amount, posted_at, biller_id)
      select $1, $2, $3, 'refund:' || $4::text, u.line, 'refund', u.service, u.provider_id,
-            'receivable', 'clearing', u.amount, $5
+            'receivable', 'clearing', u.amount, $5, $9
      from unnest($6::text[], $7::bigint[], $8::bigint[]) with ordinality
        as u (service, provider_id, amount, line)`,
     [
@@ -167,6 +169,7 @@ export async function insertRefundTransfers(db: Queryable, refund: Refund): Prom
       refund.parts.map(({ service }) => service),
       refund.parts.map(({ providerId }) => providerId),
       refund.parts.map(({ amount }) => amount),
+      refund.billerId,
     ],
   );
 }

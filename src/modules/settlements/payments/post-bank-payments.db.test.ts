@@ -25,7 +25,7 @@ beforeAll(async () => {
   await pool.query(
     `insert into registry.account_service
      select hromada_id, $2, service, '[2026-11-01,)', building_id, provider_id, contract_model,
-            basis, category
+            basis, category, biller_id
      from registry.account_service
      where account_id = $1 and service in ('cold-water', 'electricity-supply')`,
     [account, newcomer],

@@ -78,7 +78,7 @@ export async function postPayments(
       coverage: coverage(amount, standing.due),
     };
   });
-  await insertPaymentTransfers(db, hromadaId, posted);
+  await insertPaymentTransfers(db, batch, posted);
   await insertReceipts(db, posted);
   await addPaidToMonthTotals(db, hromadaId, posted);
   return posted;

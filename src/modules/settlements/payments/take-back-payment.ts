@@ -23,7 +23,8 @@ export async function takeBackPayment(
   const standing = (await readStandings(db, hromadaId, [accountId], now)).get(accountId);
   if (standing === undefined) throw new Error('a payment for an account without a standing');
   const period = standing.openPeriod;
-  await insertRefundTransfers(db, { hromadaId, accountId, paymentId, period, parts, now });
+  const refund = { hromadaId, billerId, accountId, paymentId, period, parts, now };
+  await insertRefundTransfers(db, refund);
   const returned = parts.map((part) => ({ ...part, amount: -part.amount }));
   await addPaidToMonthTotals(db, hromadaId, [{ period, parts: returned }]);
 }
