@@ -1842,7 +1842,7 @@ CREATE INDEX account_service_building ON registry.account_service USING btree (h
 CREATE INDEX account_service_provider ON registry.account_service USING btree (provider_id, hromada_id);
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ();
+policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((biller_id = ( SELECT reach.subject() AS subject)) OR (provider_id = ( SELECT reach.subject() AS subject)))) with check ();
 grant insert, select, update on registry.account_service to zhkp_app;
 grant insert, select, update on registry.account_service to zhkp_worker;
 
@@ -2205,7 +2205,7 @@ policy consumers_have_their_own permissive for select to zhkp_consumer using ((a
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_billed permissive for select to zhkp_supplier using (((run_id IN ( SELECT r.run_id
    FROM settlements.billing_run r
-  WHERE (r.biller_id = reach.subject()))) OR (EXISTS ( SELECT
+  WHERE (r.biller_id = ( SELECT reach.subject() AS subject)))) OR (EXISTS ( SELECT
    FROM registry.billed_account b
   WHERE ((b.hromada_id = bill.hromada_id) AND (b.account_id = bill.account_id) AND (b.biller_id = reach.subject())))) OR (EXISTS ( SELECT
    FROM jsonb_array_elements(bill.services) l(line)
@@ -2363,7 +2363,7 @@ CREATE TRIGGER correction_is_append_only BEFORE DELETE OR UPDATE ON settlements.
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((biller_id = ( SELECT reach.subject() AS subject)) OR (provider_id = ( SELECT reach.subject() AS subject)))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
    FROM registry.billed_account b
   WHERE ((b.hromada_id = correction.hromada_id) AND (b.account_id = correction.account_id) AND (b.biller_id = correction.biller_id))))));
 grant insert, select on settlements.correction to zhkp_app;
@@ -2633,7 +2633,7 @@ CREATE TRIGGER transfer_is_append_only BEFORE DELETE OR UPDATE ON settlements.tr
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((provider_id = reach.subject()) OR (biller_id = reach.subject()))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
+policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((biller_id = ( SELECT reach.subject() AS subject)) OR (provider_id = ( SELECT reach.subject() AS subject)))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
    FROM registry.billed_account b
   WHERE ((b.hromada_id = transfer.hromada_id) AND (b.account_id = transfer.account_id) AND (b.biller_id = transfer.biller_id))))));
 grant insert, select on settlements.transfer to zhkp_app;

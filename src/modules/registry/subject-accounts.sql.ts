@@ -68,11 +68,11 @@ export async function listSubjectAccounts(
   search: SubjectAccountSearch,
   page: SubjectAccountPage,
 ): Promise<readonly SubjectAccount[]> {
+  const { order, descending, limit, offset } = page;
   return readAccounts(
     db,
-    search,
-    sql`where ${conditions(search)} order by ${orderOf(page)}
-        limit ${page.limit} offset ${page.offset}`,
+    { search, called: `subject-accounts-${order}-${descending ? 'down' : 'up'}` },
+    sql`where ${conditions(search)} order by ${orderOf(page)} limit ${limit} offset ${offset}`,
   );
 }
 
@@ -89,7 +89,7 @@ export async function listSubjectAccountsAfter(
       : sql`(account.number, account.account_id) > (${after.number}, ${after.accountId})`;
   return readAccounts(
     db,
-    search,
+    { search, called: after === null ? 'first-subject-accounts' : 'next-subject-accounts' },
     sql`where ${conditions(search)} and ${behind}
         order by account.number, account.account_id limit ${limit}`,
   );
@@ -99,7 +99,7 @@ export async function countSubjectAccounts(
   db: Database,
   search: SubjectAccountSearch,
 ): Promise<number> {
-  const { rows } = await sql<{ accounts: number }>`
+  const { rows } = await sql<{ accounts: number }>`${prepared('count-subject-accounts', search)}
     select count(*)::int as accounts from ${accountWithAddress}
     where ${conditions(search)}`.execute(db);
   return rows[0]?.accounts ?? 0;
@@ -107,16 +107,21 @@ export async function countSubjectAccounts(
 
 async function readAccounts(
   db: Database,
-  search: SubjectAccountSearch,
+  { search, called }: { readonly search: SubjectAccountSearch; readonly called: string },
   condition: RawBuilder<unknown>,
 ): Promise<readonly SubjectAccount[]> {
-  const { rows } = await sql<SubjectAccountRow>`
+  const { rows } = await sql<SubjectAccountRow>`${prepared(called, search)}
     select account.hromada_id as "hromadaId", account.account_id as "accountId", account.number,
            account.holder_name as holder, account.residents, ${addressColumns}, array(
              select served.service from registry.account_service served
              where ${servedBy(search)} order by served.service) as services
     from ${accountWithAddress} ${condition}`.execute(db);
   return rows.map(accountFrom);
+}
+
+/** What is asked for without a search is the same statement each time. */
+function prepared(name: string, { as, find, among }: SubjectAccountSearch): RawBuilder<unknown> {
+  return find === null && among === null ? sql.raw(`-- prepared: ${name}-of-${as}`) : sql``;
 }
 
 function accountFrom(row: SubjectAccountRow): SubjectAccount {

@@ -2,8 +2,8 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 
 /** How a statement asks to be prepared: its first line. */
-export const preparedMark = /^(-- prepared: [a-z-]+)\n/;
-const mark = /^-- prepared: ([a-z-]+)\n/;
+export const preparedMark = /^(-- prepared: [a-z0-9-]+)\n/;
+const mark = /^-- prepared: ([a-z0-9-]+)\n/;
 
 /**
  * A pool whose connections prepare the statements that begin with `-- prepared: name`, each once.

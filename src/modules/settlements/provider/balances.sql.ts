@@ -33,31 +33,33 @@ export async function listBilledRuns(
 /**
  * What each account of a run owes for each service now: its bill less what was credited since.
  * Charges of a later run that is still under way do not count. What acts took off the month of the
- * bill is no charge of it any more.
+ * bill is no charge of it any more. The month stands in the text and not beside it: a plan that is
+ * kept for any month looks into every month's partition.
  */
-function balanceOf(accounts: 'all' | 'named'): string {
+function balanceOf(run: BilledRun, accounts: 'all' | 'named'): string {
+  const month = run.month.toString();
   const among = (column: string) =>
-    accounts === 'all' ? '$5::bigint[] is null' : `${column} = any($5::bigint[])`;
+    accounts === 'all' ? '$4::bigint[] is null' : `${column} = any($4::bigint[])`;
   return `
   with owed as (
     select b.account_id, line ->> 0 as service, (line ->> 1)::bigint as provider_id,
            (line ->> 3)::bigint as charged, (line ->> 6)::bigint as due
     from settlements.bill b
     cross join lateral jsonb_array_elements(b.services) as l (line)
-    where b.hromada_id = $1 and b.run_id = $2 and b.period = $3::date
-      and ($4::bigint is null or (line ->> 1)::bigint = $4)
+    where b.hromada_id = $1 and b.run_id = $2 and b.period = date '${month}'
+      and ($3::bigint is null or (line ->> 1)::bigint = $3)
       and ${among('b.account_id')}
   ), credited as (
     select account_id, service, provider_id,
            sum(case when credit = 'receivable' then amount else -amount end)::bigint as credited
     from settlements.transfer
-    where hromada_id = $1 and period > $3::date and kind <> 'charge'
+    where hromada_id = $1 and period > date '${month}' and kind <> 'charge'
       and ${among('account_id')}
     group by account_id, service, provider_id
   ), taken_off as (
     select account_id, service, provider_id, sum(amount)::bigint as amount
     from settlements.correction
-    where hromada_id = $1 and corrected_period = $3::date and amount < 0
+    where hromada_id = $1 and corrected_period = date '${month}' and amount < 0
       and ${among('account_id')}
     group by account_id, service, provider_id
   ), balance as (
@@ -69,11 +71,8 @@ function balanceOf(accounts: 'all' | 'named'): string {
   )`;
 }
 
-const balance = balanceOf('all');
-const balanceOfNamed = balanceOf('named');
-
 function values(run: BilledRun, accountIds: readonly bigint[] | null): readonly unknown[] {
-  return [run.hromadaId, run.runId, run.month, run.providerId, accountIds];
+  return [run.hromadaId, run.runId, run.providerId, accountIds];
 }
 
 export interface ServiceBalance {
@@ -93,7 +92,7 @@ export async function sumBalances(
 ): Promise<readonly ServiceBalance[]> {
   return selectRows(
     db,
-    `${balance}
+    `${balanceOf(run, 'all')}
      select service, provider_id as "providerId",
             (count(*) filter (where debt > 0))::int as debtors,
             sum(greatest(debt, 0))::bigint as debt, sum(greatest(-debt, 0))::bigint as overpaid,
@@ -119,7 +118,7 @@ export async function listOldDebts(
 ): Promise<readonly OldDebt[]> {
   return selectRows(
     db,
-    `${accountIds === null ? balance : balanceOfNamed}
+    `${balanceOf(run, accountIds === null ? 'all' : 'named')}
      select account_id as "accountId", service, provider_id as "providerId", debt
      from balance where debt > 0 and debt > still_charged order by account_id`,
     values(run, accountIds),
@@ -140,10 +139,10 @@ export async function listLargestDebts(
 ): Promise<readonly AccountBalance[]> {
   return selectRows(
     db,
-    `${balance}
+    `${balanceOf(run, 'all')}
      select account_id as "accountId", sum(debt)::bigint as debt
      from balance group by account_id having sum(debt) > 0
-     order by sum(debt) desc, account_id limit $6`,
+     order by sum(debt) desc, account_id limit $5`,
     [...values(run, null), limit],
   );
 }
@@ -152,7 +151,7 @@ export async function listLargestDebts(
 export async function listDebtors(db: Queryable, run: BilledRun): Promise<readonly bigint[]> {
   const rows = await selectRows<{ readonly account_id: bigint }>(
     db,
-    `${balance} select account_id from balance group by account_id having sum(debt) > 0`,
+    `${balanceOf(run, 'all')} select account_id from balance group by account_id having sum(debt) > 0`,
     values(run, null),
   );
   return rows.map(({ account_id }) => account_id);
@@ -166,7 +165,7 @@ export async function readAccountBalances(
 ): Promise<readonly AccountBalance[]> {
   return selectRows(
     db,
-    `-- prepared: account-balances${balanceOfNamed}
+    `-- prepared: account-balances-${run.month.toString()}${balanceOf(run, 'named')}
      select account_id as "accountId", sum(debt)::bigint as debt from balance group by account_id`,
     values(run, accountIds),
   );
@@ -188,7 +187,7 @@ export async function readServiceDebts(
 ): Promise<readonly ServiceDebt[]> {
   return selectRows(
     db,
-    `-- prepared: service-debts${balanceOfNamed}
+    `-- prepared: service-debts-${run.month.toString()}${balanceOf(run, 'named')}
      select service, provider_id as "providerId", charged, debt from balance`,
     values(run, [accountId]),
   );
