@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { measurePairs, pairsMin, ratioOf, report, type Measured } from './harness.ts';
-import { load, perThousand, withDemonstration, type DemonstrationWeb } from './web-load.ts';
+import { perThousand, processorSeconds, withDemonstration } from './web-load.ts';
 
 /**
  * The pages most asked for, by one server on one database, with row-level security and with it
@@ -41,17 +41,6 @@ export async function rowSecurityBench(): Promise<void> {
     }
     await report('rls', measured, 'target: at most 1.18 for each, that is 0.85 of the speed');
   });
-}
-
-/** For a thousand pages. */
-async function processorSeconds(
-  { web, processorMs }: DemonstrationWeb,
-  path: string,
-  headers: Record<string, string>,
-): Promise<number> {
-  const before = await processorMs();
-  const { requests } = await load(`${web}${path}`, headers);
-  return ((await processorMs()) - before) / requests.total;
 }
 
 async function securedTables(root: pg.Client): Promise<readonly string[]> {

@@ -119,6 +119,17 @@ export async function load(url: string, headers: Record<string, string>) {
   return result;
 }
 
+/** Of a processor, the web server's and the database's together, for a thousand pages. */
+export async function processorSeconds(
+  { web, processorMs }: DemonstrationWeb,
+  path: string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const before = await processorMs();
+  const { requests } = await load(`${web}${path}`, headers);
+  return ((await processorMs()) - before) / requests.total;
+}
+
 export function secondsPerThousand(result: { requests: { average: number } }): number {
   return perThousand / result.requests.average;
 }

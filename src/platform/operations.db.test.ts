@@ -71,6 +71,18 @@ const lookAtPerson = defineQuery({
   id: 'look-at-person',
   auditSubject: ({ account }: z.infer<typeof look>) => `account:${account}`,
 });
+/** Whom row-level security takes the asker for. */
+const whoAsks = {
+  law: ['1039:44'],
+  audience: ['individual-consumer'],
+  input: z.object({}),
+  async handle({ db }: Reading) {
+    const { rows } = await queryableOf(db).query('select current_role, reach.person() as person');
+    return rows[0];
+  },
+} as const;
+const askOpenly = defineQuery({ ...whoAsks, id: 'ask-openly', scope: { kind: 'public' } });
+const askForOwn = defineQuery({ ...whoAsks, id: 'ask-for-own', scope: { kind: 'self' } });
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -123,6 +135,16 @@ async function notes(): Promise<number> {
   const { rows } = await database.pool.query('select 1 from public.note');
   return rows.length;
 }
+
+test('what is open to everybody is read as by nobody, whoever asks', async () => {
+  const own = await operations.ask(askForOwn, consumer, {});
+  expect(own).toEqual({
+    kind: 'done',
+    value: { current_role: 'zhkp_consumer', person: consumer.personId },
+  });
+  const openly = await operations.ask(askOpenly, consumer, {});
+  expect(openly).toEqual({ kind: 'done', value: { current_role: 'zhkp_app', person: null } });
+});
 
 describe('a command', () => {
   lawTest(['1039:75'], 'changes state and is written down in one transaction', async () => {

@@ -13,7 +13,7 @@ import type { Clock } from './clock.ts';
 import type { Database, Databases, Tx } from './db/database.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
 import { toJson } from './json.ts';
-import { actorKey, type Principal } from './principal.ts';
+import { actorKey, anonymous, type Principal } from './principal.ts';
 import { bindReading, enter, reachOf, reachOfGroup } from './reach.ts';
 import { Together, type ReadTogether } from './together.ts';
 
@@ -167,7 +167,9 @@ export class Operations {
     if (principal.role === 'system') {
       return query.handle({ db: own, principal, now, together }, input);
     }
-    const { db, end } = bindReading(users, principal, now, query.scratch);
+    // What is open to everybody is read as by anybody: it needs nobody's rows.
+    const reader = query.scope.kind === 'public' ? anonymous : principal;
+    const { db, end } = bindReading(users, reader, now, query.scratch);
     try {
       return await query.handle({ db, principal, now, together }, input);
     } finally {
