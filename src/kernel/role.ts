@@ -1,6 +1,8 @@
 /**
  * Who somebody acts as: the groups of users of the regulation (1039:20), those who serve them,
  * anybody on the public portal and the platform's own jobs.
+ * @law 1039:20.1 1039:20.2 1039:20.3 1039:20.4 1039:20.5 1039:20.6 1039:20.7 1039:20.8 1039:20.9
+ * @law 1039:20.10 1039:20.11
  */
 export const roles = [
   'anonymous',

@@ -144,7 +144,7 @@ async function whileSpilled<T>(work: (path: string) => Promise<T>): Promise<T> {
 }
 
 lawTest(
-  ['1039:53.3'],
+  ['1039:10.20', '1039:53.3', '1039:92', '1039:97'],
   'a thousand names, tax numbers, addresses and phones lie nowhere in the clear',
   async () => {
     const signedUp: Principal[] = [];

@@ -47,7 +47,7 @@ const change = (act: string, membershipId: bigint, ground: ClauseId) => ({
 });
 
 lawTest(
-  ['1039:29.1', '1039:54.1'],
+  ['1039:10.19', '1039:29.1', '1039:54.1'],
   'whom the head of a body submits acts for it from the administrator’s decision on',
   async () => {
     const requestId = await office.submit(head, grant);

@@ -117,7 +117,7 @@ function carryOut({ kind }: Declared, tried: never, principal: Principal) {
 }
 
 lawTest(
-  ['1039:20', '1039:21.7', '1039:25', '1039:26.5.a.4'],
+  ['1039:20', '1039:21.7', '1039:25', '1039:26.5.a.4', '1039:42', '1039:43'],
   'who reaches what of whose is as the regulation says, in every cell',
   async () => {
     const wrong: string[] = [];

@@ -27,7 +27,7 @@ const asked = { asked: true };
 
 describe('the register proves whose an account is', () => {
   lawTest(
-    ['1039:25', '1039:45.1', '1039:57', '1039:58'],
+    ['1039:10.9', '1039:21.9', '1039:25', '1039:45.1', '1039:57', '1039:58'],
     'an only owner connects it, and is told so by a letter without anything restricted',
     async () => {
       expect(await office.ask(olena, numbers.account)).toEqual(asked);

@@ -35,7 +35,7 @@ async function recoveryCodes(browser: Browser): Promise<readonly string[]> {
 
 describe('somebody who set up codes of a program', () => {
   lawTest(
-    ['1039:10.2', '1039:31'],
+    ['1039:10.2', '1039:21.11', '1039:31'],
     'is asked for one after id.gov.ua, and only then has a session',
     async () => {
       const secret = await office.setUpCodes(await office.signedIn());

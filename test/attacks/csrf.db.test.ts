@@ -22,7 +22,7 @@ test('one route alone takes forms without a token: it proves itself by a signatu
 });
 
 lawTest(
-  ['1039:21.5', '1039:10.17'],
+  ['1039:21.5', '1039:10.17', '1039:53.4', '1039:98'],
   'nothing that another site sends in the browser of somebody signed in changes anything',
   async () => {
     const other = await target.begin(target.owner);

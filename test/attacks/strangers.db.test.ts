@@ -70,7 +70,7 @@ function namedBy(route: Registered, objects: Objects): Pair {
 }
 
 lawTest(
-  ['1039:21.7', '1039:53.5', '1039:93'],
+  ['1039:21.7', '1039:53.4', '1039:53.5', '1039:93', '1039:98'],
   'what is somebody else’s and what is not there answer a stranger alike, on every route',
   async () => {
     const routes = withParameters(target.routes);

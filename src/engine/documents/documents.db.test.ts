@@ -156,7 +156,7 @@ describe('an agreement', () => {
 });
 
 lawTest(
-  ['1039:10.8', '1039:84.2'],
+  ['1039:10.8', '1039:21.4', '1039:84.2'],
   'its sender is told by e-mail of the number and of the last signature, the addressee of it',
   async () => {
     const documentId = await drafted('agreement');

@@ -27,7 +27,7 @@ function letterTo(
 /**
  * Letters of a registration: to whoever sent the document, that it has its number, and to everybody
  * it goes to, that it is in their cabinet.
- * @law 1039:10.8 1039:84.2
+ * @law 1039:10.8 1039:21.4 1039:84.2
  */
 export function lettersOfRegistration(
   named: Named,

@@ -27,7 +27,7 @@ const awaitedPath = '/cabinet/profile';
  * must belong to it, its service must be among those that the role has now (1039:20), and a form
  * must carry the session's own token. A page that the role may not see answers like one that does
  * not exist.
- * @law 1039:21.7 1039:20
+ * @law 1039:20 1039:21.7 1039:42 1039:43 1039:53.4 1039:98
  */
 export function enforceAccess(app: FastifyInstance, parts: ServerParts): void {
   const cookie = sessionCookie(parts.publicUrl);

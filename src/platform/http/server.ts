@@ -144,7 +144,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   return app;
 }
 
-/** Before anything else is done for a request: what is refused or missing counts as well. */
+/**
+ * Before anything else is done for a request: what is refused or missing counts as well.
+ * @law 1039:98
+ */
 async function limitRequests(app: FastifyInstance, max: number): Promise<void> {
   await app.register(rateLimit, { global: false, max, timeWindow: '1 minute' });
   app.addHook('onRequest', app.rateLimit());

@@ -18,7 +18,10 @@ class SealedFieldTrouble extends Error {
   }
 }
 
-/** Encrypts small fields of the database: secrets and personal data (1039:53.3). */
+/**
+ * Encrypts small fields of the database: secrets and personal data.
+ * @law 1039:10.20 1039:53.3 1039:92 1039:97
+ */
 export interface FieldCipher {
   seal(place: FieldPlace, plain: string): Promise<Buffer>;
   /** Throws SealedFieldTrouble. */

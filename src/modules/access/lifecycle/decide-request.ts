@@ -39,6 +39,7 @@ export function decideRequestCommand(secrets: FieldCipher) {
   return defineCommand({
     id: 'access.decide-request',
     law: [
+      law('1039:10.19'),
       ...[law('1039:32.2'), law('1039:33.1'), law('1039:34'), law('1039:36'), law('1039:37.1')],
       ...[law('1039:38'), law('1039:39'), law('1039:54.1'), law('1039:54.2'), law('1039:55')],
     ],

@@ -35,7 +35,10 @@ const asking = accountOfBiller.extend({
  */
 export const askRegister = defineCommand({
   id: 'access.ask-ownership-register',
-  law: [law('1039:25'), law('1039:45.1'), law('1039:57'), law('1039:58'), law('1039:53.3')],
+  law: [
+    ...[law('1039:10.9'), law('1039:21.9'), law('1039:25'), law('1039:45.1')],
+    ...[law('1039:57'), law('1039:58'), law('1039:53.3')],
+  ],
   audience: ['individual-consumer'],
   scope: { kind: 'self' },
   input: asking,

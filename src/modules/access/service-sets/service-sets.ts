@@ -26,7 +26,7 @@ export interface ServiceSetsParts {
 /**
  * Sets of services as data: a service that is switched off for a group is neither in its menu nor
  * at its address.
- * @law 1039:20 1039:25 1039:54.3
+ * @law 1039:11.4 1039:20 1039:25 1039:54.3
  */
 export function openServiceSets({ db, clock, services }: ServiceSetsParts): ServiceSets {
   let off: ReadonlySet<string> = new Set();

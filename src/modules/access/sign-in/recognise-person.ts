@@ -30,7 +30,7 @@ const input = z.object({
 export function recognisePersonCommand(secrets: FieldCipher) {
   return defineCommand({
     id: 'recognise-person',
-    law: [law('1039:31'), law('1039:45.1'), law('1039:21.11')],
+    law: [law('1039:31'), law('1039:45.1'), law('1039:21.11'), law('1039:28')],
     audience: ['system'],
     scope: { kind: 'public' },
     input,
