@@ -7,6 +7,17 @@ comment on schema access is 'Identities, roles, links of consumers to their acco
 grant usage on schema access to zhkp_app;
 grant usage on schema access to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION access.acts_in_person(person bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(bool_or(state = 'active'), true) from access.membership
+  where person_id = acts_in_person.person and role = 'individual-consumer'
+$function$;
+comment on function access.acts_in_person(person bigint) is 'Whether somebody may act for themselves: until a decision says no (1039:32, 1039:33)';
+
 CREATE OR REPLACE FUNCTION access.count_others_from(person bigint, address bytea, since timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -27,12 +38,23 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;
 
+CREATE OR REPLACE FUNCTION access.signs_in_person(person bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(bool_or(state = 'active' and may_sign), true) from access.membership
+  where person_id = signs_in_person.person and role = 'individual-consumer'
+$function$;
+comment on function access.signs_in_person(person bigint) is 'Whether somebody may sign for themselves (1039:34)';
+
 create table access.access_request (
   request_id bigint generated always as identity not null,
   act text not null,
   entry text not null,
   role text not null,
-  subject_id bigint not null,
+  subject_id bigint,
   territory_id integer,
   membership_id bigint,
   post text,
@@ -65,6 +87,7 @@ create table access.access_request (
   constraint access_request_is_received_before_it_is_decided CHECK (((outcome IS NULL) OR (received_at IS NOT NULL))),
   constraint access_request_is_received_with_its_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
   constraint access_request_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
+  constraint access_request_of_a_body_names_it CHECK (((role = 'individual-consumer'::text) = (subject_id IS NULL))),
   constraint access_request_on_paper_says_when CHECK (((entry = 'paper'::text) = (came_at IS NOT NULL))),
   constraint access_request_outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))),
   constraint access_request_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
@@ -115,7 +138,7 @@ comment on table access.account_link is 'Which accounts a consumer may see, and 
 comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
 comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, or the register by naming another owner';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
-policy people_end_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((ended_at IS NOT NULL));
+policy people_end_their_own permissive for update to zhkp_app using (((person_id = reach.person()) AND (account_id = ANY (reach.accounts())))) with check ((ended_at IS NOT NULL));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_those_of_their_accounts permissive for all to zhkp_supplier using ((EXISTS ( SELECT
@@ -377,10 +400,12 @@ comment on column access.membership.post is 'Post in the body, as the submission
 comment on column access.membership.is_head is 'Head of the body or whoever stands in for them: may submit who is let in (1039:29.1)';
 CREATE INDEX membership_person ON access.membership USING btree (person_id);
 CREATE INDEX membership_subject ON access.membership USING btree (subject_id);
-policy administrators_decide permissive for all to zhkp_administrator using (((subject_id IS NOT NULL) AND reach.decides_on(role, subject_id, territory_id))) with check ();
+CREATE UNIQUE INDEX membership_in_person_is_one ON access.membership USING btree (person_id) WHERE ((subject_id IS NULL) AND (state <> 'annulled'::text));
+policy administrators_decide permissive for all to zhkp_administrator using (reach.decides_on(role, subject_id, territory_id)) with check ();
 policy heads_see_their_staff permissive for select to zhkp_app using ((subject_id = reach.headed())) with check ();
 policy people_give_up_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((state <> 'active'::text));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy people_stand_for_themselves permissive for insert to zhkp_app using () with check (((person_id = reach.person()) AND (subject_id IS NULL) AND (state = 'active'::text) AND access.acts_in_person(person_id)));
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.membership to zhkp_app;
 grant delete, insert, select, update on access.membership to zhkp_worker;
@@ -545,10 +570,29 @@ comment on column access.person.name is 'Surname, given name and patronymic as J
 policy people_change_themselves permissive for update to zhkp_app using ((person_id = reach.person())) with check ();
 policy people_see_themselves_and_those_whose_membership_they_see permissive for select to zhkp_app using (((person_id = reach.person()) OR (EXISTS ( SELECT
    FROM access.membership m
-  WHERE ((m.person_id = person.person_id) AND (m.subject_id IS NOT NULL)))))) with check ();
+  WHERE (m.person_id = person.person_id))))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
+
+create table access.person_search (
+  search_id bigint generated always as identity not null,
+  searcher_id bigint not null,
+  rnokpp_index bytea not null,
+  person_id bigint,
+  searched_at timestamp with time zone not null,
+  constraint person_search_pkey PRIMARY KEY (search_id),
+  constraint person_search_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint person_search_searcher_id_fkey FOREIGN KEY (searcher_id) REFERENCES access.person(person_id)
+);
+alter table access.person_search enable row level security;
+comment on table access.person_search is 'Whom an administrator looked for by an exact tax number; the number is a keyed hash';
+comment on column access.person_search.person_id is 'Null when the platform knows nobody by it';
+CREATE INDEX person_search_searcher ON access.person_search USING btree (searcher_id, searched_at);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy searchers_have_their_own permissive for all to zhkp_administrator using (((searcher_id = reach.person()) AND (reach.role() = 'technical-administrator'::text))) with check ();
+grant delete, insert, select on access.person_search to zhkp_worker;
+grant insert, select on access.person_search to zhkp_app;
 
 create table access.recovery_code (
   person_id bigint not null,
@@ -1730,7 +1774,8 @@ declare
 begin
   if take.acting = 'individual-consumer' then
     select array_agg(l.account_id) into accounts from access.account_link l
-    where l.person_id = take.person and l.ended_at is null;
+    where l.person_id = take.person and l.ended_at is null
+      and (select access.acts_in_person(take.person));
   elsif take.acting = 'collective-consumer' then
     select array_agg(s.account_id) into accounts from access.subject_account s
     where s.subject_id = take.subject and s.since <= take.day
@@ -1742,7 +1787,8 @@ begin
     join access.account_link l
       on (l.person_id, l.hromada_id, l.account_id) = (m.grantor_id, a.hromada_id, a.account_id)
     where m.mandate_id = take.mandate and m.trustee_id = take.person and m.state = 'active'
-      and m.valid @> take.day and l.ended_at is null;
+      and m.valid @> take.day and l.ended_at is null
+      and access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id);
   end if;
   if take.membership is not null then
     select m.subject_id into headed from access.membership m

@@ -70,23 +70,13 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
     `insert into access.subject_account values ($1, $2, $3, '2020-01-01', null)`,
     [waterUtility, hromada, account],
   );
-  const mandate = async (ended: boolean): Promise<bigint> => {
-    const mandateId = await insertMandate(db, {
-      ...{ grantorId: olena.personId ?? 0n, grantorName: 'Шевченко', offeredAt: now },
-      ...{
-        trusteeId: ivan.personId ?? 0n,
-        trusteeName: 'Мельник',
-        acts: ['see', 'pay'],
-        accountIds: [account],
-      },
-      from: Temporal.PlainDate.from('2026-01-01'),
-      until: Temporal.PlainDate.from('2027-01-01'),
-    });
-    const move = { mandateId, now, by: 'signatures' };
-    await moveMandate(db, { ...move, from: ['offered'], to: 'active' });
-    if (ended) await moveMandate(db, { ...move, from: ['active'], to: 'revoked' });
-    return mandateId;
-  };
+  const [grantorId, trusteeId] = [olena.personId ?? 0n, ivan.personId ?? 0n];
+  const mandate = (ended: boolean) => plantMandate(office, { grantorId, trusteeId, ended });
+  const petro = await office.consumer('Кравець', '3184710691');
+  const petroId = petro.personId ?? 0n;
+  await plantShutOut(office, petroId);
+  const given = await plantMandate(office, { grantorId: petroId, trusteeId });
+  const held = await plantMandate(office, { grantorId, trusteeId: petroId });
   const deputy = (mandateId: bigint): Principal => ({
     ...ivan,
     role: 'trusted-consumer',
@@ -106,6 +96,17 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
       principal: deputy(await mandate(true)),
       accounts: [],
     },
+    { name: 'individual-consumer who is blocked', principal: petro, accounts: [] },
+    {
+      name: 'trusted-consumer of somebody who is blocked',
+      principal: deputy(given),
+      accounts: [],
+    },
+    {
+      name: 'trusted-consumer who is blocked',
+      principal: { ...deputy(held), personId: petroId },
+      accounts: [],
+    },
     ...officialRoles.map((role) => official(role, waterUtility)),
     {
       ...official('provider', energySupplier),
@@ -113,6 +114,35 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
       accounts: ['own', 'same house'],
     },
   ];
+}
+
+/** A consumer of the town's flat whom a decision has shut out. */
+async function plantShutOut({ app, database, now }: AccessOffice, personId: bigint): Promise<void> {
+  const link = { personId, accountId: account, proof: 'provider', now } as const;
+  await linkAccount(queryableOf(app.db), link);
+  await database.pool.query(
+    `insert into access.membership (person_id, role, valid, state)
+     values ($1, 'individual-consumer', '[2026-10-20,)', 'blocked')`,
+    [personId],
+  );
+}
+
+/** A mandate over the town's flat that was signed, and withdrawn if it has ended. */
+async function plantMandate(
+  { app, now }: AccessOffice,
+  sides: { readonly grantorId: bigint; readonly trusteeId: bigint; readonly ended?: boolean },
+): Promise<bigint> {
+  const db = queryableOf(app.db);
+  const { grantorId, trusteeId, ended = false } = sides;
+  const mandateId = await insertMandate(db, {
+    ...{ grantorId, trusteeId, acts: ['see', 'pay'], accountIds: [account], offeredAt: now },
+    from: Temporal.PlainDate.from('2026-01-01'),
+    until: Temporal.PlainDate.from('2027-01-01'),
+  });
+  const move = { mandateId, now, by: 'signatures' };
+  await moveMandate(db, { ...move, from: ['offered'], to: 'active' });
+  if (ended) await moveMandate(db, { ...move, from: ['active'], to: 'revoked' });
+  return mandateId;
 }
 
 function official(role: Role, subjectId: bigint): MatrixPrincipal {

@@ -62,7 +62,7 @@ export interface AccessAccessRequest {
    * Whom it names, their contacts and the order or circumstance in words, as JSON, sealed
    */
   said: Buffer | null;
-  subject_id: bigint;
+  subject_id: bigint | null;
   submitted_by: string;
   submitter_id: bigint;
   territory_id: number | null;
@@ -326,6 +326,17 @@ export interface AccessPerson {
    * Keyed hash by which the tax number is found
    */
   rnokpp_index: Buffer | null;
+}
+
+export interface AccessPersonSearch {
+  /**
+   * Null when the platform knows nobody by it
+   */
+  person_id: bigint | null;
+  rnokpp_index: Buffer;
+  search_id: Generated<bigint>;
+  searched_at: Temporal.Instant;
+  searcher_id: bigint;
 }
 
 export interface AccessRecoveryCode {
@@ -1265,6 +1276,7 @@ export interface DB {
   "access.passkey_challenge": AccessPasskeyChallenge;
   "access.pending_sign_in": AccessPendingSignIn;
   "access.person": AccessPerson;
+  "access.person_search": AccessPersonSearch;
   "access.recovery_code": AccessRecoveryCode;
   "access.service_switch": AccessServiceSwitch;
   "access.sign_in_attempt": AccessSignInAttempt;

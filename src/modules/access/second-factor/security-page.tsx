@@ -10,6 +10,8 @@ import { Page } from '#ui/layout/page.tsx';
 import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
+import { accessPath } from '../lifecycle/paths.ts';
+import { texts as lifeCycleTexts } from '../lifecycle/texts.uk.ts';
 import type { Security } from './factor-commands.ts';
 import type { Factor } from './factors.sql.ts';
 import { PasskeyForm } from './passkey-form.tsx';
@@ -47,6 +49,9 @@ export function securityPage(frame: PageFrame, props: SecurityPageProps): string
         <AddGeneratorCard {...props} />
         <AddPasskeyCard {...props} />
       </CardGrid>
+      <p>
+        <a href={`${accessPath}/key`}>{lifeCycleTexts.keyLink}</a>
+      </p>
     </Page>,
   );
 }

@@ -1,0 +1,104 @@
+-- A consumer in person is blocked, annulled and restored as officials are (1039:32–40). Nobody needs
+-- a decision to act for themselves, so a membership in person is there only where one was asked for.
+
+alter table access.access_request
+  alter column subject_id drop not null,
+  add constraint access_request_of_a_body_names_it
+    check ((role = 'individual-consumer') = (subject_id is null));
+create unique index membership_in_person_is_one on access.membership (person_id)
+  where subject_id is null and state <> 'annulled';
+
+create function access.acts_in_person(person bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(bool_or(state = 'active'), true) from access.membership
+  where person_id = acts_in_person.person and role = 'individual-consumer'
+$$;
+comment on function access.acts_in_person is 'Whether somebody may act for themselves: until a decision says no (1039:32, 1039:33)';
+
+create function access.signs_in_person(person bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(bool_or(state = 'active' and may_sign), true) from access.membership
+  where person_id = signs_in_person.person and role = 'individual-consumer'
+$$;
+comment on function access.signs_in_person is 'Whether somebody may sign for themselves (1039:34)';
+
+-- The technical administrator decides on everybody, and sees whose access in person was asked about.
+alter policy administrators_decide on access.membership
+  using (reach.decides_on(role, subject_id, territory_id));
+alter policy people_see_themselves_and_those_whose_membership_they_see on access.person
+  using (person_id = reach.person() or exists (
+    select from access.membership m where m.person_id = person.person_id));
+
+-- Whoever says that their key is stolen blocks themselves; nobody lets themselves in by it.
+create policy people_stand_for_themselves on access.membership for insert to zhkp_app
+  with check (person_id = reach.person() and subject_id is null and state = 'active'
+    and access.acts_in_person(person_id));
+
+-- Whoever may not act for themselves gives no account up either.
+alter policy people_end_their_own on access.account_link
+  using (person_id = reach.person() and account_id = any (reach.accounts()));
+
+create or replace function reach.take(
+  acting text, person bigint, subject bigint, membership bigint, mandate bigint,
+  territory integer, day date, actor text, holders text[]
+) returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  accounts bigint[];
+  headed bigint;
+begin
+  if take.acting = 'individual-consumer' then
+    select array_agg(l.account_id) into accounts from access.account_link l
+    where l.person_id = take.person and l.ended_at is null
+      and (select access.acts_in_person(take.person));
+  elsif take.acting = 'collective-consumer' then
+    select array_agg(s.account_id) into accounts from access.subject_account s
+    where s.subject_id = take.subject and s.since <= take.day
+      and (s.ended_on is null or s.ended_on > take.day);
+  elsif take.acting = 'trusted-consumer' then
+    select array_agg(a.account_id) into accounts
+    from access.mandate m
+    join access.mandate_account a using (mandate_id)
+    join access.account_link l
+      on (l.person_id, l.hromada_id, l.account_id) = (m.grantor_id, a.hromada_id, a.account_id)
+    where m.mandate_id = take.mandate and m.trustee_id = take.person and m.state = 'active'
+      and m.valid @> take.day and l.ended_at is null
+      and access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id);
+  end if;
+  if take.membership is not null then
+    select m.subject_id into headed from access.membership m
+    where m.membership_id = take.membership and m.person_id = take.person
+      and m.subject_id = take.subject and m.is_head and m.state = 'active'
+      and m.valid @> take.day;
+  end if;
+  perform set_config('zhkp.role', coalesce(take.acting, ''), true),
+    set_config('zhkp.person', coalesce(take.person::text, ''), true),
+    set_config('zhkp.subject', coalesce(take.subject::text, ''), true),
+    set_config('zhkp.headed', coalesce(headed::text, ''), true),
+    set_config('zhkp.territory', coalesce(take.territory::text, ''), true),
+    set_config('zhkp.day', coalesce(take.day::text, ''), true),
+    set_config('zhkp.actor', coalesce(take.actor, ''), true),
+    set_config('zhkp.holders', coalesce(take.holders::text, ''), true),
+    set_config('zhkp.accounts', coalesce(accounts::text, ''), true);
+end
+$$;
+
+-- Whom the technical administrator looked for by tax number: what is done about a person follows a
+-- search within the hour, and so many searches an hour are all there are (1039:53.3).
+create table access.person_search (
+  search_id bigint generated always as identity primary key,
+  searcher_id bigint not null references access.person,
+  rnokpp_index bytea not null,
+  person_id bigint references access.person,
+  searched_at timestamptz not null
+);
+comment on table access.person_search is
+  'Whom an administrator looked for by an exact tax number; the number is a keyed hash';
+comment on column access.person_search.person_id is 'Null when the platform knows nobody by it';
+create index person_search_searcher on access.person_search (searcher_id, searched_at);
+alter table access.person_search enable row level security;
+create policy platform_works_on_all on access.person_search to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy searchers_have_their_own on access.person_search to zhkp_administrator
+  using (searcher_id = reach.person() and reach.role() = 'technical-administrator');
+grant select, insert on access.person_search to zhkp_app;
+grant select, insert, delete on access.person_search to zhkp_worker;
