@@ -76,7 +76,9 @@ async function decide(personId: bigint, act: string, ground: ClauseId): Promise<
 }
 
 const rolesOf = async (personId: bigint) =>
-  (await office.namesOf(personId)).map(({ role, maySign }) => (maySign ? role : `${role} unsigned`));
+  (await office.namesOf(personId)).map(({ role, maySign }) =>
+    maySign ? role : `${role} unsigned`,
+  );
 
 /** How many accounts row-level security lets a principal see now. */
 async function accountsSeen(principal: Principal): Promise<number> {
@@ -180,37 +182,37 @@ describe('whose paper is entered', () => {
     expect(await draft(personId, 'block', '1039:32.1')).toBe('not-there');
   });
 
-  lawTest(['1039:53.3', '1039:21.5'], `of ${searchesMax} numbers an hour, and no more`, async () => {
-    forgetSearches();
-    const { rnokpp } = await consumer();
-    const came: string[] = [];
-    for (let at = 0; at < searchesMax + 5; at += 1) {
-      const found = await office.access.do(findPerson, administrator, {
-        rnokpp: nextNumber(),
+  lawTest(
+    ['1039:53.3', '1039:21.5'],
+    `of ${searchesMax} numbers an hour, and no more`,
+    async () => {
+      forgetSearches();
+      const { rnokpp } = await consumer();
+      const came: string[] = [];
+      for (let at = 0; at < searchesMax + 5; at += 1) {
+        const found = await office.access.do(findPerson, administrator, {
+          rnokpp: nextNumber(),
+        });
+        came.push(typeof found === 'string' ? found : found.kind);
+      }
+      expect(came.filter((one) => one === 'nobody')).toHaveLength(searchesMax - 1);
+      expect(came.filter((one) => one === 'too-many')).toHaveLength(6);
+      // The one at hand may be looked at again: it is no new number.
+      expect(await office.access.do(findPerson, administrator, { rnokpp })).toMatchObject({
+        kind: 'found',
       });
-      came.push(typeof found === 'string' ? found : found.kind);
-    }
-    expect(came.filter((one) => one === 'nobody')).toHaveLength(searchesMax - 1);
-    expect(came.filter((one) => one === 'too-many')).toHaveLength(6);
-    // The one at hand may be looked at again: it is no new number.
-    expect(await office.access.do(findPerson, administrator, { rnokpp })).toMatchObject({
-      kind: 'found',
-    });
-    const { rows } = await office.access.database.pool.query<{ about: string }>(
-      `select distinct about from platform.sighting where kind = 'person-guessed'`,
-    );
-    expect(rows).toEqual([{ about: `person:${administrator.personId}` }]);
-    forgetSearches();
-  });
+      const { rows } = await office.access.database.pool.query<{ about: string }>(
+        `select distinct about from platform.sighting where kind = 'person-guessed'`,
+      );
+      expect(rows).toEqual([{ about: `person:${administrator.personId}` }]);
+      forgetSearches();
+    },
+  );
 });
 
 describe('a decision', () => {
   const server = () =>
-    new Sessions(
-      office.access.database.web().db,
-      { now: () => office.access.now },
-      testSecrets,
-    );
+    new Sessions(office.access.database.web().db, { now: () => office.access.now }, testSecrets);
 
   lawTest(
     ['1039:32.4', '1039:36', '1039:20.11', '1039:25'],
@@ -263,9 +265,7 @@ describe('a decision', () => {
       [who, byMandate ?? anonymous].map((one) => server().begin(signedIn(one))),
     );
     const signs = () =>
-      Promise.all(
-        tokens.map(async (token) => (await server().find(token))?.principal.maySign),
-      );
+      Promise.all(tokens.map(async (token) => (await server().find(token))?.principal.maySign));
     expect(await signs()).toEqual([true, true]);
     await decide(personId, 'block-signing', '1039:34');
     expect(await signs()).toEqual([false, false]);
@@ -275,23 +275,27 @@ describe('a decision', () => {
     expect(await signs()).toEqual([true, false]);
   });
 
-  lawTest(['1039:32.1', '1039:32.3'], 'on a stolen key is of every name, on others of one', async () => {
-    const rnokpp = nextNumber();
-    const official = await office.official('provider', rnokpp);
-    const personId = official.personId ?? 0n;
-    forgetSearches();
-    await office.access.do(findPerson, administrator, { rnokpp });
-    expect(await decide(personId, 'block', '1039:32.3')).toBe('approved');
-    expect(await rolesOf(personId)).toEqual(['provider']);
-    expect(await decide(personId, 'restore', '1039:37.1')).toBe('approved');
-    expect(await decide(personId, 'block', '1039:32.1')).toBe('approved');
-    expect(await rolesOf(personId)).toEqual([]);
-    const events = await readEvents(office.db, official.membershipId ?? 0n);
-    expect(events.map(({ kind, ground }) => [kind, ground])).toEqual([['blocked', '1039:32.1']]);
-    // Each name comes back by the word of whoever speaks for it.
-    expect(await decide(personId, 'restore', '1039:37.1')).toBe('approved');
-    expect(await rolesOf(personId)).toEqual(['individual-consumer']);
-  });
+  lawTest(
+    ['1039:32.1', '1039:32.3'],
+    'on a stolen key is of every name, on others of one',
+    async () => {
+      const rnokpp = nextNumber();
+      const official = await office.official('provider', rnokpp);
+      const personId = official.personId ?? 0n;
+      forgetSearches();
+      await office.access.do(findPerson, administrator, { rnokpp });
+      expect(await decide(personId, 'block', '1039:32.3')).toBe('approved');
+      expect(await rolesOf(personId)).toEqual(['provider']);
+      expect(await decide(personId, 'restore', '1039:37.1')).toBe('approved');
+      expect(await decide(personId, 'block', '1039:32.1')).toBe('approved');
+      expect(await rolesOf(personId)).toEqual([]);
+      const events = await readEvents(office.db, official.membershipId ?? 0n);
+      expect(events.map(({ kind, ground }) => [kind, ground])).toEqual([['blocked', '1039:32.1']]);
+      // Each name comes back by the word of whoever speaks for it.
+      expect(await decide(personId, 'restore', '1039:37.1')).toBe('approved');
+      expect(await rolesOf(personId)).toEqual(['individual-consumer']);
+    },
+  );
 
   lawTest(['1039:36', '1039:38'], 'has 24 hours from when the paper came', async () => {
     const { personId } = await consumer();
@@ -318,9 +322,9 @@ lawTest(
     expect(await rolesOf(personId)).toEqual([]);
     expect(await accountsSeen(who)).toBe(0);
     // Said again, by a session that another process still remembers: nothing is changed by it.
-    expect(
-      await office.access.do(reportKeyCommand(testSecrets), who, { basis: 'Ще раз' }),
-    ).toEqual({ personId, blocked: 0 });
+    expect(await office.access.do(reportKeyCommand(testSecrets), who, { basis: 'Ще раз' })).toEqual(
+      { personId, blocked: 0 },
+    );
     const held = await findInPerson(office.db, personId);
     expect(held).toMatchObject({ state: 'blocked' });
     const { users } = office.access.app;
@@ -339,7 +343,11 @@ lawTest(
 
 test('drafts of papers that were never decided change nobody’s access', async () => {
   const { personId } = await consumer();
-  expect(await draft(personId, 'annul', '1039:33.2')).toMatchObject({ requestId: expect.any(BigInt) });
-  expect(await draft(personId, 'block', '1039:32.4')).toMatchObject({ requestId: expect.any(BigInt) });
+  expect(await draft(personId, 'annul', '1039:33.2')).toMatchObject({
+    requestId: expect.any(BigInt),
+  });
+  expect(await draft(personId, 'block', '1039:32.4')).toMatchObject({
+    requestId: expect.any(BigInt),
+  });
   expect(await rolesOf(personId)).toEqual(['individual-consumer']);
 });

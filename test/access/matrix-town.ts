@@ -71,7 +71,8 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
     [waterUtility, hromada, account],
   );
   const [grantorId, trusteeId] = [olena.personId ?? 0n, ivan.personId ?? 0n];
-  const mandate = (ended: boolean) => plantMandate(office, { grantorId, trusteeId, ended });
+  const inForce = await plantMandate(office, { grantorId, trusteeId });
+  const withdrawn = await plantMandate(office, { grantorId, trusteeId, ended: true });
   const petro = await office.consumer('Кравець', '3184710691');
   const petroId = petro.personId ?? 0n;
   await plantShutOut(office, petroId);
@@ -88,12 +89,12 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
     { name: 'another individual-consumer', principal: ivan, accounts: [] },
     {
       name: 'trusted-consumer',
-      principal: deputy(await mandate(false)),
+      principal: deputy(inForce),
       ...{ accounts: ['own'] as const, acts: ['see', 'pay'] },
     },
     {
       name: 'trusted-consumer whose mandate was withdrawn',
-      principal: deputy(await mandate(true)),
+      principal: deputy(withdrawn),
       accounts: [],
     },
     { name: 'individual-consumer who is blocked', principal: petro, accounts: [] },
@@ -295,6 +296,8 @@ export async function plantRequests({ database: { pool }, now }: AccessOffice): 
       [requestId, role, subjectId, now, isSigned ? now : null, await saidOf(requestId)],
     );
   }
+  // What is submitted next has a number of its own.
+  await pool.query(`alter table access.access_request alter request_id restart with 100`);
 }
 
 function saidOf(requestId: bigint): Promise<Buffer> {

@@ -80,8 +80,8 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
      portal.compare-tariffs portal.pages portal.provider portal.search portal.search-providers
      portal.search-rights portal.search-territories portal.tariff portal.territory`,
   ),
-  // Everybody may choose in whose name they act, look after their sessions, their second factor and
-  // their contacts, and say that their key is stolen (1039:10.2, 1039:20, 1039:30, 1039:31, 1039:32.1).
+  // Everybody may choose in whose name they act, look after their sessions, second factor and
+  // contacts, and say that their key is stolen (1039:10.2, 1039:20, 1039:30–31, 1039:32.1).
   ...rules(
     { groups: signedIn, whose: 'self' },
     `access.act-as access.end-sessions access.show-security access.rename-factor

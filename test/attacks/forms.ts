@@ -140,5 +140,11 @@ export function validForms(target: Target): Readonly<Record<string, Sent>> {
       form: () => ({ [`value-${smallTown.waterMeter}-0`]: '110' }),
       effect: `settlements.reading where meter_id = ${smallTown.waterMeter}`,
     },
+    // The last: nobody lets them in again.
+    'a stolen key told of': {
+      ...{ who: stranger, url: '/cabinet/access/key' },
+      form: () => ({ basis: 'Загубив телефон' }),
+      effect: `access.membership_event where kind = 'blocked'`,
+    },
   };
 }

@@ -51,8 +51,8 @@ export async function endPersonalSessions(db: Queryable, personId: bigint): Prom
 }
 
 /**
- * Gives or takes the right to sign in the sessions in which somebody acts for themselves. Sessions by
- * a mandate lose it too; they get it back when the name is chosen anew, as it takes both sides.
+ * Gives or takes the right to sign in the sessions in which somebody acts for themselves. Sessions
+ * by a mandate lose it too; they get it back when the name is chosen anew, as it takes both sides.
  */
 export async function setPersonalSigning(
   db: Queryable,

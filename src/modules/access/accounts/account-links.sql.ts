@@ -35,8 +35,8 @@ export interface Link {
 }
 
 /**
- * Which of the accounts are proved to be those of their persons, in the order asked; none of whoever
- * may not act for themselves.
+ * Which of the accounts are proved to be those of their persons, in the order asked; none of
+ * whoever may not act for themselves.
  */
 export async function areLinked(
   db: Queryable,

@@ -19,10 +19,7 @@ export interface KeyPageProps {
 }
 
 /** Somebody's own key is compromised: everything it opens is blocked by their word (1039:32.1). */
-export function keyPage(
-  frame: PageFrame,
-  { csrfToken, fault, back }: KeyPageProps,
-): string {
+export function keyPage(frame: PageFrame, { csrfToken, fault, back }: KeyPageProps): string {
   const { key } = texts;
   return renderPage(
     <Page

@@ -26,8 +26,8 @@ const input = z.object({
 
 /**
  * Whoever says that their own key is compromised is blocked at once in every name that the key
- * opens, their own as a consumer among them, and all their sessions and those of their deputies end:
- * nobody else's word is needed to stop a thief.
+ * opens, their own as a consumer among them, and all their sessions and those of their deputies
+ * end: nobody else's word is needed to stop a thief.
  * @law 1039:32.1
  */
 export function reportKeyCommand(secrets: FieldCipher) {

@@ -32,10 +32,7 @@ const columns = `m.mandate_id as "mandateId", m.grantor_id as "grantorId",
 const bothAct = `access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id)`;
 const inForce = `m.state = 'active' and m.valid @> $3::date and ${bothAct}`;
 
-export interface UsableMandate extends Pick<
-  Mandate,
-  'mandateId' | 'grantorId' | 'acts' | 'until'
-> {
+export interface UsableMandate extends Pick<Mandate, 'mandateId' | 'grantorId' | 'acts' | 'until'> {
   readonly maySign: boolean;
 }
 

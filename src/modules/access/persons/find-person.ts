@@ -79,7 +79,7 @@ export function findPersonCommand(secrets: FieldCipher) {
   });
 }
 
-/** Whether an administrator found a person within the hour: what they do about people rests on it. */
+/** Whether an administrator found a person within the hour: all they do about one rests on it. */
 export function isFoundBy(
   db: Database | Tx,
   { personId: searcherId }: Principal,

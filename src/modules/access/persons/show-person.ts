@@ -19,7 +19,7 @@ const input = z.object({
     .transform(BigInt),
 });
 
-/** What an administrator sees of a person whom they found: no more than a paper is compared with. */
+/** What an administrator sees of a person they found: no more than a paper is compared with. */
 export interface ShownPerson {
   readonly personId: bigint;
   readonly name: string;

@@ -36,7 +36,7 @@ export async function readShutOut(
   return { state: held.state, ground, reason, at };
 }
 
-/** In place of the cabinet: what happened, why, and how to come back (1039:36, 1039:37, 1039:39). */
+/** Instead of the cabinet: what happened, why, and the way back (1039:36, 1039:37, 1039:39). */
 export function shutOutPage(frame: PageFrame, { state, ground, reason, at }: ShutOut): string {
   const said = texts.shutOut[state];
   const { fields, grounds } = lifeCycleTexts;
