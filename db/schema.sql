@@ -212,6 +212,26 @@ policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker usin
 grant delete, insert, select, update on access.factor_attempt to zhkp_app;
 grant delete, insert, select, update on access.factor_attempt to zhkp_worker;
 
+create table access.factor_removal (
+  removal_id bigint generated always as identity not null,
+  person_id bigint not null,
+  remover_id bigint not null,
+  removed_at timestamp with time zone not null,
+  ground bytea,
+  constraint factor_removal_pkey PRIMARY KEY (removal_id),
+  constraint factor_removal_is_by_somebody_else CHECK ((person_id <> remover_id)),
+  constraint factor_removal_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint factor_removal_remover_id_fkey FOREIGN KEY (remover_id) REFERENCES access.person(person_id)
+);
+alter table access.factor_removal enable row level security;
+comment on table access.factor_removal is 'Second factors removed because their person lost them (1039:10.2): whose, by whom, on what proof';
+comment on column access.factor_removal.ground is 'How the person proved who they are, in words, sealed; null until it is written';
+CREATE INDEX factor_removal_person ON access.factor_removal USING btree (person_id, removed_at);
+policy people_have_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.factor_removal to zhkp_app;
+grant insert, select, update on access.factor_removal to zhkp_worker;
+
 create table access.house (
   house_id bigint generated always as identity not null,
   subject_id bigint not null,

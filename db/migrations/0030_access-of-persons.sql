@@ -102,3 +102,24 @@ create policy searchers_have_their_own on access.person_search to zhkp_administr
   using (searcher_id = reach.person() and reach.role() = 'technical-administrator');
 grant select, insert on access.person_search to zhkp_app;
 grant select, insert, delete on access.person_search to zhkp_worker;
+
+-- Second factors that somebody lost, removed by the administrator to whom they proved who they are.
+create table access.factor_removal (
+  removal_id bigint generated always as identity primary key,
+  person_id bigint not null references access.person,
+  remover_id bigint not null references access.person,
+  removed_at timestamptz not null,
+  ground bytea,
+  constraint factor_removal_is_by_somebody_else check (person_id <> remover_id)
+);
+comment on table access.factor_removal is
+  'Second factors removed because their person lost them (1039:10.2): whose, by whom, on what proof';
+comment on column access.factor_removal.ground is
+  'How the person proved who they are, in words, sealed; null until it is written';
+create index factor_removal_person on access.factor_removal (person_id, removed_at);
+alter table access.factor_removal enable row level security;
+create policy platform_works_on_all on access.factor_removal to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy people_have_their_own on access.factor_removal for select to zhkp_app
+  using (person_id = reach.person());
+grant select, insert, update on access.factor_removal to zhkp_app, zhkp_worker;

@@ -87,7 +87,8 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     `access.act-as access.end-sessions access.show-security access.rename-factor
      access.remove-factor access.renew-recovery-codes access.add-passkey
      access.begin-code-generator access.show-code-generator access.confirm-code-generator
-     access.prove-again access.tell-contacts access.confirm-contact access.report-key`,
+     access.prove-again access.tell-contacts access.confirm-contact access.report-key
+     access.who-looked-at-me`,
   ),
   // A consumer's own accounts (1039:26.5), and a deputy's within the mandate (1039:20.11).
   ...rules(
@@ -163,7 +164,10 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: administrators, whose: 'self' },
     'access.check-consumer-request access.draft-consumer-request',
   ),
-  ...rules({ groups: administrators, whose: 'platform' }, 'access.find-person access.show-person'),
+  ...rules(
+    { groups: administrators, whose: 'platform' },
+    'access.find-person access.remove-lost-factors access.show-person',
+  ),
   // Administrators decide, the temporary ones within their body or territory (1039:54.1, 1039:55).
   ...rules(
     { groups: deciders, whose: 'self' },

@@ -129,6 +129,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.passkey': byPerson,
   'access.recovery_code': byPerson,
   'access.factor_attempt': byPerson,
+  'access.factor_removal': byPerson,
   'access.kept_form': byPerson,
   'access.pending_sign_in': nobodys,
   'access.sign_in_attempt': nobodys,

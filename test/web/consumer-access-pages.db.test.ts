@@ -157,3 +157,49 @@ lawTest(
   },
   60_000,
 );
+
+lawTest(
+  ['1039:10.2', '1039:53.3'],
+  'factors that somebody lost are removed with how they proved who they are, after a proof again',
+  async () => {
+    const lost = await somebody('3012548359', 'Забудько');
+    await database.pool.query(
+      `insert into access.code_generator
+         (generator_id, person_id, secret, name, added_at, confirmed_at)
+       values (gen_random_uuid(), $1, '\\x00', 'Телефон', now(), now())`,
+      [lost.personId],
+    );
+    const path = (await atAdministrator.post(people, { rnokpp: '3012548359' })).location ?? '';
+    const page = textOf((await atAdministrator.get(path)).body);
+    expect(page).toContain('Застосунок із кодами');
+    expect(page).not.toContain('Телефон');
+    const empty = await atAdministrator.post(`${path}/factors`, { ground: '' });
+    expect([empty.status, textOf(empty.body)]).toEqual([
+      422,
+      expect.stringContaining('Напишіть, як людина підтвердила'),
+    ]);
+    const removed = await atAdministrator.post(`${path}/factors`, { ground: 'Паспорт' });
+    expect(removed.location).toBe(`${path}?done=factors`);
+    const after = textOf((await atAdministrator.get(removed.location ?? '')).body);
+    expect(after).toContain('Другий крок знято');
+    expect(after).toContain('Другого кроку не налаштовано');
+    const again = await atAdministrator.post(`${path}/factors`, { ground: 'Паспорт' });
+    expect(textOf(again.body)).toContain('знімати нічого');
+
+    await database.pool.query(
+      `update platform.session set proved_at = proved_at - interval '11 minutes'`,
+    );
+    const other = await webInProcess(database.web());
+    const { cookie, csrf } = atAdministrator.credentials;
+    const asked = await other.app.inject({
+      ...{ method: 'POST', url: `${path}/factors` },
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ _csrf: csrf, ground: 'Паспорт' }).toString(),
+    });
+    await other.close();
+    expect([asked.statusCode, asked.headers.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/cabinet\/proof\?return=/),
+    ]);
+  },
+);

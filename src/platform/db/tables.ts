@@ -122,6 +122,17 @@ export interface AccessFactorAttempt {
   session_id: string | null;
 }
 
+export interface AccessFactorRemoval {
+  /**
+   * How the person proved who they are, in words, sealed; null until it is written
+   */
+  ground: Buffer | null;
+  person_id: bigint;
+  removal_id: Generated<bigint>;
+  removed_at: Temporal.Instant;
+  remover_id: bigint;
+}
+
 export interface AccessHouse {
   asked_at: Temporal.Instant;
   basis: string;
@@ -1261,6 +1272,7 @@ export interface DB {
   "access.code_generator": AccessCodeGenerator;
   "access.contact_code": AccessContactCode;
   "access.factor_attempt": AccessFactorAttempt;
+  "access.factor_removal": AccessFactorRemoval;
   "access.house": AccessHouse;
   "access.kept_form": AccessKeptForm;
   "access.key_challenge": AccessKeyChallenge;

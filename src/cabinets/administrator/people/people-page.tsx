@@ -2,6 +2,7 @@ import {
   actsOn,
   deskPath,
   lifeCycleTexts,
+  securityTexts,
   Standing,
   type ShownPerson,
 } from '#modules/access/index.ts';
@@ -12,9 +13,12 @@ import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
+import { formatInstant } from '#ui/format/time.ts';
 import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
+import { Notification } from '#ui/notification/notification.tsx';
+import type { JSX } from 'preact';
 import { deskTexts } from '../access/texts.uk.ts';
 import { texts } from './texts.uk.ts';
 
@@ -63,8 +67,18 @@ export function searchPage(frame: PageFrame, { csrfToken, rnokpp, fault }: Searc
   );
 }
 
-/** Somebody found: what a paper is compared with, and what may be entered about them. */
-export function personPage(frame: PageFrame, { person }: { readonly person: ShownPerson }): string {
+export interface PersonProps {
+  readonly person: ShownPerson;
+  readonly csrfToken: string;
+  /** How the person proved who they are, as typed. */
+  readonly ground: string;
+  readonly fault?: string | undefined;
+  readonly isRemoved: boolean;
+}
+
+/** Somebody found: what a paper is compared with, and what may be done about them. */
+export function personPage(frame: PageFrame, props: PersonProps): string {
+  const { person, fault, isRemoved } = props;
   const { personId, name, inPerson } = person;
   const path = `${peoplePath}/${personId}`;
   return renderPage(
@@ -72,12 +86,18 @@ export function personPage(frame: PageFrame, { person }: { readonly person: Show
       {...frame}
       density="office"
       title={name}
+      hasErrors={fault !== undefined}
       breadcrumbs={[
         { label: deskTexts.title, href: deskPath },
         { label: texts.title, href: peoplePath },
         { label: name },
       ]}
     >
+      <ErrorSummary
+        title={texts.notRemoved}
+        errors={fault === undefined ? [] : [{ fieldId: 'ground', message: fault }]}
+      />
+      {isRemoved ? <Notification tone="good" title={texts.removed} /> : null}
       <PageHeading title={name} />
       <Card heading={texts.standingTitle}>
         <DescriptionList
@@ -95,9 +115,51 @@ export function personPage(frame: PageFrame, { person }: { readonly person: Show
           ))}
         </ButtonRow>
       </Card>
+      <Factors {...props} />
       <p>
         <a href={peoplePath}>{texts.another}</a>
       </p>
     </Page>,
+  );
+}
+
+function Factors({ person, csrfToken, ground, fault }: PersonProps): JSX.Element {
+  const { personId, factors } = person;
+  if (factors.length === 0) {
+    return (
+      <Card heading={texts.factorsTitle}>
+        <p>{texts.factorsNone}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card heading={texts.factorsTitle}>
+      <ul>
+        {factors.map(({ kind, addedAt }) => (
+          <li>
+            {securityTexts.kinds[kind]}. {texts.since} {formatInstant(addedAt)}
+          </li>
+        ))}
+      </ul>
+      <p>{texts.factorsText}</p>
+      <Form
+        action={`${peoplePath}/${personId}/factors`}
+        csrfToken={csrfToken}
+        label={texts.factorsTitle}
+      >
+        <Field
+          name="ground"
+          kind="textarea"
+          label={texts.ground}
+          hint={texts.groundHint}
+          value={ground}
+          error={fault}
+          rows={3}
+        />
+        <ButtonRow>
+          <Button look="danger">{texts.removeFactors}</Button>
+        </ButtonRow>
+      </Form>
+    </Card>
   );
 }

@@ -3,6 +3,8 @@ import {
   consumerActs,
   fileFault,
   findPersonCommand,
+  personTexts,
+  removeFactorsCommand,
   requestFormPage,
   showPersonQuery,
   submissionOperations,
@@ -15,6 +17,7 @@ import {
 } from '#modules/access/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { receiveForm } from '#platform/files/receive-form.ts';
+import type { Outcome } from '#platform/operations.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CabinetParts } from '../../plugin.ts';
@@ -29,6 +32,7 @@ const personPath = `${peoplePath}/:personId`;
 interface PersonRoute {
   readonly Params: { readonly personId: string };
   readonly Querystring: Readonly<Record<string, GivenText>>;
+  readonly Body: Readonly<Record<string, GivenText>> | undefined;
 }
 type PersonRequest = FastifyRequest<PersonRoute>;
 
@@ -37,6 +41,7 @@ export function peopleRoutes(app: FastifyInstance, parts: CabinetParts): void {
   const { operations, secrets, clock } = parts;
   const findPerson = findPersonCommand(secrets);
   const showPerson = showPersonQuery(secrets);
+  const removeFactors = removeFactorsCommand(secrets);
   const shownTo = async ({ principal, params }: PersonRequest) => {
     const shown = await operations.ask(showPerson, principal, params);
     return shown.kind === 'done' ? shown.value : undefined;
@@ -70,7 +75,25 @@ export function peopleRoutes(app: FastifyInstance, parts: CabinetParts): void {
   app.get<PersonRoute>(personPath, forAdministrator, async (request, reply) => {
     const person = await shownTo(request);
     if (person === undefined) return reply.callNotFound();
-    return reply.html(personPage(request.frame(), { person }));
+    const isRemoved = oneText(request.query['done']) === 'factors';
+    const { csrfToken } = request;
+    return reply.html(personPage(request.frame(), { person, csrfToken, ground: '', isRemoved }));
+  });
+
+  const proved = { ...forAdministrator, preHandler: parts.askProof };
+  app.post<PersonRoute>(`${personPath}/factors`, proved, async (request, reply) => {
+    const { personId } = request.params;
+    const ground = oneText(request.body?.['ground']);
+    const input = { personId, ground };
+    const removed = await operations.carryOut(removeFactors, request.principal, input);
+    if (removed.kind === 'done')
+      return reply.redirect(`${peoplePath}/${personId}?done=factors`, 303);
+    const person = removed.kind === 'hidden' ? undefined : await shownTo(request);
+    if (person === undefined) return reply.callNotFound();
+    const { csrfToken } = request;
+    const fault = faultOf(removed);
+    const props = { person, csrfToken, ground, fault, isRemoved: false };
+    return reply.html(personPage(request.frame(), props), unprocessable);
   });
 
   app.get<PersonRoute>(`${personPath}/new`, forAdministrator, async (request, reply) => {
@@ -111,6 +134,12 @@ export function peopleRoutes(app: FastifyInstance, parts: CabinetParts): void {
     if (made.kind !== 'done') return again(withFault(made));
     return reply.redirect(`/cabinet/documents/${made.value.documentId}/sign`, 303);
   });
+}
+
+function faultOf(outcome: Outcome<unknown>): string | undefined {
+  if (outcome.kind === 'faults') return outcome.faults[0]?.message;
+  const faults: Readonly<Record<string, string>> = personTexts.faults;
+  return outcome.kind === 'refused' ? faults[outcome.refusal.refusal] : undefined;
 }
 
 function actOf(given: string | undefined): ConsumerAct | undefined {

@@ -10,6 +10,7 @@ import type { Standing } from '../lifecycle/acts.ts';
 import { findInPerson } from '../lifecycle/decisions.sql.ts';
 import { readPeople } from '../people/people.sql.ts';
 import { fullName, openName } from '../people/people.ts';
+import { readFactors, type Factor } from '../second-factor/factors.sql.ts';
 import { forPeople, isFoundBy } from './find-person.ts';
 
 const input = z.object({
@@ -25,6 +26,8 @@ export interface ShownPerson {
   readonly name: string;
   /** How their access in person stands. */
   readonly inPerson: Standing;
+  /** What kinds of second factors they have, since when; nothing that would help to pass them. */
+  readonly factors: readonly Pick<Factor, 'kind' | 'addedAt'>[];
 }
 
 /** Somebody whom the administrator found within the hour; the log says that they were looked at. */
@@ -59,9 +62,11 @@ async function readShown(
     state: 'active',
     maySign: true,
   };
+  const factors = await readFactors(every, personId);
   return {
     personId,
     name: fullName(await openName(secrets, person)),
     inPerson: { state, maySign },
+    factors: factors.map(({ kind, addedAt }) => ({ kind, addedAt })),
   };
 }
