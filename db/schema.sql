@@ -129,19 +129,25 @@ create table access.account_link (
   constraint account_link_by_the_register_is_an_owners CHECK (((proof <> 'ownership-register'::text) OR (capacity = 'owner'::text))),
   constraint account_link_capacity_is_known CHECK ((capacity = ANY (ARRAY['owner'::text, 'tenant'::text]))),
   constraint account_link_end_says_by_whom CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
-  constraint account_link_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['consumer'::text, 'owner'::text, 'ownership-register'::text]))),
+  constraint account_link_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['consumer'::text, 'owner'::text, 'ownership-register'::text, 'biller'::text]))),
   constraint account_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'ownership-register'::text])))
 );
 alter table access.account_link enable row level security;
 comment on table access.account_link is 'Which accounts a consumer may see, and by what proof';
 comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
-comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, or the register by naming another owner';
+comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, the register by naming another owner, or the biller who told of a change';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
+policy billers_confirm permissive for insert to zhkp_supplier using () with check ((EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = account_link.hromada_id) AND (b.account_id = account_link.account_id) AND (b.biller_id = reach.subject())))));
+policy billers_confirm_and_end permissive for update to zhkp_supplier using ((EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = account_link.hromada_id) AND (b.account_id = account_link.account_id) AND (b.biller_id = reach.subject()))))) with check ();
 policy people_end_their_own permissive for update to zhkp_app using (((person_id = reach.person()) AND (account_id = ANY (reach.accounts())))) with check ((ended_at IS NOT NULL));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_those_of_their_accounts permissive for all to zhkp_supplier using ((EXISTS ( SELECT
+policy suppliers_see_those_of_their_accounts permissive for select to zhkp_supplier using ((EXISTS ( SELECT
    FROM registry.account a
   WHERE ((a.hromada_id = account_link.hromada_id) AND (a.account_id = account_link.account_id))))) with check ();
 policy trustees_see_whether_it_still_holds permissive for select to zhkp_deputy using (((account_id = ANY (reach.accounts())) AND (EXISTS ( SELECT
@@ -455,6 +461,32 @@ policy whoever_sees_the_membership permissive for all to zhkp_app using ((EXISTS
   WHERE (m.membership_id = membership_event.membership_id)))) with check ();
 grant insert, select on access.membership_event to zhkp_app;
 grant insert, select on access.membership_event to zhkp_worker;
+
+create table access.owner_change (
+  change_id bigint generated always as identity not null,
+  hromada_id integer not null,
+  account_id bigint not null,
+  biller_id bigint not null,
+  changed_on date not null,
+  recorder_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  ground bytea,
+  constraint owner_change_pkey PRIMARY KEY (change_id),
+  constraint owner_change_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
+  constraint owner_change_is_told_once UNIQUE (hromada_id, account_id, changed_on),
+  constraint owner_change_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES access.person(person_id)
+);
+alter table access.owner_change enable row level security;
+comment on table access.owner_change is 'Changes of owner as billers told of them: since which day, on what ground (1039:26.4.a.2)';
+comment on column access.owner_change.ground is 'Contract or other paper, in words, sealed; null until it is written';
+policy billers_say_it_once permissive for update to zhkp_supplier using (((biller_id = reach.subject()) AND (ground IS NULL))) with check ((biller_id = reach.subject()));
+policy billers_see_what_they_told permissive for select to zhkp_supplier using ((biller_id = reach.subject())) with check ();
+policy billers_tell_of_their_accounts permissive for insert to zhkp_supplier using () with check (((biller_id = reach.subject()) AND (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = owner_change.hromada_id) AND (b.account_id = owner_change.account_id) AND (b.biller_id = reach.subject()))))));
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.owner_change to zhkp_app;
+grant insert, select, update on access.owner_change to zhkp_worker;
 
 create table access.ownership_answer (
   query_id uuid not null,

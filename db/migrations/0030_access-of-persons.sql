@@ -123,3 +123,57 @@ create policy platform_works_on_all on access.factor_removal to zhkp_system, zhk
 create policy people_have_their_own on access.factor_removal for select to zhkp_app
   using (person_id = reach.person());
 grant select, insert, update on access.factor_removal to zhkp_app, zhkp_worker;
+
+-- The biller of an account tells that its owner has changed (1039:26.4.a.2): links of those who owned
+-- the dwelling before that day end. Other suppliers of the account see its links and end none.
+alter table access.account_link
+  drop constraint account_link_is_ended_by_somebody_known,
+  add constraint account_link_is_ended_by_somebody_known
+    check (ended_by in ('consumer', 'owner', 'ownership-register', 'biller'));
+comment on column access.account_link.ended_by is
+  'Who ended it: the consumer, an owner by the register, the register by naming another owner, or the biller who told of a change';
+drop policy suppliers_reach_those_of_their_accounts on access.account_link;
+create policy suppliers_see_those_of_their_accounts on access.account_link for select
+  to zhkp_supplier
+  using (exists (
+    select from registry.account a
+    where a.hromada_id = account_link.hromada_id and a.account_id = account_link.account_id));
+create policy billers_confirm on access.account_link for insert to zhkp_supplier
+  with check (exists (
+    select from registry.billed_account b
+    where b.hromada_id = account_link.hromada_id and b.account_id = account_link.account_id
+      and b.biller_id = reach.subject()));
+create policy billers_confirm_and_end on access.account_link for update to zhkp_supplier
+  using (exists (
+    select from registry.billed_account b
+    where b.hromada_id = account_link.hromada_id and b.account_id = account_link.account_id
+      and b.biller_id = reach.subject()));
+
+create table access.owner_change (
+  change_id bigint generated always as identity primary key,
+  hromada_id integer not null,
+  account_id bigint not null,
+  biller_id bigint not null references registry.subject,
+  changed_on date not null,
+  recorder_id bigint not null references access.person,
+  recorded_at timestamptz not null,
+  ground bytea,
+  constraint owner_change_is_told_once unique (hromada_id, account_id, changed_on)
+);
+comment on table access.owner_change is
+  'Changes of owner as billers told of them: since which day, on what ground (1039:26.4.a.2)';
+comment on column access.owner_change.ground is 'Contract or other paper, in words, sealed; null until it is written';
+alter table access.owner_change enable row level security;
+create policy platform_works_on_all on access.owner_change to zhkp_system, zhkp_worker
+  using (true) with check (true);
+create policy billers_see_what_they_told on access.owner_change for select to zhkp_supplier
+  using (biller_id = reach.subject());
+create policy billers_tell_of_their_accounts on access.owner_change for insert to zhkp_supplier
+  with check (biller_id = reach.subject() and exists (
+    select from registry.billed_account b
+    where b.hromada_id = owner_change.hromada_id and b.account_id = owner_change.account_id
+      and b.biller_id = reach.subject()));
+create policy billers_say_it_once on access.owner_change for update to zhkp_supplier
+  using (biller_id = reach.subject() and ground is null)
+  with check (biller_id = reach.subject());
+grant select, insert, update on access.owner_change to zhkp_app, zhkp_worker;

@@ -219,6 +219,11 @@ export async function plantPeople(
       [actor],
     );
   }
+  await pool.query(
+    `insert into access.owner_change
+       (hromada_id, account_id, biller_id, changed_on, recorder_id, recorded_at)
+     select hromada_id, account_id, biller_id, '2026-10-01', 900, now() from registry.account`,
+  );
   await plantOffices(office);
 }
 

@@ -46,6 +46,8 @@ export interface MatrixPrincipal {
   readonly name: string;
   readonly principal: Principal;
   readonly accounts: readonly AccountRelation[];
+  /** Of a supplier who serves accounts of another's: those that it bills. */
+  readonly bills?: readonly AccountRelation[];
   /** Of a deputy only. */
   readonly acts?: readonly string[];
 }
@@ -113,6 +115,7 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
       ...official('provider', energySupplier),
       name: 'provider that serves and does not bill',
       accounts: ['own', 'same house'],
+      bills: [],
     },
   ];
 }

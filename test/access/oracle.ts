@@ -120,6 +120,11 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: supplierGroups, whose: 'account', act: 'serve' },
     'check-correction correct-charge correctable-charges provider-account',
   ),
+  // Whoever bills an account tells that its owner has changed; others who serve it do not.
+  ...rules(
+    { groups: supplierGroups, whose: 'account', act: 'bill' },
+    'access.record-owner-change access.show-owner-changes',
+  ),
   ...rules(
     { groups: supplierGroups, whose: 'provider' },
     `billing-readiness billing-run-questions billing-run-report check-tariff enter-tariff

@@ -110,6 +110,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.link_attempt': byPerson,
   'access.link_request': (who, row) =>
     byPerson(who, row) || (isSupplier(who) && row['biller_id'] === who.principal.subjectId),
+  'access.owner_change': bySubject('biller_id'),
   'access.ownership_request': byPerson,
   'access.ownership_answer': nobodys,
   'access.mandate': ({ principal: { personId } }, row) =>

@@ -10,6 +10,7 @@ export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActorsQuery } from './people/name-actors.ts';
 export { putPerson, readPersonCodes, readPersonEmail, readPersonNames } from './people/people.ts';
+export { ownerChangePath } from './ownership/owner-change-page.tsx';
 export { ownershipJobs } from './ownership/jobs.ts';
 export { accessSealedColumns } from './sealed-columns.ts';
 export { accessRoutes } from './plugin.ts';

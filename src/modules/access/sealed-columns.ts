@@ -2,6 +2,7 @@ import type { SealedColumn } from '#platform/secrets/sealed-columns.ts';
 import { phoneColumn } from './contacts/contacts.sql.ts';
 import { trusteeNameColumn } from './mandates/trustee-name.ts';
 import { requestColumns } from './lifecycle/requests.sql.ts';
+import { changeGroundColumn } from './ownership/owner-changes.sql.ts';
 import { personColumns } from './people/people.sql.ts';
 import { rnokppIndex } from './people/people.ts';
 import { groundColumn } from './second-factor/removals.sql.ts';
@@ -24,5 +25,6 @@ export const accessSealedColumns: readonly SealedColumn[] = [
   { name: requestColumns.said, ...ofRequest },
   { name: requestColumns.reason, ...ofRequest },
   { name: groundColumn, keys: [{ column: 'removal_id', type: 'bigint' }] },
+  { name: changeGroundColumn, keys: [{ column: 'change_id', type: 'bigint' }] },
   { name: trusteeNameColumn, keys: [{ column: 'mandate_id', type: 'bigint' }] },
 ];

@@ -77,7 +77,7 @@ export interface AccessAccountLink {
    */
   ended_at: Temporal.Instant | null;
   /**
-   * Who ended it: the consumer, an owner by the register, or the register by naming another owner
+   * Who ended it: the consumer, an owner by the register, the register by naming another owner, or the biller who told of a change
    */
   ended_by: string | null;
   hromada_id: number;
@@ -245,6 +245,20 @@ export interface AccessMembershipEvent {
   kind: string;
   membership_id: bigint;
   request_id: bigint;
+}
+
+export interface AccessOwnerChange {
+  account_id: bigint;
+  biller_id: bigint;
+  change_id: Generated<bigint>;
+  changed_on: Temporal.PlainDate;
+  /**
+   * Contract or other paper, in words, sealed; null until it is written
+   */
+  ground: Buffer | null;
+  hromada_id: number;
+  recorded_at: Temporal.Instant;
+  recorder_id: bigint;
 }
 
 export interface AccessOwnershipAnswer {
@@ -1282,6 +1296,7 @@ export interface DB {
   "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
   "access.membership_event": AccessMembershipEvent;
+  "access.owner_change": AccessOwnerChange;
   "access.ownership_answer": AccessOwnershipAnswer;
   "access.ownership_request": AccessOwnershipRequest;
   "access.passkey": AccessPasskey;

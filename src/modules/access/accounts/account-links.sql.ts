@@ -6,8 +6,8 @@ export type Capacity = (typeof capacities)[number];
 
 export type Proof = 'provider' | 'connection-code' | 'ownership-register';
 
-/** Who ended a link: its consumer, an owner, or the register by naming another owner. */
-export type EndedBy = 'consumer' | 'owner' | 'ownership-register';
+/** Who ended a link: its consumer, an owner, the register by naming another owner, or the biller. */
+export type EndedBy = 'consumer' | 'owner' | 'ownership-register' | 'biller';
 
 /** Hromada that an account's id begins with: the distribution key. */
 export function hromadaOf(accountId: bigint): number {
@@ -108,7 +108,7 @@ export async function readEndByOthers(
     db,
     `select ended_at as "endedAt" from access.account_link
      where person_id = $1 and hromada_id = $2 and account_id = $3
-       and ended_by in ('owner', 'ownership-register')`,
+       and ended_by in ('owner', 'ownership-register', 'biller')`,
     [personId, hromadaOf(accountId), accountId],
   );
   return row?.endedAt;

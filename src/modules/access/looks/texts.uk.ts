@@ -18,6 +18,8 @@ export const texts = {
     'access.disconnect-account': 'Відключили рахунок від свого кабінету',
     'access.decide-link': 'Розглянули запит на підключення',
     'access.show-account-people': 'Переглянули, хто має доступ до рахунку',
+    'access.show-owner-changes': 'Переглянули записи про зміну власника',
+    'access.record-owner-change': 'Записали зміну власника',
     'access.show-person': 'Знайшли вас за РНОКПП і переглянули, хто ви',
     'access.draft-consumer-request': 'Внесли папір про ваш доступ',
     'access.remove-lost-factors': 'Зняли другий крок входу',
