@@ -6,7 +6,7 @@ export type Capacity = (typeof capacities)[number];
 
 export type Proof = 'provider' | 'connection-code' | 'ownership-register';
 
-/** Who ended a link: its consumer, an owner, the register by naming another owner, or the biller. */
+/** Who ended a link: its consumer, an owner, the register by naming another, or the biller. */
 export type EndedBy = 'consumer' | 'owner' | 'ownership-register' | 'biller';
 
 /** Hromada that an account's id begins with: the distribution key. */

@@ -114,7 +114,7 @@ function ownerChangeRoutes(app: FastifyInstance, parts: AccessParts): void {
   });
 }
 
-/** What to say beside which question; all that the law and the state of things refuse is the day. */
+/** What to say beside which question; what is refused is the day. */
 function changeFaults(told: Outcome<unknown>): Typed {
   if (told.kind !== 'refused') return faultsOf(told);
   const said: Typed = texts.faults;

@@ -101,8 +101,8 @@ async function openChange(
 }
 
 /**
- * The biller tells since which day the dwelling has another owner. Whoever reached the account as an
- * owner before that day reaches it no longer, nor do their deputies; each is told by a letter.
+ * The biller tells since which day the dwelling has another owner. Whoever reached the account as
+ * an owner before that day reaches it no longer, nor do their deputies; each is told by a letter.
  * Tenants stay, as they do by the register's word. Whoever was cut off by mistake connects anew.
  * @law 1039:26.4.a.2 1039:25
  */
