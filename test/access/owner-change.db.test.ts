@@ -36,7 +36,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await office.database.pool.query(
     `delete from access.mandate_account; delete from access.mandate;
-     delete from access.account_link; delete from access.owner_change; delete from access.ownership_answer;
+     delete from access.account_link; delete from access.owner_change;
+     delete from access.ownership_answer;
      delete from access.ownership_request; delete from access.link_attempt;
      alter table platform.letter disable trigger letter_keeps_what_it_says;
      delete from platform.letter;

@@ -67,7 +67,7 @@ const debtor = personOf('consumer-debtor', 'individual-consumer', consumerInDebt
 
 /** A consumer of the demonstration, found by their tax number. */
 export async function findPerson(page: Page, rnokpp: string): Promise<void> {
-  await page.getByLabel('РНОКПП').fill(rnokpp);
+  await page.getByLabel('РНОКПП', { exact: true }).fill(rnokpp);
   await press(page, 'Знайти');
 }
 

@@ -2,7 +2,7 @@ import { defineCommand, defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { refuse, type Refusal } from '#kernel/result.ts';
 import { suppliers } from '#kernel/role.ts';
-import { findAccount, type Account } from '#modules/registry/index.ts';
+import { findAccount, isBillerOfAccount, type Account } from '#modules/registry/index.ts';
 import { dayInKyiv, midnightInKyiv } from '#platform/clock.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -121,10 +121,10 @@ export function recordOwnerChangeCommand(secrets: FieldCipher) {
     ): Promise<{ readonly ended: number } | Refusal> {
       const { subjectId: billerId, personId: recorderId } = principal;
       if (billerId === null || recorderId === null) return refuse('nobody');
-      const account = await findAccount(tx, accountId);
-      if (account?.biller.subjectId !== billerId) return refuse('no-such-account');
-      if (Temporal.PlainDate.compare(changedOn, dayInKyiv(now)) > 0) return refuse('not-yet');
       const db = queryableOf(tx);
+      const isTheirs = await isBillerOfAccount(db, accountId, billerId);
+      if (!isTheirs) return refuse('no-such-account');
+      if (Temporal.PlainDate.compare(changedOn, dayInKyiv(now)) > 0) return refuse('not-yet');
       const change = { accountId, billerId, changedOn, recorderId, now };
       const changeId = await insertOwnerChange(db, change);
       if (changeId === undefined) return refuse('told-already');
