@@ -26,7 +26,7 @@ export interface OwnerChangePageProps {
 }
 
 /** The page of an account as its supplier sees it. */
-export function supplierAccountPath(accountId: bigint | string): string {
+function supplierAccountPath(accountId: bigint | string): string {
   return `/cabinet/accounts/${accountId}`;
 }
 

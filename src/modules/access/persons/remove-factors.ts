@@ -45,7 +45,7 @@ export function removeFactorsCommand(secrets: FieldCipher) {
     async handle(
       { tx, principal, now }: Execution,
       { personId, ground }: z.infer<typeof input>,
-    ): Promise<{ readonly personId: bigint; readonly removed: number } | Refusal> {
+    ): Promise<{ readonly personId: bigint } | Refusal> {
       const { personId: removerId } = principal;
       if (removerId === null) return refuse('nobody');
       if (!(await isFoundBy(tx, principal, { personId, now }))) return refuse('not-there');
@@ -55,13 +55,13 @@ export function removeFactorsCommand(secrets: FieldCipher) {
         'an administrator removes factors that somebody lost',
         (every) => removeAll(every, secrets, { personId, removerId, ground, now }),
       );
-      if (removed === 0) return refuse('no-factors');
+      if (removed === undefined) return refuse('no-factors');
       const letter = {
         ...({ recipient: `person:${personId}`, notice: 'factors-removed' } as const),
-        ...{ documentKind: texts.removal, documentNumber: String(personId), link: securityPath },
+        ...{ documentKind: texts.removal, documentNumber: String(removed), link: securityPath },
       };
       await writeLetters(tx, [letter], now);
-      return { personId, removed };
+      return { personId };
     },
   });
 }
@@ -73,20 +73,21 @@ interface Removing {
   readonly now: Temporal.Instant;
 }
 
+/** The number of the removal; undefined when there is nothing to remove. */
 async function removeAll(
   every: Queryable,
   secrets: FieldCipher,
   { ground, ...removing }: Removing,
-): Promise<number> {
+): Promise<bigint | undefined> {
   const { personId } = removing;
   // What is being tried by a factor is over before the factor goes.
   await oneAtATime(every, 'factor', personId);
   const factors = await readFactors(every, personId);
-  if (factors.length === 0) return 0;
+  if (factors.length === 0) return undefined;
   await deleteFactorsOf(every, personId);
   await endSessionsOf(every, personId, 'all');
   const removalId = await insertRemoval(every, removing);
   const place = { column: groundColumn, rowId: String(removalId) };
   await setGround(every, removalId, await secrets.seal(place, ground));
-  return factors.length;
+  return removalId;
 }
