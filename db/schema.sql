@@ -7,6 +7,17 @@ comment on schema access is 'Identities, roles, links of consumers to their acco
 grant usage on schema access to zhkp_app;
 grant usage on schema access to zhkp_worker;
 
+CREATE OR REPLACE FUNCTION access.acts_in_person(person bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(bool_or(state = 'active'), true) from access.membership
+  where person_id = acts_in_person.person and role = 'individual-consumer'
+$function$;
+comment on function access.acts_in_person(person bigint) is 'Whether somebody may act for themselves: until a decision says no (1039:32, 1039:33)';
+
 CREATE OR REPLACE FUNCTION access.count_others_from(person bigint, address bytea, since timestamp with time zone)
  RETURNS integer
  LANGUAGE sql
@@ -27,12 +38,23 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
 end $function$;
 
+CREATE OR REPLACE FUNCTION access.signs_in_person(person bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(bool_or(state = 'active' and may_sign), true) from access.membership
+  where person_id = signs_in_person.person and role = 'individual-consumer'
+$function$;
+comment on function access.signs_in_person(person bigint) is 'Whether somebody may sign for themselves (1039:34)';
+
 create table access.access_request (
   request_id bigint generated always as identity not null,
   act text not null,
   entry text not null,
   role text not null,
-  subject_id bigint not null,
+  subject_id bigint,
   territory_id integer,
   membership_id bigint,
   post text,
@@ -65,6 +87,7 @@ create table access.access_request (
   constraint access_request_is_received_before_it_is_decided CHECK (((outcome IS NULL) OR (received_at IS NOT NULL))),
   constraint access_request_is_received_with_its_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
   constraint access_request_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
+  constraint access_request_of_a_body_names_it CHECK (((role = 'individual-consumer'::text) = (subject_id IS NULL))),
   constraint access_request_on_paper_says_when CHECK (((entry = 'paper'::text) = (came_at IS NOT NULL))),
   constraint access_request_outcome_is_known CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))),
   constraint access_request_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
@@ -106,19 +129,25 @@ create table access.account_link (
   constraint account_link_by_the_register_is_an_owners CHECK (((proof <> 'ownership-register'::text) OR (capacity = 'owner'::text))),
   constraint account_link_capacity_is_known CHECK ((capacity = ANY (ARRAY['owner'::text, 'tenant'::text]))),
   constraint account_link_end_says_by_whom CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
-  constraint account_link_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['consumer'::text, 'owner'::text, 'ownership-register'::text]))),
+  constraint account_link_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['consumer'::text, 'owner'::text, 'ownership-register'::text, 'biller'::text]))),
   constraint account_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
   constraint account_link_proof_is_known CHECK ((proof = ANY (ARRAY['provider'::text, 'connection-code'::text, 'ownership-register'::text])))
 );
 alter table access.account_link enable row level security;
 comment on table access.account_link is 'Which accounts a consumer may see, and by what proof';
 comment on column access.account_link.ended_at is 'When the person gave the account up or stopped being its consumer; a new proof begins it anew';
-comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, or the register by naming another owner';
+comment on column access.account_link.ended_by is 'Who ended it: the consumer, an owner by the register, the register by naming another owner, or the biller who told of a change';
 CREATE INDEX account_link_account ON access.account_link USING btree (hromada_id, account_id);
-policy people_end_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((ended_at IS NOT NULL));
+policy billers_confirm permissive for insert to zhkp_supplier using () with check ((EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = account_link.hromada_id) AND (b.account_id = account_link.account_id) AND (b.biller_id = reach.subject())))));
+policy billers_confirm_and_end permissive for update to zhkp_supplier using ((EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = account_link.hromada_id) AND (b.account_id = account_link.account_id) AND (b.biller_id = reach.subject()))))) with check ();
+policy people_end_their_own permissive for update to zhkp_app using (((person_id = reach.person()) AND (account_id = ANY (reach.accounts())))) with check ((ended_at IS NOT NULL));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
-policy suppliers_reach_those_of_their_accounts permissive for all to zhkp_supplier using ((EXISTS ( SELECT
+policy suppliers_see_those_of_their_accounts permissive for select to zhkp_supplier using ((EXISTS ( SELECT
    FROM registry.account a
   WHERE ((a.hromada_id = account_link.hromada_id) AND (a.account_id = account_link.account_id))))) with check ();
 policy trustees_see_whether_it_still_holds permissive for select to zhkp_deputy using (((account_id = ANY (reach.accounts())) AND (EXISTS ( SELECT
@@ -188,6 +217,26 @@ policy people_have_their_own permissive for all to zhkp_app using ((person_id = 
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.factor_attempt to zhkp_app;
 grant delete, insert, select, update on access.factor_attempt to zhkp_worker;
+
+create table access.factor_removal (
+  removal_id bigint generated always as identity not null,
+  person_id bigint not null,
+  remover_id bigint not null,
+  removed_at timestamp with time zone not null,
+  ground bytea,
+  constraint factor_removal_pkey PRIMARY KEY (removal_id),
+  constraint factor_removal_is_by_somebody_else CHECK ((person_id <> remover_id)),
+  constraint factor_removal_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint factor_removal_remover_id_fkey FOREIGN KEY (remover_id) REFERENCES access.person(person_id)
+);
+alter table access.factor_removal enable row level security;
+comment on table access.factor_removal is 'Second factors removed because their person lost them (1039:10.2): whose, by whom, on what proof';
+comment on column access.factor_removal.ground is 'How the person proved who they are, in words, sealed; null until it is written';
+CREATE INDEX factor_removal_person ON access.factor_removal USING btree (person_id, removed_at);
+policy people_have_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.factor_removal to zhkp_app;
+grant insert, select, update on access.factor_removal to zhkp_worker;
 
 create table access.house (
   house_id bigint generated always as identity not null,
@@ -377,10 +426,12 @@ comment on column access.membership.post is 'Post in the body, as the submission
 comment on column access.membership.is_head is 'Head of the body or whoever stands in for them: may submit who is let in (1039:29.1)';
 CREATE INDEX membership_person ON access.membership USING btree (person_id);
 CREATE INDEX membership_subject ON access.membership USING btree (subject_id);
-policy administrators_decide permissive for all to zhkp_administrator using (((subject_id IS NOT NULL) AND reach.decides_on(role, subject_id, territory_id))) with check ();
+CREATE UNIQUE INDEX membership_in_person_is_one ON access.membership USING btree (person_id) WHERE ((subject_id IS NULL) AND (state <> 'annulled'::text));
+policy administrators_decide permissive for all to zhkp_administrator using (reach.decides_on(role, subject_id, territory_id)) with check ();
 policy heads_see_their_staff permissive for select to zhkp_app using ((subject_id = reach.headed())) with check ();
 policy people_give_up_their_own permissive for update to zhkp_app using ((person_id = reach.person())) with check ((state <> 'active'::text));
 policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy people_stand_for_themselves permissive for insert to zhkp_app using () with check (((person_id = reach.person()) AND (subject_id IS NULL) AND (state = 'active'::text) AND access.acts_in_person(person_id)));
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.membership to zhkp_app;
 grant delete, insert, select, update on access.membership to zhkp_worker;
@@ -410,6 +461,32 @@ policy whoever_sees_the_membership permissive for all to zhkp_app using ((EXISTS
   WHERE (m.membership_id = membership_event.membership_id)))) with check ();
 grant insert, select on access.membership_event to zhkp_app;
 grant insert, select on access.membership_event to zhkp_worker;
+
+create table access.owner_change (
+  change_id bigint generated always as identity not null,
+  hromada_id integer not null,
+  account_id bigint not null,
+  biller_id bigint not null,
+  changed_on date not null,
+  recorder_id bigint not null,
+  recorded_at timestamp with time zone not null,
+  ground bytea,
+  constraint owner_change_pkey PRIMARY KEY (change_id),
+  constraint owner_change_biller_id_fkey FOREIGN KEY (biller_id) REFERENCES registry.subject(subject_id),
+  constraint owner_change_is_told_once UNIQUE (hromada_id, account_id, changed_on),
+  constraint owner_change_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES access.person(person_id)
+);
+alter table access.owner_change enable row level security;
+comment on table access.owner_change is 'Changes of owner as billers told of them: since which day, on what ground (1039:26.4.a.2)';
+comment on column access.owner_change.ground is 'Contract or other paper, in words, sealed; null until it is written';
+policy billers_say_it_once permissive for update to zhkp_supplier using (((biller_id = reach.subject()) AND (ground IS NULL))) with check ((biller_id = reach.subject()));
+policy billers_see_what_they_told permissive for select to zhkp_supplier using ((biller_id = reach.subject())) with check ();
+policy billers_tell_of_their_accounts permissive for insert to zhkp_supplier using () with check (((biller_id = reach.subject()) AND (EXISTS ( SELECT
+   FROM registry.billed_account b
+  WHERE ((b.hromada_id = owner_change.hromada_id) AND (b.account_id = owner_change.account_id) AND (b.biller_id = reach.subject()))))));
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+grant insert, select, update on access.owner_change to zhkp_app;
+grant insert, select, update on access.owner_change to zhkp_worker;
 
 create table access.ownership_answer (
   query_id uuid not null,
@@ -545,10 +622,29 @@ comment on column access.person.name is 'Surname, given name and patronymic as J
 policy people_change_themselves permissive for update to zhkp_app using ((person_id = reach.person())) with check ();
 policy people_see_themselves_and_those_whose_membership_they_see permissive for select to zhkp_app using (((person_id = reach.person()) OR (EXISTS ( SELECT
    FROM access.membership m
-  WHERE ((m.person_id = person.person_id) AND (m.subject_id IS NOT NULL)))))) with check ();
+  WHERE (m.person_id = person.person_id))))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 grant delete, insert, select, update on access.person to zhkp_app;
 grant delete, insert, select, update on access.person to zhkp_worker;
+
+create table access.person_search (
+  search_id bigint generated always as identity not null,
+  searcher_id bigint not null,
+  rnokpp_index bytea not null,
+  person_id bigint,
+  searched_at timestamp with time zone not null,
+  constraint person_search_pkey PRIMARY KEY (search_id),
+  constraint person_search_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint person_search_searcher_id_fkey FOREIGN KEY (searcher_id) REFERENCES access.person(person_id)
+);
+alter table access.person_search enable row level security;
+comment on table access.person_search is 'Whom an administrator looked for by an exact tax number; the number is a keyed hash';
+comment on column access.person_search.person_id is 'Null when the platform knows nobody by it';
+CREATE INDEX person_search_searcher ON access.person_search USING btree (searcher_id, searched_at);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy searchers_have_their_own permissive for all to zhkp_administrator using (((searcher_id = reach.person()) AND (reach.role() = 'technical-administrator'::text))) with check ();
+grant delete, insert, select on access.person_search to zhkp_worker;
+grant insert, select on access.person_search to zhkp_app;
 
 create table access.recovery_code (
   person_id bigint not null,
@@ -1730,7 +1826,8 @@ declare
 begin
   if take.acting = 'individual-consumer' then
     select array_agg(l.account_id) into accounts from access.account_link l
-    where l.person_id = take.person and l.ended_at is null;
+    where l.person_id = take.person and l.ended_at is null
+      and (select access.acts_in_person(take.person));
   elsif take.acting = 'collective-consumer' then
     select array_agg(s.account_id) into accounts from access.subject_account s
     where s.subject_id = take.subject and s.since <= take.day
@@ -1742,7 +1839,8 @@ begin
     join access.account_link l
       on (l.person_id, l.hromada_id, l.account_id) = (m.grantor_id, a.hromada_id, a.account_id)
     where m.mandate_id = take.mandate and m.trustee_id = take.person and m.state = 'active'
-      and m.valid @> take.day and l.ended_at is null;
+      and m.valid @> take.day and l.ended_at is null
+      and access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id);
   end if;
   if take.membership is not null then
     select m.subject_id into headed from access.membership m

@@ -10,8 +10,11 @@ export interface Schema<T> {
 export const mandateActs = ['see', 'readings', 'pay', 'apply', 'confirm', 'contract'] as const;
 export type MandateAct = (typeof mandateActs)[number];
 
-/** What is done with an account; `serve` is for those who provide and bill, and in no mandate. */
-export type AccountAct = MandateAct | 'serve';
+/**
+ * What is done with an account; `serve` is for those who provide and bill, `bill` for its biller
+ * alone, and neither is in a mandate.
+ */
+export type AccountAct = MandateAct | 'serve' | 'bill';
 
 /**
  * Whose data an input touches; `key` names the account, provider, territory, document, submission

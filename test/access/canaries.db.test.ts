@@ -6,6 +6,9 @@ import { linkAccount, addMembership, seedAccess } from '#modules/access/index.ts
 import { decideRequestCommand } from '#modules/access/lifecycle/decide-request.ts';
 import { draftHeadRequestCommand } from '#modules/access/lifecycle/draft-request.ts';
 import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
+import { recordOwnerChangeCommand } from '#modules/access/ownership/record-owner-change.ts';
+import { findPersonCommand } from '#modules/access/persons/find-person.ts';
+import { removeFactorsCommand } from '#modules/access/persons/remove-factors.ts';
 import { offerMandateCommand } from '#modules/access/mandates/offer-mandate.ts';
 import { readMemberships } from '#modules/access/memberships/memberships.sql.ts';
 import { holderIndexes, sealHolder } from '#modules/registry/index.ts';
@@ -164,6 +167,8 @@ lawTest(
       await plantHolder(at, `${canaries.word()} Марія ${canaries.word()}`);
     }
     await findHolder();
+    for (const [at, lost] of signedUp.slice(3, 5).entries()) await removeFactors(lost, at + 3);
+    for (const daysAgo of [1, 2]) await tellOfChange(daysAgo);
     expect(canaries.count).toBeGreaterThanOrEqual(1_000);
 
     const { bytes, found } = await whileSpilled(async (spilled) =>
@@ -185,6 +190,33 @@ async function findHolder(): Promise<void> {
     ...{ subjectId: head.subjectId, place: String(smallTown.hromada), find: name.toUpperCase() },
   });
   expect(found).toMatchObject({ value: { rows: [{ holderName: `${name} Марія` }] } });
+}
+
+/** Somebody found by their number lost a passkey; how they proved who they are is written down. */
+async function removeFactors({ personId }: Principal, at: number): Promise<void> {
+  await office.database.pool.query(
+    `insert into access.passkey (person_id, credential_id, public_key, counter, transports, name,
+       added_at) values ($1, 'lost ' || $1::bigint, '\\x00', 0, '{}', 'Ключ', now())`,
+    [personId],
+  );
+  const rnokpp = consumers[at]?.rnokpp;
+  const { operations, secrets } = office;
+  await operations.carryOut(findPersonCommand(secrets), administrator, { rnokpp });
+  const removed = await operations.carryOut(removeFactorsCommand(secrets), administrator, {
+    ...{ personId: String(personId), ground: `Паспорт ${canaries.word()}` },
+  });
+  expect(removed.kind).toBe('done');
+}
+
+/** The paper that a biller was shown names people. */
+async function tellOfChange(daysAgo: number): Promise<void> {
+  const { operations, secrets } = office;
+  const changedOn = dayInKyiv(systemClock.now()).subtract({ days: daysAgo }).toString();
+  const told = await operations.carryOut(recordOwnerChangeCommand(secrets), head, {
+    ...{ accountId: String(smallTown.account), changedOn },
+    ground: `Договір із ${canaries.word()}`,
+  });
+  expect(told.kind).toBe('done');
 }
 
 test('the scan finds what is planted in the clear, or it would prove nothing', async () => {

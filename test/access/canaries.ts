@@ -227,6 +227,11 @@ export async function plantPeople(
       [actor],
     );
   }
+  await pool.query(
+    `insert into access.owner_change
+       (hromada_id, account_id, biller_id, changed_on, recorder_id, recorded_at)
+     select hromada_id, account_id, biller_id, '2026-10-01', 900, now() from registry.account`,
+  );
   await plantOffices(office);
 }
 
@@ -258,6 +263,10 @@ async function plantPerson(office: AccessOffice, personId: bigint): Promise<void
     `insert into access.ownership_request
        (person_id, account_number, biller_edrpou, asked_at, next_try_at)
      select $1, encode($2, 'hex'), '32855961', now(), now()`,
+    `insert into access.factor_removal (person_id, remover_id, removed_at, ground)
+     select $1::bigint, min(person_id), now(), $2 from access.person where person_id <> $1`,
+    `insert into access.person_search (searcher_id, rnokpp_index, person_id, searched_at)
+     values ($1, $2, $1, now())`,
   ]) {
     await db.query(statement, [personId, hash]);
   }

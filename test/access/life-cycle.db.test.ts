@@ -224,7 +224,9 @@ describe('sessions', () => {
     const reported = await office.access.do(reportKeyCommand(testSecrets), acting, {
       basis: 'Загубив токен',
     });
-    expect(reported).toEqual({ personId, blocked: 1 });
+    // In the name of the body, and in their own.
+    expect(reported).toEqual({ personId, blocked: 2 });
+    expect(await office.namesOf(personId)).toEqual([]);
     expect(await server().find(token)).toBeUndefined();
     expect(await office.standing(personId, 'provider')).toMatchObject({ state: 'blocked' });
     const [, blocked] = await readEvents(office.db, membershipId);

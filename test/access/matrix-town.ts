@@ -46,6 +46,8 @@ export interface MatrixPrincipal {
   readonly name: string;
   readonly principal: Principal;
   readonly accounts: readonly AccountRelation[];
+  /** Of a supplier who serves accounts of another's: those that it bills. */
+  readonly bills?: readonly AccountRelation[];
   /** Of a deputy only. */
   readonly acts?: readonly string[];
 }
@@ -70,23 +72,14 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
     `insert into access.subject_account values ($1, $2, $3, '2020-01-01', null)`,
     [waterUtility, hromada, account],
   );
-  const mandate = async (ended: boolean): Promise<bigint> => {
-    const mandateId = await insertMandate(db, {
-      ...{ grantorId: olena.personId ?? 0n, grantorName: 'Шевченко', offeredAt: now },
-      ...{
-        trusteeId: ivan.personId ?? 0n,
-        trusteeName: 'Мельник',
-        acts: ['see', 'pay'],
-        accountIds: [account],
-      },
-      from: Temporal.PlainDate.from('2026-01-01'),
-      until: Temporal.PlainDate.from('2027-01-01'),
-    });
-    const move = { mandateId, now, by: 'signatures' };
-    await moveMandate(db, { ...move, from: ['offered'], to: 'active' });
-    if (ended) await moveMandate(db, { ...move, from: ['active'], to: 'revoked' });
-    return mandateId;
-  };
+  const [grantorId, trusteeId] = [olena.personId ?? 0n, ivan.personId ?? 0n];
+  const inForce = await plantMandate(office, { grantorId, trusteeId });
+  const withdrawn = await plantMandate(office, { grantorId, trusteeId, ended: true });
+  const petro = await office.consumer('Кравець', '3184710691');
+  const petroId = petro.personId ?? 0n;
+  await plantShutOut(office, petroId);
+  const given = await plantMandate(office, { grantorId: petroId, trusteeId });
+  const held = await plantMandate(office, { grantorId, trusteeId: petroId });
   const deputy = (mandateId: bigint): Principal => ({
     ...ivan,
     role: 'trusted-consumer',
@@ -98,12 +91,23 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
     { name: 'another individual-consumer', principal: ivan, accounts: [] },
     {
       name: 'trusted-consumer',
-      principal: deputy(await mandate(false)),
+      principal: deputy(inForce),
       ...{ accounts: ['own'] as const, acts: ['see', 'pay'] },
     },
     {
       name: 'trusted-consumer whose mandate was withdrawn',
-      principal: deputy(await mandate(true)),
+      principal: deputy(withdrawn),
+      accounts: [],
+    },
+    { name: 'individual-consumer who is blocked', principal: petro, accounts: [] },
+    {
+      name: 'trusted-consumer of somebody who is blocked',
+      principal: deputy(given),
+      accounts: [],
+    },
+    {
+      name: 'trusted-consumer who is blocked',
+      principal: { ...deputy(held), personId: petroId },
       accounts: [],
     },
     ...officialRoles.map((role) => official(role, waterUtility)),
@@ -111,8 +115,38 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
       ...official('provider', energySupplier),
       name: 'provider that serves and does not bill',
       accounts: ['own', 'same house'],
+      bills: [],
     },
   ];
+}
+
+/** A consumer of the town's flat whom a decision has shut out. */
+async function plantShutOut({ app, database, now }: AccessOffice, personId: bigint): Promise<void> {
+  const link = { personId, accountId: account, proof: 'provider', now } as const;
+  await linkAccount(queryableOf(app.db), link);
+  await database.pool.query(
+    `insert into access.membership (person_id, role, valid, state)
+     values ($1, 'individual-consumer', '[2026-10-20,)', 'blocked')`,
+    [personId],
+  );
+}
+
+/** A mandate over the town's flat that was signed, and withdrawn if it has ended. */
+async function plantMandate(
+  { app, now }: AccessOffice,
+  sides: { readonly grantorId: bigint; readonly trusteeId: bigint; readonly ended?: boolean },
+): Promise<bigint> {
+  const db = queryableOf(app.db);
+  const { grantorId, trusteeId, ended = false } = sides;
+  const mandateId = await insertMandate(db, {
+    ...{ grantorId, trusteeId, acts: ['see', 'pay'], accountIds: [account], offeredAt: now },
+    from: Temporal.PlainDate.from('2026-01-01'),
+    until: Temporal.PlainDate.from('2027-01-01'),
+  });
+  const move = { mandateId, now, by: 'signatures' };
+  await moveMandate(db, { ...move, from: ['offered'], to: 'active' });
+  if (ended) await moveMandate(db, { ...move, from: ['active'], to: 'revoked' });
+  return mandateId;
 }
 
 function official(role: Role, subjectId: bigint): MatrixPrincipal {
@@ -265,6 +299,8 @@ export async function plantRequests({ database: { pool }, now }: AccessOffice): 
       [requestId, role, subjectId, now, isSigned ? now : null, await saidOf(requestId)],
     );
   }
+  // What is submitted next has a number of its own.
+  await pool.query(`alter table access.access_request alter request_id restart with 100`);
 }
 
 function saidOf(requestId: bigint): Promise<Buffer> {

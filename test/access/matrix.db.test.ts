@@ -59,6 +59,9 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
   if (!rule.groups.includes(role)) return false;
   switch (rule.whose) {
     case 'account':
+      if (rule.act === 'bill') {
+        return (who.bills ?? who.accounts).includes(relation as AccountRelation);
+      }
       return (
         who.accounts.includes(relation as AccountRelation) &&
         (who.acts === undefined || who.acts.includes(rule.act ?? ''))

@@ -80,14 +80,15 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
      portal.compare-tariffs portal.pages portal.provider portal.search portal.search-providers
      portal.search-rights portal.search-territories portal.tariff portal.territory`,
   ),
-  // Everybody may choose in whose name they act, and look after their sessions, their second factor
-  // and their contacts (1039:10.2, 1039:20, 1039:30, 1039:31).
+  // Everybody may choose in whose name they act, look after their sessions, second factor and
+  // contacts, and say that their key is stolen (1039:10.2, 1039:20, 1039:30–31, 1039:32.1).
   ...rules(
     { groups: signedIn, whose: 'self' },
     `access.act-as access.end-sessions access.show-security access.rename-factor
      access.remove-factor access.renew-recovery-codes access.add-passkey
      access.begin-code-generator access.show-code-generator access.confirm-code-generator
-     access.prove-again access.tell-contacts access.confirm-contact`,
+     access.prove-again access.tell-contacts access.confirm-contact access.report-key
+     access.who-looked-at-me`,
   ),
   // A consumer's own accounts (1039:26.5), and a deputy's within the mandate (1039:20.11).
   ...rules(
@@ -118,6 +119,11 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     { groups: supplierGroups, whose: 'account', act: 'serve' },
     'check-correction correct-charge correctable-charges provider-account',
+  ),
+  // Whoever bills an account tells that its owner has changed; others who serve it do not.
+  ...rules(
+    { groups: supplierGroups, whose: 'account', act: 'bill' },
+    'access.record-owner-change access.show-owner-changes',
   ),
   ...rules(
     { groups: supplierGroups, whose: 'provider' },
@@ -153,11 +159,19 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     'dashboard.panel',
   ),
   ...rules({ groups: localGroups, whose: 'self' }, 'dashboard.own-territory'),
-  // Heads submit who acts for their body; everybody may say that their own key is stolen
-  // (1039:29.1, 1039:32.1, 1039:35).
+  // Heads submit who acts for their body (1039:29.1, 1039:35).
   ...rules(
     { groups: bodyGroups, whose: 'self' },
-    `access.check-head-request access.draft-head-request access.own-access access.report-key`,
+    `access.check-head-request access.draft-head-request access.own-access`,
+  ),
+  // Of consumers in person the technical administrator alone decides (1039:55).
+  ...rules(
+    { groups: administrators, whose: 'self' },
+    'access.check-consumer-request access.draft-consumer-request',
+  ),
+  ...rules(
+    { groups: administrators, whose: 'platform' },
+    'access.find-person access.remove-lost-factors access.show-person',
   ),
   // Administrators decide, the temporary ones within their body or territory (1039:54.1, 1039:55).
   ...rules(

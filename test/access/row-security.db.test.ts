@@ -97,7 +97,12 @@ const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
 
 /** Written from the regulation: whose each row is (1039:25, 1039:26, 1039:71). */
 const whose: Readonly<Record<string, IsTheirs>> = {
-  'access.person': byPerson,
+  'access.person': (who, row) =>
+    byPerson(who, row) ||
+    // Of whom a paper was entered, the technical administrator decides (1039:55).
+    (who.principal.role === 'technical-administrator' && row['asked_about'] !== null),
+  'access.person_search': ({ principal: { role, personId } }, row) =>
+    role === 'technical-administrator' && row['searcher_id'] === personId,
   'access.account_link': (who, row) =>
     isSupplier(who)
       ? byAccount(who, row)
@@ -105,6 +110,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.link_attempt': byPerson,
   'access.link_request': (who, row) =>
     byPerson(who, row) || (isSupplier(who) && row['biller_id'] === who.principal.subjectId),
+  'access.owner_change': bySubject('biller_id'),
   'access.ownership_request': byPerson,
   'access.ownership_answer': nobodys,
   'access.mandate': ({ principal: { personId } }, row) =>
@@ -124,6 +130,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.passkey': byPerson,
   'access.recovery_code': byPerson,
   'access.factor_attempt': byPerson,
+  'access.factor_removal': byPerson,
   'access.kept_form': byPerson,
   'access.pending_sign_in': nobodys,
   'access.sign_in_attempt': nobodys,
@@ -159,6 +166,9 @@ const whose: Readonly<Record<string, IsTheirs>> = {
 
 /** Tables whose rows say by another one whose they are. */
 const joined: Readonly<Record<string, string>> = {
+  'access.person': `left join (
+    select person_id as asked_about from access.membership where subject_id is null) as asked
+    on asked_about = person_id`,
   'access.mandate_account': 'join access.mandate using (mandate_id)',
   'access.membership_event': 'join access.membership using (membership_id)',
   'settlements.receipt': 'join settlements.payment using (payment_id)',

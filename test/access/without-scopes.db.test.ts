@@ -121,6 +121,10 @@ const inputs: Readonly<Record<string, InputOf>> = {
   'access.disconnect-account': ofAccount,
   'access.show-account-people': ofAccount,
   'access.end-account-link': (object) => ({ accountId: String(object), personId: '900' }),
+  'access.show-owner-changes': ofAccount,
+  'access.record-owner-change': (object) => ({
+    ...{ accountId: String(object), changedOn: '2026-10-20', ground: 'Договір' },
+  }),
   'check-correction': correction,
   'correct-charge': correction,
   'correctable-charges': ofAccount,
@@ -186,7 +190,10 @@ function deniedTo(
     );
   switch (rule.whose) {
     case 'account':
-      return of(accountRelations, (one) => who.accounts.includes(one as AccountRelation));
+      return of(accountRelations, (one) => {
+        const theirs = rule.act === 'bill' ? (who.bills ?? who.accounts) : who.accounts;
+        return theirs.includes(one as AccountRelation);
+      });
     case 'provider':
       return of(subjectRelations, (one) => {
         return subjectRelations[one as 'own'] === who.principal.subjectId;

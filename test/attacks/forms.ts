@@ -140,5 +140,23 @@ export function validForms(target: Target): Readonly<Record<string, Sent>> {
       form: () => ({ [`value-${smallTown.waterMeter}-0`]: '110' }),
       effect: `settlements.reading where meter_id = ${smallTown.waterMeter}`,
     },
+    'a change of owner told of': {
+      ...{ who: biller, url: `/cabinet/accounts/${account}/owner` },
+      form: async () => {
+        await target.pool.query(
+          `update access.account_link set linked_at = '2020-01-01', capacity = 'owner'
+           where account_id = $1 and person_id = $2`,
+          [account, owner.personId],
+        );
+        return { changedOn: today.toString(), ground: 'Договір № 12' };
+      },
+      effect: `access.owner_change where ground is not null`,
+    },
+    // The last: nobody lets them in again.
+    'a stolen key told of': {
+      ...{ who: stranger, url: '/cabinet/access/key' },
+      form: () => ({ basis: 'Загубив телефон' }),
+      effect: `access.membership_event where kind = 'blocked'`,
+    },
   };
 }

@@ -5,16 +5,20 @@ import { tellContactsCommand } from '#modules/access/contacts/tell-contacts.ts';
 import { passFactorCommand } from '#modules/access/sign-in/pass-factor.ts';
 import { insertPending } from '#modules/access/sign-in/pending.sql.ts';
 import { hashOf } from '#modules/access/sign-in/tokens.ts';
+import { findPersonCommand, searchesMax } from '#modules/access/persons/find-person.ts';
 import { watch } from '#platform/alarms/watch.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { anonymous, system, type Principal } from '#platform/principal.ts';
 import { AccessOffice, smallTown } from '#test/access/access-office.ts';
+import { LifeOffice } from '#test/access/life-office.ts';
 import { SignInOffice } from '#test/access/sign-in-office.ts';
 import { lawTest } from '#test/law-test.ts';
 import type { TestDatabase } from '#test/database.ts';
+import { testSecrets } from '#test/secrets.ts';
+import { taxNumber } from '#tools/generator/people.ts';
 
 /** Ten thousand of each were tried once by hand (docs/measurements.md). */
-const attempts = { account: 10_000, factor: 4_000, contact: 4_000 };
+const attempts = { account: 10_000, factor: 4_000, contact: 4_000, person: 2_000 };
 const hours = 5;
 const anHour = attempts.factor / hours;
 /** So many are in flight at a time, as many as the platform has connections for. */
@@ -104,6 +108,48 @@ describe('codes of paper bills', () => {
       expect(came.get('connected')).toBeUndefined();
       expect(rows).toHaveLength(attackers.length * 5);
       expect(told).toEqual({ incidents: attackers.length, letters: 1 });
+    },
+  );
+});
+
+describe('tax numbers at the administrator’s desk', () => {
+  let office: LifeOffice;
+  beforeAll(async () => {
+    office = await LifeOffice.open();
+    await hurry(office.access.database);
+  });
+  afterAll(() => office.close());
+
+  lawTest(
+    ['1039:53.3', '1039:21.5', '1039:53.5'],
+    'of thousands of one administrator twenty an hour are looked at, and an alarm is told',
+    async () => {
+      const guesser = await office.official('technical-administrator', '2772741862');
+      const other = await office.official('technical-administrator', '2772797519');
+      const find = findPersonCommand(testSecrets);
+      const bornOn = Temporal.PlainDate.from('1980-05-05');
+      const numbers = Array.from({ length: attempts.person }, (_, serial) =>
+        taxNumber({ bornOn, sex: 'male', serial }),
+      );
+      const [victim = ''] = numbers.slice(-1);
+      await office.access.consumer('Ціль', victim);
+      const came = await many(attempts.person, async (at) => {
+        const outcome = await office.access.do(find, guesser, { rnokpp: numbers[at] });
+        return typeof outcome === 'string' ? outcome : outcome.kind;
+      });
+      const told = await alarms(office.access.database, office.access.now);
+      console.log(
+        `tax numbers: ${attempts.person} attempts, ${came.get('nobody')} looked at in an hour, ` +
+          `${told.incidents} incident, ${told.letters} letter`,
+      );
+      expect(Object.fromEntries(came)).toEqual({
+        ...{ nobody: searchesMax, 'too-many': attempts.person - searchesMax },
+      });
+      expect(told).toEqual({ incidents: 1, letters: 1 });
+      // Whoever works beside them is kept from nothing.
+      expect(await office.access.do(find, other, { rnokpp: victim })).toMatchObject({
+        kind: 'found',
+      });
     },
   );
 });

@@ -87,6 +87,7 @@ export async function plantObjects(office: AccessOffice): Promise<Objects> {
       [now],
     ),
     ...{ uploadId: counted, parameterId: counted, rightId: counted, switchId: counted },
+    personId: counted,
     entryId: { there: randomUUID(), missing: randomUUID() },
   };
 }

@@ -1,16 +1,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyPassword } from '#counterparts/certification-authority/key-office.tsx';
+import { consumerInHouse } from '#tools/generator/demonstration.seed.uk.ts';
+import { personOf } from '#tools/generator/demonstration.ts';
 import { dayInKyiv, systemClock } from '#platform/clock.ts';
 import { codeAt } from '../access/phone.ts';
 import { lawTest } from '../law-test.ts';
 import { newVisitor, openBrowser, visiting } from './browser.ts';
 import { inspect } from './inspect.ts';
+import { findPerson } from './pages/access.ts';
 import { fetchKey } from './pages/letters.ts';
 import { press } from './pages/state.ts';
 import { daysSinceJourneyDay } from './platform.ts';
 
 const consumer = { surname: 'Мельник', key: 'consumer-house' };
+const { rnokpp } = personOf('consumer-house', 'individual-consumer', consumerInHouse);
 const daysBehind = daysSinceJourneyDay(dayInKyiv(systemClock.now()));
 const waitMs = 30_000;
 const stepMs = 30_000;
@@ -23,6 +27,18 @@ afterAll(() => browser.close());
 /** What a phone shows whose clock goes as the platform's: days behind, as all journeys are. */
 function codeNow(secret: string): string {
   return codeAt(secret, systemClock.now().subtract({ hours: 24 * daysBehind }));
+}
+
+/** A program of codes, set up as a person does; returns its secret. */
+async function setUpProgram(page: Page): Promise<string> {
+  await page.goto('/cabinet/security');
+  const form = page.getByRole('form', { name: 'Додати застосунок із кодами' });
+  await form.getByLabel('Назва').fill('Телефон');
+  await press(page, 'Далі');
+  const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '');
+  await page.getByLabel('Код із застосунку').fill(codeNow(secret));
+  await press(page, 'Увімкнути');
+  return secret;
 }
 
 async function comeBack(page: Page): Promise<void> {
@@ -45,13 +61,7 @@ describe('a second factor', () => {
     async () => {
       const visit = { surname: consumer.surname, script: false };
       await visiting(browser, visit, async (page) => {
-        await page.goto('/cabinet/security');
-        const form = page.getByRole('form', { name: 'Додати застосунок із кодами' });
-        await form.getByLabel('Назва').fill('Телефон');
-        await press(page, 'Далі');
-        const secret = ((await page.locator('code').textContent()) ?? '').replaceAll(' ', '');
-        await page.getByLabel('Код із застосунку').fill(codeNow(secret));
-        await press(page, 'Увімкнути');
+        const secret = await setUpProgram(page);
         await press(page, 'Створити нові коди');
         const code = (await page.locator('code').first().textContent()) ?? '';
         await page.getByRole('button', { name: 'Вийти' }).click();
@@ -71,6 +81,34 @@ describe('a second factor', () => {
         await press(page, 'Підтвердити');
         await page.waitForURL(/\/cabinet\/security/);
         await removeAll(page);
+      });
+    },
+  );
+
+  lawTest(
+    ['1039:10.2', '1039:31'],
+    'that its person lost is removed by the administrator, and they come in without it, script off',
+    async () => {
+      const visit = { surname: consumer.surname, script: false };
+      await visiting(browser, visit, async (page) => {
+        await setUpProgram(page);
+        await page.getByRole('button', { name: 'Вийти' }).click();
+        await comeBack(page);
+        await page.getByRole('heading', { name: 'Підтвердьте, що це ви' }).waitFor();
+      });
+      await visiting(browser, { surname: 'Шевчук', script: true }, async (page) => {
+        await page.goto('/cabinet/access-desk/people');
+        await findPerson(page, rnokpp);
+        await inspect(page, 'access-person-factors');
+        await page.getByLabel('Як людина підтвердила').fill('Прийшов із паспортом');
+        await press(page, 'Зняти другий крок');
+        expect(await page.textContent('main')).toContain('Другого кроку не налаштовано');
+      });
+      await visiting(browser, visit, async (page) => {
+        await page.goto('/cabinet/security');
+        expect(await page.textContent('main')).toContain('Прийшов із паспортом');
+        await page.getByRole('link', { name: 'Хто дивився мої дані' }).click();
+        await page.getByText('Зняли другий крок входу').first().waitFor();
       });
     },
   );

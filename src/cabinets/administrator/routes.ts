@@ -7,6 +7,7 @@ import { serviceSetRoutes } from './access/service-sets-routes.ts';
 import { auditLogRoutes } from './audit/routes.ts';
 import { incidentRoutes } from './incidents/routes.ts';
 import { parameterRoutes } from './parameters/parameter-routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { proposalRoutes } from './parameters/proposal-routes.ts';
 import { storeRoutes } from './store/routes.ts';
 import { eventRoutes } from './subjects/event-routes.ts';
@@ -26,6 +27,7 @@ export function administratorRoutes(app: FastifyInstance, parts: CabinetParts): 
   storeRoutes(app, parts);
   incidentRoutes(app, parts);
   paperRoutes(app, parts);
+  peopleRoutes(app, parts);
   deskRoutes(app, parts);
   reportRoutes(app, parts);
   serviceSetRoutes(app, parts);

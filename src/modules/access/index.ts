@@ -10,6 +10,7 @@ export { accessServices } from './services.ts';
 export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
 export { nameActorsQuery } from './people/name-actors.ts';
 export { putPerson, readPersonCodes, readPersonEmail, readPersonNames } from './people/people.ts';
+export { ownerChangePath } from './ownership/owner-change-page.tsx';
 export { ownershipJobs } from './ownership/jobs.ts';
 export { accessSealedColumns } from './sealed-columns.ts';
 export { accessRoutes } from './plugin.ts';
@@ -28,9 +29,12 @@ export { openServiceSets, type ServiceSets } from './service-sets/service-sets.t
 export {
   accessActs,
   admittingActs,
+  consumerActs,
+  consumerGroundsOf,
   groundsOf,
   isAdmitting,
   type AccessAct,
+  type ConsumerAct,
 } from './lifecycle/acts.ts';
 export { accessReportQuery, type NamedLine } from './lifecycle/access-report.ts';
 export { bodyStaffQuery, type BodyStaff } from './lifecycle/body-staff.ts';
@@ -51,7 +55,13 @@ export { askProofAgain, type ProofGuard } from './proof/ask-proof-again.ts';
 export { rolesInRemit } from './lifecycle/remit.ts';
 export { factsOf } from './lifecycle/request-content.ts';
 export { requestFormPage, type Values } from './lifecycle/request-form.tsx';
-export { StaffTable } from './lifecycle/staff-table.tsx';
+export { actsOn } from './lifecycle/own-access.ts';
+export { findPersonCommand } from './persons/find-person.ts';
+export { removeFactorsCommand } from './persons/remove-factors.ts';
+export { texts as personTexts } from './persons/texts.uk.ts';
+export { texts as securityTexts } from './second-factor/texts.uk.ts';
+export { showPersonQuery, type ShownPerson } from './persons/show-person.ts';
+export { Standing, StaffTable } from './lifecycle/staff-table.tsx';
 export { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
 export {
   submissionOperations,

@@ -1,7 +1,12 @@
 import { documentScope } from '#engine/documents/scope.ts';
 import type { MandateAct } from '#kernel/command.ts';
 import { isOneOf, localPowers, overseers, suppliers } from '#kernel/role.ts';
-import { findTerritoryByCode, isSubjectOfAccount, isWithin } from '#modules/registry/index.ts';
+import {
+  findTerritoryByCode,
+  isBillerOfAccount,
+  isSubjectOfAccount,
+  isWithin,
+} from '#modules/registry/index.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { Batcher } from '#platform/db/batcher.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
@@ -50,6 +55,7 @@ const account: ScopeCheck = async (db, principal, { key, act, now }) => {
     );
   }
   if (isOneOf(suppliers, role) && subjectId !== null) {
+    if (act === 'bill') return isBillerOfAccount(queryableOf(db), accountId, subjectId);
     return isSubjectOfAccount(queryableOf(db), accountId, { subjectId, on });
   }
   return false;

@@ -2,8 +2,10 @@ import type { SealedColumn } from '#platform/secrets/sealed-columns.ts';
 import { phoneColumn } from './contacts/contacts.sql.ts';
 import { trusteeNameColumn } from './mandates/trustee-name.ts';
 import { requestColumns } from './lifecycle/requests.sql.ts';
+import { changeGroundColumn } from './ownership/owner-changes.sql.ts';
 import { personColumns } from './people/people.sql.ts';
 import { rnokppIndex } from './people/people.ts';
+import { groundColumn } from './second-factor/removals.sql.ts';
 import { secretColumn } from './second-factor/generators.sql.ts';
 
 const ofPerson = { keys: [{ column: 'person_id', type: 'bigint' }] } as const;
@@ -22,5 +24,7 @@ export const accessSealedColumns: readonly SealedColumn[] = [
   { name: phoneColumn, ...ofPerson },
   { name: requestColumns.said, ...ofRequest },
   { name: requestColumns.reason, ...ofRequest },
+  { name: groundColumn, keys: [{ column: 'removal_id', type: 'bigint' }] },
+  { name: changeGroundColumn, keys: [{ column: 'change_id', type: 'bigint' }] },
   { name: trusteeNameColumn, keys: [{ column: 'mandate_id', type: 'bigint' }] },
 ];

@@ -8,6 +8,7 @@ const over = [
   `delete from access.key_challenge where made_at < $1`,
   `delete from access.kept_form where kept_at < $1`,
   `delete from access.contact_code where made_at < $1`,
+  `delete from access.person_search where searched_at < $1`,
   `delete from access.factor_attempt where attempted_at < $1`,
   `delete from access.code_generator where confirmed_at is null and added_at < $1`,
 ];

@@ -41,6 +41,20 @@ export async function isSubjectOfAccount(
   return rows.length > 0;
 }
 
+/** Whether a subject bills an account. */
+export async function isBillerOfAccount(
+  db: Queryable,
+  accountId: bigint,
+  subjectId: bigint,
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `select 1 from registry.account
+     where hromada_id = $1 and account_id = $2 and biller_id = $3`,
+    [Number(accountId >> counterBits), accountId, subjectId],
+  );
+  return rows.length > 0;
+}
+
 /** Short name of an organisation, for the band that says in whose name somebody acts. */
 export async function getSubjectName(db: Queryable, subjectId: bigint): Promise<string> {
   const { rows } = await db.query(`select short_name from registry.subject where subject_id = $1`, [

@@ -2,6 +2,7 @@ export {
   getAccountPlace,
   getReadingWindow,
   getSubjectName,
+  isBillerOfAccount,
   isSubjectOfAccount,
 } from './account-place.sql.ts';
 export type { AccountPlace } from './account-place.sql.ts';

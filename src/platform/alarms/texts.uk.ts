@@ -5,6 +5,7 @@ export const alarmNames: Readonly<Record<AlarmKind, string>> = {
   'sign-in-failed': 'Багато невдалих спроб входу',
   'account-guessed': 'Спроби вгадати чужий особовий рахунок',
   'code-guessed': 'Спроби вгадати код підтвердження',
+  'person-guessed': 'Пошук людей за вигаданими податковими номерами',
   'dependency-dead': 'Зовнішня система не відповідає',
   'log-damaged': 'Журнал дій пошкоджено',
   'log-month-late': 'Розділ журналу дій для місяця створено із запізненням',

@@ -62,7 +62,7 @@ export interface AccessAccessRequest {
    * Whom it names, their contacts and the order or circumstance in words, as JSON, sealed
    */
   said: Buffer | null;
-  subject_id: bigint;
+  subject_id: bigint | null;
   submitted_by: string;
   submitter_id: bigint;
   territory_id: number | null;
@@ -77,7 +77,7 @@ export interface AccessAccountLink {
    */
   ended_at: Temporal.Instant | null;
   /**
-   * Who ended it: the consumer, an owner by the register, or the register by naming another owner
+   * Who ended it: the consumer, an owner by the register, the register by naming another owner, or the biller who told of a change
    */
   ended_by: string | null;
   hromada_id: number;
@@ -120,6 +120,17 @@ export interface AccessFactorAttempt {
    * The session that asked for the proof again; null at sign-in, so that one does not lock the other
    */
   session_id: string | null;
+}
+
+export interface AccessFactorRemoval {
+  /**
+   * How the person proved who they are, in words, sealed; null until it is written
+   */
+  ground: Buffer | null;
+  person_id: bigint;
+  removal_id: Generated<bigint>;
+  removed_at: Temporal.Instant;
+  remover_id: bigint;
 }
 
 export interface AccessHouse {
@@ -236,6 +247,20 @@ export interface AccessMembershipEvent {
   request_id: bigint;
 }
 
+export interface AccessOwnerChange {
+  account_id: bigint;
+  biller_id: bigint;
+  change_id: Generated<bigint>;
+  changed_on: Temporal.PlainDate;
+  /**
+   * Contract or other paper, in words, sealed; null until it is written
+   */
+  ground: Buffer | null;
+  hromada_id: number;
+  recorded_at: Temporal.Instant;
+  recorder_id: bigint;
+}
+
 export interface AccessOwnershipAnswer {
   /**
    * Null where there was no account: the register was asked about premises that it cannot have
@@ -326,6 +351,17 @@ export interface AccessPerson {
    * Keyed hash by which the tax number is found
    */
   rnokpp_index: Buffer | null;
+}
+
+export interface AccessPersonSearch {
+  /**
+   * Null when the platform knows nobody by it
+   */
+  person_id: bigint | null;
+  rnokpp_index: Buffer;
+  search_id: Generated<bigint>;
+  searched_at: Temporal.Instant;
+  searcher_id: bigint;
 }
 
 export interface AccessRecoveryCode {
@@ -1262,6 +1298,7 @@ export interface DB {
   "access.code_generator": AccessCodeGenerator;
   "access.contact_code": AccessContactCode;
   "access.factor_attempt": AccessFactorAttempt;
+  "access.factor_removal": AccessFactorRemoval;
   "access.house": AccessHouse;
   "access.kept_form": AccessKeptForm;
   "access.key_challenge": AccessKeyChallenge;
@@ -1271,12 +1308,14 @@ export interface DB {
   "access.mandate_account": AccessMandateAccount;
   "access.membership": AccessMembership;
   "access.membership_event": AccessMembershipEvent;
+  "access.owner_change": AccessOwnerChange;
   "access.ownership_answer": AccessOwnershipAnswer;
   "access.ownership_request": AccessOwnershipRequest;
   "access.passkey": AccessPasskey;
   "access.passkey_challenge": AccessPasskeyChallenge;
   "access.pending_sign_in": AccessPendingSignIn;
   "access.person": AccessPerson;
+  "access.person_search": AccessPersonSearch;
   "access.recovery_code": AccessRecoveryCode;
   "access.service_switch": AccessServiceSwitch;
   "access.sign_in_attempt": AccessSignInAttempt;

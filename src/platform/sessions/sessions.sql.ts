@@ -41,6 +41,34 @@ export async function endMembershipSessions(
   );
 }
 
+/** Ends all sessions in which somebody acts for themselves or for whoever trusts them. */
+export async function endPersonalSessions(db: Queryable, personId: bigint): Promise<void> {
+  await db.query(
+    `delete from platform.session
+     where person_id = $1 and principal ->> 'membershipId' is null`,
+    [personId],
+  );
+}
+
+/**
+ * Gives or takes the right to sign in the sessions in which somebody acts for themselves. Sessions
+ * by a mandate lose it too; they get it back when the name is chosen anew, as it takes both sides.
+ */
+export async function setPersonalSigning(
+  db: Queryable,
+  { personId, mandateIds }: { readonly personId: bigint; readonly mandateIds: readonly bigint[] },
+  maySign: boolean,
+): Promise<void> {
+  await db.query(
+    `update platform.session
+     set principal = jsonb_set(principal, '{maySign}', to_jsonb($3::boolean))
+     where person_id = $1 and principal ->> 'membershipId' is null
+         and (not $3 or principal ->> 'role' = 'individual-consumer')
+       or not $3 and principal -> 'mandate' ->> 'mandateId' = any ($2::text[])`,
+    [personId, mandateIds.map(String), maySign],
+  );
+}
+
 /** Gives or takes the right to sign in all sessions of a membership, which go on. */
 export async function setSessionsSigning(
   db: Queryable,

@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { consumerInDebt } from '#tools/generator/demonstration.seed.uk.ts';
+import { personOf } from '#tools/generator/demonstration.ts';
 import { fetchKey, seeNumber, sign } from './letters.ts';
 import { at, faulty, follow, missing, press, pressFaulty, send, type PageState } from './state.ts';
 
@@ -59,7 +61,15 @@ export async function approve(page: Page): Promise<void> {
   await press(page, 'Прийняти рішення');
 }
 
-const request = `[href^="${desk}/"]:not([href$="/paper"])`;
+const request = `[href^="${desk}/"]:not([href$="/paper"]):not([href$="/people"])`;
+const people = `${desk}/people`;
+const debtor = personOf('consumer-debtor', 'individual-consumer', consumerInDebt);
+
+/** A consumer of the demonstration, found by their tax number. */
+export async function findPerson(page: Page, rnokpp: string): Promise<void> {
+  await page.getByLabel('РНОКПП', { exact: true }).fill(rnokpp);
+  await press(page, 'Знайти');
+}
 
 /** Whoever decides on submissions: the worker brings what was signed to the desk soon after. */
 export const deskPages: readonly PageState[] = [
@@ -83,6 +93,19 @@ export const deskPages: readonly PageState[] = [
   missing('access-request-unknown', `${desk}/999999`),
   at('access-paper', `${desk}/paper`),
   at('access-paper-form', `${desk}/paper/new?act=grant`),
+  at('access-people', people),
+  send('access-people-fault', people, (page) => pressFaulty(page, 'Знайти')),
+  send('access-person', people, (page) => findPerson(page, debtor.rnokpp)),
+  send('access-person-form', people, async (page) => {
+    await findPerson(page, debtor.rnokpp);
+    await page.getByRole('link', { name: 'Заблокувати', exact: true }).click();
+    await page.waitForLoadState();
+  }),
+  send('access-person-form-fault', people, async (page) => {
+    await findPerson(page, debtor.rnokpp);
+    await page.getByRole('link', { name: 'Анулювати', exact: true }).click();
+    await pressFaulty(page, toSign);
+  }),
   at('access-report', '/cabinet/access-report'),
   at('access-report-none', '/cabinet/access-report?through=2000-01-01'),
   at('service-sets', '/cabinet/service-sets'),

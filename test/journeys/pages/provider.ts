@@ -24,6 +24,18 @@ export const providerPages: readonly PageState[] = [
     await press(page, 'Виправити');
     expect(await page.textContent('main')).toContain('Води не було два дні');
   }),
+  send('provider-owner-change', '/cabinet/accounts', openOwnerChange),
+  send('provider-owner-change-fault', '/cabinet/accounts', async (page) => {
+    await openOwnerChange(page);
+    await pressFaulty(page, 'Записати зміну власника');
+  }),
+  send('provider-owner-change-told', '/cabinet/accounts', async (page) => {
+    await openOwnerChange(page);
+    // Of long before anybody connected: nobody loses the account by it.
+    await page.getByLabel('Якого дня змінився власник').fill('2001-01-01');
+    await page.getByLabel('Підстава').fill('Договір № 12');
+    expect(await press(page, 'Записати зміну власника')).toBe(200);
+  }),
   missing('provider-account-unknown', '/cabinet/accounts/1'),
   at('provider-imports', '/cabinet/imports'),
   send('provider-imports-fault', '/cabinet/imports', (page) => pressFaulty(page, 'Передати файл')),
@@ -50,6 +62,13 @@ export const providerPages: readonly PageState[] = [
   }),
   at('provider-receivables', '/cabinet/receivables'),
 ];
+
+async function openOwnerChange(page: Page): Promise<void> {
+  const account = page.locator('main a[href^="/cabinet/accounts/"]').first();
+  await page.goto((await account.getAttribute('href')) ?? '');
+  const change = page.locator('main a[href$="/owner"]');
+  expect((await page.goto((await change.getAttribute('href')) ?? ''))?.status()).toBe(200);
+}
 
 async function openCorrection(page: Page): Promise<void> {
   const account = page.locator('main a[href^="/cabinet/accounts/"]').first();

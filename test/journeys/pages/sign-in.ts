@@ -21,6 +21,9 @@ export const ownPages: readonly PageState[] = [
     await pressFaulty(page, 'Зберегти');
   }),
   at('security', '/cabinet/security'),
+  at('security-looks', '/cabinet/security/looks'),
+  at('own-key-stolen', '/cabinet/access/key'),
+  send('own-key-stolen-fault', '/cabinet/access/key', (page) => pressFaulty(page, 'Заблокувати')),
   send('security-program', '/cabinet/security', async (page) => {
     const form = page.getByRole('form', { name: 'Додати застосунок із кодами' });
     await form.getByLabel('Назва').fill('Телефон');

@@ -36,6 +36,8 @@ export interface DeskProps {
   /** One more than a page holds when there are more. */
   readonly requests: readonly ListedRequest[];
   readonly now: Temporal.Instant;
+  /** Consumers are the technical administrator's alone (1039:55). */
+  readonly findsPeople: boolean;
 }
 
 /** Submissions about access with their clocks, the most urgent first (1039:36, 1039:38). */
@@ -45,7 +47,16 @@ export function deskPage(frame: PageFrame, props: DeskProps): string {
       <PageHeading
         title={texts.title}
         lede={texts.lede}
-        actions={<LinkButton href={`${deskPath}/paper`}>{texts.fromPaper}</LinkButton>}
+        actions={
+          <>
+            <LinkButton href={`${deskPath}/paper`}>{texts.fromPaper}</LinkButton>
+            {props.findsPeople ? (
+              <LinkButton href={`${deskPath}/people`} look="quiet">
+                {texts.aboutPerson}
+              </LinkButton>
+            ) : null}
+          </>
+        }
       />
       <Filters {...props.filter} />
       <Card>

@@ -44,7 +44,8 @@ export function deskRoutes(app: FastifyInstance, parts: CabinetParts): void {
     };
     const listed = await operations.ask(listRequests, request.principal, filter);
     if (listed.kind !== 'done') return reply.callNotFound();
-    const props = { filter, requests: listed.value, now: clock.now() };
+    const findsPeople = request.principal.role === 'technical-administrator';
+    const props = { filter, requests: listed.value, now: clock.now(), findsPeople };
     return reply.html(deskPage(request.frame(), props));
   });
 

@@ -11,6 +11,7 @@ export const deskTexts = {
   edrpou: 'Код ЄДРПОУ суб’єкта',
   find: 'Знайти',
   fromPaper: 'Внести з паперу',
+  aboutPerson: 'Про споживача',
   request: 'Подання',
   person: 'Користувач',
   body: 'Суб’єкт',
@@ -62,6 +63,7 @@ export const deskTexts = {
 } as const;
 
 export const checkTexts: Readonly<Record<Check['name'], string>> = {
+  'paper-proves-ground': 'Папір підтверджує підставу',
   'signer-is-head': 'Підписав керівник цього суб’єкта',
   'rnokpp-is-valid': 'РНОКПП правильний',
   'name-is-known': 'Прізвище таке, як відомо платформі',

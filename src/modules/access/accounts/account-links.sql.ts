@@ -6,15 +6,15 @@ export type Capacity = (typeof capacities)[number];
 
 export type Proof = 'provider' | 'connection-code' | 'ownership-register';
 
-/** Who ended a link: its consumer, an owner, or the register by naming another owner. */
-export type EndedBy = 'consumer' | 'owner' | 'ownership-register';
+/** Who ended a link: its consumer, an owner, the register by naming another, or the biller. */
+export type EndedBy = 'consumer' | 'owner' | 'ownership-register' | 'biller';
 
 /** Hromada that an account's id begins with: the distribution key. */
 export function hromadaOf(accountId: bigint): number {
   return Number(accountId >> 32n);
 }
 
-/** Accounts that the person has proved to be theirs. */
+/** Accounts that the person has proved to be theirs; none while they may not act for themselves. */
 export async function readLinkedAccounts(
   db: Queryable,
   personId: bigint,
@@ -22,7 +22,8 @@ export async function readLinkedAccounts(
   const rows = await selectRows<{ accountId: bigint }>(
     db,
     `select account_id as "accountId" from access.account_link
-     where person_id = $1 and ended_at is null order by account_id`,
+     where person_id = $1 and ended_at is null and (select access.acts_in_person($1))
+     order by account_id`,
     [personId],
   );
   return rows.map(({ accountId }) => accountId);
@@ -33,7 +34,10 @@ export interface Link {
   readonly accountId: bigint;
 }
 
-/** Which of the accounts are proved to be those of their persons, in the order asked. */
+/**
+ * Which of the accounts are proved to be those of their persons, in the order asked; none of
+ * whoever may not act for themselves.
+ */
 export async function areLinked(
   db: Queryable,
   links: readonly Link[],
@@ -45,7 +49,7 @@ export async function areLinked(
      from unnest($1::bigint[], $2::int[], $3::bigint[])
        with ordinality as asked (person_id, hromada_id, account_id, place)
      join access.account_link l using (person_id, hromada_id, account_id)
-     where l.ended_at is null`,
+     where l.ended_at is null and access.acts_in_person(person_id)`,
     [
       links.map(({ personId }) => personId),
       links.map(({ accountId }) => hromadaOf(accountId)),
@@ -104,7 +108,7 @@ export async function readEndByOthers(
     db,
     `select ended_at as "endedAt" from access.account_link
      where person_id = $1 and hromada_id = $2 and account_id = $3
-       and ended_by in ('owner', 'ownership-register')`,
+       and ended_by in ('owner', 'ownership-register', 'biller')`,
     [personId, hromadaOf(accountId), accountId],
   );
   return row?.endedAt;

@@ -6,6 +6,7 @@ import type { Reading } from '#platform/operations.ts';
 import { beyondReach } from '#platform/reach.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
+import { bodiesOf, bodyNameIn } from './body-name.ts';
 import { readReport } from './decisions.sql.ts';
 import { openLine, type ToldLine } from './decisions.ts';
 
@@ -52,15 +53,9 @@ export function accessReportQuery(secrets: FieldCipher) {
       const lines = await beyondReach(db, 'the report names everybody let in', (every) =>
         readReport(every, asked),
       );
-      const bodies = await readSubjectNames(
-        db,
-        Array.from(new Set(lines.map(({ subjectId }) => subjectId))),
-      );
+      const bodies = await readSubjectNames(db, bodiesOf(lines));
       const told = await Promise.all(lines.map((line) => openLine(secrets, line)));
-      return told.map((line) => ({
-        ...line,
-        bodyName: bodies.get(line.subjectId)?.shortName ?? '',
-      }));
+      return told.map((line) => ({ ...line, bodyName: bodyNameIn(bodies, line.subjectId) }));
     },
   });
 }

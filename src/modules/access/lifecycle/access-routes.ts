@@ -1,13 +1,16 @@
+import { isOneOf, users } from '#kernel/role.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { sessionCookie } from '#platform/http/cookies.ts';
 import { receiveForm } from '#platform/files/receive-form.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AccessParts } from '../parts.ts';
+import { securityPath } from '../second-factor/security-page.tsx';
+import { texts as securityTexts } from '../second-factor/texts.uk.ts';
 import { accessPage } from './access-page.tsx';
 import { accessActs, bodyRoles, headGroundsOf, isAdmitting, type AccessAct } from './acts.ts';
 import { fileFault, valuesOf, withFault } from './form-values.ts';
-import { keyPage } from './key-page.tsx';
+import { keyPage, type KeyPageProps } from './key-page.tsx';
 import { ownAccessQuery, type OwnAccess } from './own-access.ts';
 import { accessPath } from './paths.ts';
 import { reportKeyCommand } from './report-key.ts';
@@ -16,6 +19,7 @@ import { texts } from './texts.uk.ts';
 import { submissionOperations, writeSubmission, type WritingParts } from './write-submission.ts';
 
 const unprocessable = 422;
+const forUsers = { config: { audience: users } };
 const forBodies = { config: { audience: bodyRoles } };
 const withFile = { config: { ...forBodies.config, takesFile: true } };
 const begun = z.object({
@@ -63,24 +67,30 @@ function keyRoutes(app: FastifyInstance, parts: AccessParts): void {
   const { operations, secrets, sessions, publicUrl } = parts;
   const reportKey = reportKeyCommand(secrets);
 
-  app.get(`${accessPath}/key`, forBodies, (request, reply) =>
-    reply.html(keyPage(request.frame(), { csrfToken: request.csrfToken })),
+  app.get(`${accessPath}/key`, forUsers, (request, reply) =>
+    reply.html(keyPage(request.frame(), keyProps(request))),
   );
 
-  app.post(`${accessPath}/key`, forBodies, async (request, reply) => {
+  app.post(`${accessPath}/key`, forUsers, async (request, reply) => {
     const reported = await operations.carryOut(reportKey, request.principal, request.body);
     if (reported.kind === 'hidden') return reply.callNotFound();
     if (reported.kind !== 'done') {
-      const page = keyPage(request.frame(), {
-        csrfToken: request.csrfToken,
-        fault: texts.faults.basis,
-      });
+      const props = { ...keyProps(request), fault: texts.faults.basis };
+      const page = keyPage(request.frame(), props);
       return reply.html(page, unprocessable);
     }
     sessions.forget(reported.value.personId);
     sessionCookie(publicUrl).set(reply, undefined);
     return reply.redirect('/sign-in', 303);
   });
+}
+
+/** Those who act for a body come from its page, others from that of their own security. */
+function keyProps({ csrfToken, principal: { role } }: FastifyRequest): KeyPageProps {
+  const back = isOneOf(bodyRoles, role)
+    ? { label: texts.title, href: accessPath }
+    : { label: securityTexts.title, href: securityPath };
+  return { csrfToken, back };
 }
 
 interface FormShown {

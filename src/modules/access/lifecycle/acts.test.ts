@@ -1,6 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lawTest } from '#test/law-test.ts';
-import { accessActs, bodyRoles, changeBy, changingActs, fits, groundsOf, grounds } from './acts.ts';
+import {
+  accessActs,
+  bodyRoles,
+  changeBy,
+  changingActs,
+  consumerActs,
+  consumerGroundsOf,
+  fits,
+  grounds,
+  groundsOf,
+  type Standing,
+} from './acts.ts';
 
 const states = ['active', 'blocked', 'annulled'] as const;
 
@@ -53,6 +65,63 @@ describe('a change of a membership', () => {
     }
   });
 });
+
+describe('whatever follows whatever on one membership', () => {
+  const acts = fc.array(fc.constantFrom(...changingActs), { maxLength: 30 });
+  /** What is made of a membership by acts in turn; those that cannot be done leave it. */
+  const standings = (done: readonly (typeof changingActs)[number][]) => {
+    const all: Standing[] = [{ state: 'active', maySign: true }];
+    for (const act of done)
+      all.push(changeBy(act, all.at(-1) as Standing) ?? (all.at(-1) as Standing));
+    return all;
+  };
+
+  lawTest(['1039:39', '1039:33.2'], 'once annulled it stays so, to the letter', () => {
+    fc.assert(
+      fc.property(acts, (done) => {
+        const all = standings(done);
+        const annulledAt = all.findIndex(({ state }) => state === 'annulled');
+        if (annulledAt === -1) return;
+        for (const later of all.slice(annulledAt)) expect(later).toEqual(all[annulledAt]);
+      }),
+    );
+  });
+
+  lawTest(
+    ['1039:34', '1039:37.1'],
+    'access is as its last act of access left it, and so signing',
+    () => {
+      fc.assert(
+        fc.property(acts, (done) => {
+          const until = done.indexOf('annul');
+          const alive = until === -1 ? done : done.slice(0, until);
+          const [access, signing] = [
+            alive.findLast((one) => !one.endsWith('signing')),
+            alive.findLast((one) => one.endsWith('signing')),
+          ];
+          expect(standings(alive).at(-1)).toMatchObject({
+            state: access === 'block' ? 'blocked' : 'active',
+            maySign: signing !== 'block-signing',
+          });
+        }),
+      );
+    },
+  );
+});
+
+lawTest(
+  ['1039:32.1', '1039:32.3', '1039:32.4', '1039:33.2'],
+  'an act on a consumer rests on less',
+  () => {
+    for (const act of consumerActs) {
+      const theirs = consumerGroundsOf(act);
+      expect(theirs.length, act).toBeGreaterThan(0);
+      expect(theirs).not.toContain('1039:32.2');
+      expect(groundsOf[act]).toEqual(expect.arrayContaining([...theirs]));
+    }
+    expect(consumerGroundsOf('block')).toEqual(['1039:32.1', '1039:32.3', '1039:32.4']);
+  },
+);
 
 test('every ground is of some act, and every act has one', () => {
   const used = new Set(Object.values(groundsOf).flat());

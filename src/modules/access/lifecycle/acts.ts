@@ -49,6 +49,19 @@ export function headGroundsOf(act: AccessAct): readonly Ground[] {
   return groundsOf[act].filter((ground) => !courtGrounds.has(ground));
 }
 
+/**
+ * On what an act on a consumer in person may rest: they have no head, so their own signed word
+ * stands where the head's does, and duties, which only a body gives, change nothing.
+ * @law 1039:32.1 1039:32.3 1039:32.4 1039:33.2 1039:37.1 1039:37.2
+ */
+export function consumerGroundsOf(act: AccessAct): readonly Ground[] {
+  return groundsOf[act].filter((ground) => ground !== '1039:32.2');
+}
+
+/** What may become of a consumer's access in person; the first one needs no decision. */
+export const consumerActs = ['re-register', ...changingActs] as const;
+export type ConsumerAct = (typeof consumerActs)[number];
+
 export type MembershipState = 'active' | 'blocked' | 'annulled';
 
 export interface Standing {

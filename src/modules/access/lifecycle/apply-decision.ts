@@ -1,16 +1,17 @@
-import { refuse, type Refusal } from '#kernel/result.ts';
+import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
 import { beyondReach } from '#platform/reach.ts';
 import { actorKey } from '#platform/principal.ts';
-import { endMembershipSessions, setSessionsSigning } from '#platform/sessions/sessions.sql.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
+import { takeFromSessions } from './session-changes.ts';
 import { fillPerson, findOrMakePerson, rnokppIndex } from '../people/people.ts';
 import { changeBy, isAdmitting, type EventKind } from './acts.ts';
 import {
   addEvent,
   insertMembership,
+  lockActiveOf,
   lockHeld,
   readSame,
   setStanding,
@@ -28,7 +29,9 @@ export interface Applied {
 /**
  * Carries an approved submission out. Whoever loses access or the right to sign loses it in this
  * transaction: their sessions end, or go on without the right; other processes forget in seconds.
- * @law 1039:32.2 1039:33.1 1039:34 1039:36 1039:37.1 1039:39 1039:54.1 1039:55
+ * A key opens every name of its person, so one that is compromised blocks them all (1039:32.1); any
+ * other ground is of the name that it is told of.
+ * @law 1039:32.1 1039:32.2 1039:33.1 1039:34 1039:36 1039:37.1 1039:39 1039:54.1 1039:55
  */
 export async function applyDecision(
   execution: Execution,
@@ -48,7 +51,17 @@ export async function applyDecision(
   }
   const held = request.membershipId === null ? undefined : await lockHeld(db, request.membershipId);
   if (held === undefined) throw new Error(`submission ${request.requestId} is about nobody`);
-  return changeHeld(execution, { request, held });
+  const changed = await changeHeld(execution, { request, held });
+  if (isRefusal(changed) || !opensEverything(request)) return changed;
+  for (const other of await lockActiveOf(db, held.personId)) {
+    await changeHeld(execution, { request, held: other });
+  }
+  return changed;
+}
+
+/** A head's word about a key reaches their own body; what concerns the person, all names. */
+function opensEverything({ act, ground, subjectId }: AccessRequest): boolean {
+  return act === 'block' && ground === '1039:32.1' && subjectId === null;
 }
 
 async function admit(
@@ -88,10 +101,9 @@ export async function changeHeld(
   const db = queryableOf(execution.tx);
   const { membershipId, personId } = held;
   await setStanding(db, membershipId, change);
-  await beyondReach(execution.tx, 'sessions of whom a decision is about', async (every) => {
-    if (change.state !== 'active') await endMembershipSessions(every, held);
-    else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
-  });
+  await beyondReach(execution.tx, 'sessions of whom a decision is about', (every) =>
+    takeFromSessions(every, held, change),
+  );
   await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };
 }

@@ -7,6 +7,7 @@ import { obstacleTo } from './read-submission.ts';
 import type { AccessRequest } from './requests.ts';
 
 export type CheckName =
+  | 'paper-proves-ground'
   | 'signer-is-head'
   | 'rnokpp-is-valid'
   | 'name-is-known'
@@ -47,19 +48,20 @@ export interface Known {
  * @law 1039:29.1 1039:35 1039:54.1
  */
 export function checkRequest(known: Known): readonly Check[] {
-  const { request, body, surname } = known;
+  const { request, body } = known;
+  if (request.subjectId === null) {
+    const { entry } = request;
+    return [
+      {
+        name: 'paper-proves-ground',
+        law: law('1039:35'),
+        verdict: entry === 'person' ? 'ok' : 'look',
+      },
+      ...checkPerson(known),
+    ];
+  }
   return [
     { name: 'signer-is-head', law: law('1039:29.1'), verdict: signerIs(known) },
-    {
-      name: 'rnokpp-is-valid',
-      law: law('1039:54.1'),
-      verdict: verdictOf(parseRnokpp(request.rnokpp).ok),
-    },
-    {
-      name: 'name-is-known',
-      law: law('1039:54.1'),
-      verdict: surname === undefined ? 'look' : verdictOf(surname === request.surname),
-    },
     {
       name: 'body-is-known',
       law: law('1039:54.1'),
@@ -69,6 +71,24 @@ export function checkRequest(known: Known): readonly Check[] {
       name: 'role-fits-body',
       law: law('1039:20'),
       verdict: verdictOf(body !== undefined && fits(request.role, body.kind)),
+    },
+    ...checkPerson(known),
+  ];
+}
+
+/** What holds of whoever is named, in whatever name they act. */
+function checkPerson(known: Known): readonly Check[] {
+  const { request, surname } = known;
+  return [
+    {
+      name: 'rnokpp-is-valid',
+      law: law('1039:54.1'),
+      verdict: verdictOf(parseRnokpp(request.rnokpp).ok),
+    },
+    {
+      name: 'name-is-known',
+      law: law('1039:54.1'),
+      verdict: surname === undefined ? 'look' : verdictOf(surname === request.surname),
     },
     { name: 'membership-allows', law: law('1039:39'), verdict: verdictOf(isAllowed(known)) },
     {

@@ -8,7 +8,8 @@ import type { EventKind, Ground, MembershipState, Standing } from './acts.ts';
 export interface HeldMembership extends Standing, SealedPerson {
   readonly membershipId: bigint;
   readonly role: Role;
-  readonly subjectId: bigint;
+  /** Null for a consumer in person. */
+  readonly subjectId: bigint | null;
   readonly territoryId: number | null;
   readonly isHead: boolean;
   readonly post: string | null;
@@ -63,7 +64,7 @@ export async function readStaff(
 export interface Place {
   readonly rnokppIndex: Buffer;
   readonly role: Role;
-  readonly subjectId: bigint;
+  readonly subjectId: bigint | null;
   readonly territoryId: number | null;
 }
 
@@ -75,11 +76,42 @@ export async function readSame(
   return selectRows<HeldMembership>(
     db,
     `select ${columns} from ${held}
-     where p.rnokpp_index = $1 and m.role = $2 and m.subject_id = $3
+     where p.rnokpp_index = $1 and m.role = $2 and m.subject_id is not distinct from $3::bigint
        and m.territory_id is not distinct from $4::integer
      order by m.membership_id desc`,
     [rnokppIndex, role, subjectId, territoryId],
   );
+}
+
+/**
+ * Writes down that somebody acts for themselves, which nobody decides on until it is to change; not
+ * of whom a decision has shut out.
+ */
+export async function standInPerson(
+  db: Queryable,
+  personId: bigint,
+  since: Temporal.PlainDate,
+): Promise<void> {
+  await db.query(
+    `insert into access.membership (person_id, role, valid)
+     select $1, 'individual-consumer', daterange($2::date, null)
+     where access.acts_in_person($1) on conflict do nothing`,
+    [personId, since],
+  );
+}
+
+/** The newest word on somebody's access in person; undefined when there never was one. */
+export async function findInPerson(
+  db: Queryable,
+  personId: bigint,
+): Promise<HeldMembership | undefined> {
+  const rows = await selectRows<HeldMembership>(
+    db,
+    `select ${columns} from ${held}
+     where m.person_id = $1 and m.subject_id is null order by m.membership_id desc limit 1`,
+    [personId],
+  );
+  return rows[0];
 }
 
 /** All that a person may act by now, for a key that is theirs in every name. */
@@ -90,8 +122,7 @@ export async function lockActiveOf(
   return selectRows<HeldMembership>(
     db,
     `select ${columns} from ${held}
-     where m.person_id = $1 and m.state = 'active' and m.subject_id is not null
-     order by m.membership_id for update of m`,
+     where m.person_id = $1 and m.state = 'active' order by m.membership_id for update of m`,
     [personId],
   );
 }
@@ -180,7 +211,7 @@ export interface ReportSearch {
 
 export interface ReportLine extends ReasonedEvent, SealedPerson {
   readonly role: Role;
-  readonly subjectId: bigint;
+  readonly subjectId: bigint | null;
   readonly state: MembershipState;
   readonly maySign: boolean;
   readonly post: string | null;

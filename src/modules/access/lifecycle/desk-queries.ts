@@ -17,6 +17,7 @@ import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { readNamesake, readPersonNames, rnokppIndex } from '../people/people.ts';
 import { accessActs } from './acts.ts';
+import { bodiesOf, bodyNameIn } from './body-name.ts';
 import { checkRequest, type Check } from './checks.ts';
 import { noticeDueOn, readTerms } from './clocks.ts';
 import { findHeld, readEvents, readOffices, readSame } from './decisions.sql.ts';
@@ -69,14 +70,11 @@ export function listRequestsQuery(secrets: FieldCipher) {
         within: await mattersOf(reading),
         ...{ limit: requestsPerPage + 1, offset: (page - 1) * requestsPerPage },
       });
-      const bodies = await readSubjectNames(
-        db,
-        found.map(({ subjectId }) => subjectId),
-      );
+      const bodies = await readSubjectNames(db, bodiesOf(found));
       const requests = await openRequests(secrets, found);
       return requests.map((request) => ({
         ...request,
-        bodyName: bodies.get(request.subjectId)?.shortName ?? '',
+        bodyName: bodyNameIn(bodies, request.subjectId),
         isOverdue: isOverdue(request, now),
       }));
     },
@@ -137,7 +135,8 @@ async function show(
 ): Promise<ShownRequest> {
   const on = queryableOf(db);
   const { membershipId, subjectId, territoryId, aroseOn } = request;
-  const body = (await readSubjectNames(db, [subjectId])).get(subjectId);
+  const bodies = await readSubjectNames(db, bodiesOf([request]));
+  const body = subjectId === null ? undefined : bodies.get(subjectId);
   const held = membershipId === null ? undefined : await findHeld(on, membershipId);
   const known = await beyondReach(
     db,
@@ -157,7 +156,7 @@ async function show(
   });
   const events = membershipId === null ? [] : await readEvents(on, membershipId);
   return {
-    ...{ ...request, body, checks, bodyName: body?.shortName ?? '' },
+    ...{ ...request, body, checks, bodyName: bodyNameIn(bodies, subjectId) },
     isOverdue: isOverdue(request, now),
     territoryName: territoryId === null ? undefined : await nameTerritory(db, territoryId),
     held: held && (await openHeld(secrets, held)),

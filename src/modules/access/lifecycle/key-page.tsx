@@ -11,18 +11,22 @@ import { Notification } from '#ui/notification/notification.tsx';
 import { accessPath } from './paths.ts';
 import { texts } from './texts.uk.ts';
 
+export interface KeyPageProps {
+  readonly csrfToken: string;
+  readonly fault?: string | undefined;
+  /** Where whoever opened it came from. */
+  readonly back: { readonly label: string; readonly href: string };
+}
+
 /** Somebody's own key is compromised: everything it opens is blocked by their word (1039:32.1). */
-export function keyPage(
-  frame: PageFrame,
-  { csrfToken, fault }: { readonly csrfToken: string; readonly fault?: string | undefined },
-): string {
+export function keyPage(frame: PageFrame, { csrfToken, fault, back }: KeyPageProps): string {
   const { key } = texts;
   return renderPage(
     <Page
       {...frame}
       title={key.title}
       hasErrors={fault !== undefined}
-      breadcrumbs={[{ label: texts.title, href: accessPath }, { label: key.title }]}
+      breadcrumbs={[back, { label: key.title }]}
     >
       <ErrorSummary
         title={texts.form.errors}

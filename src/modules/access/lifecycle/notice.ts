@@ -1,11 +1,11 @@
 import type { DocumentContent, SigningDesk } from '#engine/index.ts';
-import { getSubjectName } from '#modules/registry/index.ts';
 import type { Queryable } from '#platform/db/queryable.ts';
 import { defineJob, type Job } from '#platform/jobs/worker.ts';
 import { formatInstant } from '#ui/format/time.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { roleNames } from '../texts.uk.ts';
+import { nameBody } from './body-name.ts';
 import { findHeld } from './decisions.sql.ts';
 import { findRequest } from './requests.sql.ts';
 import { openRequest, type AccessRequest } from './requests.ts';
@@ -42,7 +42,7 @@ async function tellOf({ db, secrets, signing }: NoticeParts, requestId: bigint):
   const held = request.membershipId === null ? undefined : await findHeld(db, request.membershipId);
   const toldId =
     request.outcome === 'approved' && held !== undefined ? held.personId : request.submitterId;
-  const bodyName = await getSubjectName(db, request.subjectId);
+  const bodyName = await nameBody(db, request.subjectId);
   await signing.issueOwn({
     ...{ kind: 'access-notice', hromadaId: country, about: `access-request:${requestId}` },
     recipients: [`person:${toldId}`],
@@ -54,8 +54,9 @@ async function tellOf({ db, secrets, signing }: NoticeParts, requestId: bigint):
  * @law 1039:36 1039:38
  */
 function noticeContent(request: AccessRequest, bodyName: string): DocumentContent {
-  const { act, outcome, role, ground, reason, decidedAt } = request;
+  const { act, outcome, role, ground, reason, decidedAt, subjectId } = request;
   const { fields, notices } = texts;
+  const next = subjectId === null ? notices.nextInPerson[act] : notices.next[act];
   const person = [request.surname, request.givenName].join(' ');
   return {
     title: outcome === 'approved' ? notices.approved[act] : notices.refused,
@@ -74,7 +75,7 @@ function noticeContent(request: AccessRequest, bodyName: string): DocumentConten
             : [{ label: fields.decidedAt, value: formatInstant(decidedAt) }]),
         ],
       },
-      ...(outcome === 'approved' ? [{ kind: 'paragraph' as const, text: notices.next[act] }] : []),
+      ...(outcome === 'approved' ? [{ kind: 'paragraph' as const, text: next ?? '' }] : []),
     ],
   };
 }

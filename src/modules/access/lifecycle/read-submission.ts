@@ -22,7 +22,7 @@ import type { Admitting, Changing, HeadInput, PaperInput } from './submission-in
 /** A submission before it has its document. */
 export type Said = Omit<Submission, 'documentId'>;
 
-interface Reader {
+export interface Reader {
   readonly db: Database | Tx;
   readonly secrets: FieldCipher;
   readonly principal: Principal;
@@ -34,7 +34,7 @@ export async function findHead({
   db,
   principal,
   now,
-}: Omit<Reader, 'secrets'>): Promise<HeldMembership | undefined> {
+}: Omit<Reader, 'secrets'>): Promise<BodyMembership | undefined> {
   if (principal.membershipId === null) return undefined;
   const own = await findHeld(queryableOf(db), principal.membershipId);
   const isNow =
@@ -42,7 +42,8 @@ export async function findHead({
     own.personId === principal.personId &&
     own.state === 'active' &&
     (own.until === null || Temporal.PlainDate.compare(dayInKyiv(now), own.until) < 0);
-  return isNow && own.isHead ? own : undefined;
+  if (!isNow || !own.isHead || own.subjectId === null) return undefined;
+  return { ...own, subjectId: own.subjectId };
 }
 
 /**
@@ -118,6 +119,10 @@ async function isInside(
   return around !== null && isWithin(db, territoryId, around);
 }
 
+interface BodyMembership extends HeldMembership {
+  readonly subjectId: bigint;
+}
+
 interface Came {
   readonly entry: Entry;
   readonly cameAt: Temporal.Instant | null;
@@ -183,7 +188,7 @@ async function changeOf(
   };
 }
 
-function submitterOf(principal: Principal): Pick<Said, 'submitterId' | 'submittedBy'> {
+export function submitterOf(principal: Principal): Pick<Said, 'submitterId' | 'submittedBy'> {
   if (principal.personId === null) throw new Error('nobody submits');
   return { submitterId: principal.personId, submittedBy: actorKey(principal) };
 }

@@ -25,7 +25,8 @@ export function rolesInRemit({ role }: Principal): readonly Role[] {
 /** What a decision is about. */
 export interface Matter {
   readonly role: Role;
-  readonly subjectId: bigint;
+  /** Null for a consumer in person. */
+  readonly subjectId: bigint | null;
   readonly territoryId: number | null;
 }
 
@@ -44,6 +45,7 @@ export async function isInRemit(
   if (principal.role === 'technical-administrator') return true;
   if (principal.role !== 'temporary-administrator' || beyondTemporary.has(role)) return false;
   if (principal.territoryId === null) return subjectId === principal.subjectId;
+  if (subjectId === null) return false;
   if (territoryId !== null) return isWithin(db, territoryId, principal.territoryId);
   const where = { territoryId: principal.territoryId, on: dayInKyiv(now) };
   return isSubjectWithin(db, subjectId, where);

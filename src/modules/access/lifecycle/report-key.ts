@@ -1,6 +1,7 @@
 import { defineCommand } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { isRefusal, refuse, type Refusal } from '#kernel/result.ts';
+import { users } from '#kernel/role.ts';
 import { dayInKyiv } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution } from '#platform/operations.ts';
@@ -8,9 +9,8 @@ import { actorKey } from '#platform/principal.ts';
 import { endSessionsOf } from '#platform/sessions/sessions.sql.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
-import { bodyRoles } from './acts.ts';
 import { changeHeld } from './apply-decision.ts';
-import { lockActiveOf, type HeldMembership } from './decisions.sql.ts';
+import { lockActiveOf, standInPerson, type HeldMembership } from './decisions.sql.ts';
 import { noticeTask } from './notice.ts';
 import { openHeld } from './decisions.ts';
 import { findRequest, markReceived } from './requests.sql.ts';
@@ -26,14 +26,15 @@ const input = z.object({
 
 /**
  * Whoever says that their own key is compromised is blocked at once in every name that the key
- * opens, and all their sessions end: nobody else's word is needed to stop a thief.
+ * opens, their own as a consumer among them, and all their sessions and those of their deputies
+ * end: nobody else's word is needed to stop a thief.
  * @law 1039:32.1
  */
 export function reportKeyCommand(secrets: FieldCipher) {
   return defineCommand({
     id: 'access.report-key',
     law: [law('1039:32.1'), law('1039:36')],
-    audience: bodyRoles,
+    audience: users,
     scope: { kind: 'self' },
     input,
     auditPayload: () => ({}),
@@ -41,10 +42,11 @@ export function reportKeyCommand(secrets: FieldCipher) {
       execution: Execution,
       { basis }: z.infer<typeof input>,
     ): Promise<{ readonly personId: bigint; readonly blocked: number } | Refusal> {
-      const { tx, principal } = execution;
+      const { tx, principal, now } = execution;
       const { personId } = principal;
       if (personId === null) return refuse('nobody');
       const db = queryableOf(tx);
+      await standInPerson(db, personId, dayInKyiv(now));
       const memberships = await lockActiveOf(db, personId);
       for (const held of memberships) await blockOwn(execution, secrets, { held, basis });
       await endSessionsOf(db, personId, 'all');

@@ -23,7 +23,8 @@ export function factsOf(
   { bodyName, territoryName }: Omit<Named, 'submitterName'>,
 ): readonly Fact[] {
   const { fields } = texts;
-  const isNew = isAdmitting(said.act);
+  const isInPerson = said.subjectId === null;
+  const isNew = isAdmitting(said.act) && !isInPerson;
   const given = (label: string, value: string | null | undefined): readonly Fact[] =>
     (value ?? '') === '' ? [] : [{ label, value: value ?? '' }];
   const name = [said.surname, said.givenName, said.patronymic].filter(Boolean).join(' ');
@@ -36,7 +37,7 @@ export function factsOf(
     ...given(fields.phone, said.phone),
     { label: fields.role, value: roleNames[said.role] },
     ...given(fields.territory, territoryName),
-    { label: fields.valid, value: formatDateRange(said.valid) },
+    ...(isInPerson ? [] : [{ label: fields.valid, value: formatDateRange(said.valid) }]),
     ...(isNew
       ? [
           { label: fields.maySign, value: said.maySign ? texts.yes : texts.no },

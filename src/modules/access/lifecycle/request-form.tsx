@@ -25,8 +25,10 @@ export interface RequestFormProps {
   readonly grounds: readonly Ground[];
   /** Whom it is about, when they have the membership already. */
   readonly personName?: string | undefined;
-  /** Undefined in the cabinet of a head, whose body and role are known. */
+  /** Undefined in the cabinet of a head, whose body and role are known; no roles of a consumer. */
   readonly paper?: { readonly roles: readonly Role[] } | undefined;
+  /** Whose person the platform knows: a consumer, who has neither body nor term. */
+  readonly isInPerson?: boolean;
   readonly action: string;
   readonly csrfToken: string;
   readonly back: { readonly label: string; readonly href: string };
@@ -61,8 +63,8 @@ export function requestFormPage(frame: PageFrame, props: RequestFormProps): stri
           label={title}
         >
           {paper === undefined ? null : <OnPaper {...props} roles={paper.roles} />}
-          {isAdmitting(act) ? <Person {...props} /> : null}
-          {isAdmitting(act) ? <Extent {...props} /> : null}
+          {admits(props) ? <Person {...props} /> : null}
+          {admits(props) ? <Extent {...props} /> : null}
           <Why {...props} />
           <Field
             {...about(props, 'file')}
@@ -78,6 +80,11 @@ export function requestFormPage(frame: PageFrame, props: RequestFormProps): stri
       </Card>
     </Page>,
   );
+}
+
+/** Whether the form names whom it lets in, and where. */
+function admits({ act, isInPerson = false }: RequestFormProps): boolean {
+  return isAdmitting(act) && !isInPerson;
 }
 
 type FieldName = keyof typeof texts.fields;
@@ -156,7 +163,7 @@ function OnPaper(props: RequestFormProps & { readonly roles: readonly Role[] }):
   const { values, faults, roles, act } = props;
   return (
     <>
-      {isAdmitting(act) ? (
+      {admits(props) ? (
         <>
           <Field {...about(props, 'edrpou')} kind="whole-number" />
           {act === 'appoint-temporary-administrator' ? null : (

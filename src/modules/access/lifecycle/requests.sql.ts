@@ -14,7 +14,8 @@ export interface SubmissionFields {
   readonly act: AccessAct;
   readonly entry: Entry;
   readonly role: Role;
-  readonly subjectId: bigint;
+  /** Null for a consumer in person. */
+  readonly subjectId: bigint | null;
   readonly territoryId: number | null;
   readonly membershipId: bigint | null;
   readonly post: string | null;

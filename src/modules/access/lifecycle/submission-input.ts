@@ -2,7 +2,7 @@ import { parseEdrpou, parsePhone, parseRnokpp, type Parsed } from '#kernel/ident
 import { roles } from '#kernel/role.ts';
 import { kyiv } from '#platform/clock.ts';
 import { z } from 'zod';
-import { admittingActs, bodyRoles, changingActs, grounds } from './acts.ts';
+import { admittingActs, bodyRoles, changingActs, consumerActs, grounds } from './acts.ts';
 import { texts } from './texts.uk.ts';
 
 const { faults } = texts;
@@ -82,6 +82,18 @@ export const paperInput = z.discriminatedUnion('act', [
   changing.extend({ cameAt }),
 ]);
 export type PaperInput = z.infer<typeof paperInput>;
+
+/** What an administrator reads from paper about a consumer in person whom they found. */
+export const consumerInput = z.object({
+  act: z.enum(consumerActs),
+  personId: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .transform(BigInt),
+  ...why,
+  cameAt,
+});
+export type ConsumerInput = z.infer<typeof consumerInput>;
 
 export type Admitting = z.infer<typeof admitting>;
 export type Changing = z.infer<typeof changing>;

@@ -1,12 +1,13 @@
 import type { DocumentDesk } from '#engine/index.ts';
 import { refuse } from '#kernel/result.ts';
-import { getSubjectName } from '#modules/registry/index.ts';
 import type { Database } from '#platform/db/database.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { ReceivedForm } from '#platform/files/receive-form.ts';
 import type { Operations, Outcome } from '#platform/operations.ts';
 import type { Principal } from '#platform/principal.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
+import { nameBody } from './body-name.ts';
+import { checkConsumerRequestQuery, draftConsumerRequestCommand } from './consumer-submission.ts';
 import { nameTerritory } from './desk-queries.ts';
 import {
   checkHeadRequestQuery,
@@ -45,6 +46,10 @@ export function submissionOperations(secrets: FieldCipher) {
     checkPaperRequestQuery(secrets),
     draftPaperRequestCommand(secrets),
   ];
+  const [checkConsumer, draftConsumer] = [
+    checkConsumerRequestQuery(secrets),
+    draftConsumerRequestCommand(secrets),
+  ];
   return {
     cabinet: {
       kind: 'access-submission',
@@ -59,6 +64,13 @@ export function submissionOperations(secrets: FieldCipher) {
         operations.ask(checkPaper, principal, fields),
       draft: ({ operations, principal, fields }: Asking) =>
         operations.carryOut(draftPaper, principal, fields),
+    },
+    consumer: {
+      kind: 'access-paper',
+      check: ({ operations, principal, fields }: Asking) =>
+        operations.ask(checkConsumer, principal, fields),
+      draft: ({ operations, principal, fields }: Asking) =>
+        operations.carryOut(draftConsumer, principal, fields),
     },
   } as const;
 }
@@ -80,7 +92,7 @@ export async function writeSubmission(
   const checked = await check({ operations, principal, fields });
   if (checked.kind !== 'done') return checked;
   const said = checked.value;
-  const needsFile = way === 'paper' || said.act === 're-register';
+  const needsFile = way !== 'cabinet' || said.act === 're-register';
   if (needsFile && attachment === undefined) {
     return { kind: 'refused', refusal: refuse('file-needed', '1039:39') };
   }
@@ -92,7 +104,7 @@ export async function writeSubmission(
   const drafted = await draft({ operations, principal, fields: { ...fields, documentId } });
   if (drafted.kind !== 'done') return drafted;
   const content = requestContent(said, {
-    bodyName: await getSubjectName(queryableOf(db), said.subjectId),
+    bodyName: await nameBody(queryableOf(db), said.subjectId),
     territoryName:
       said.territoryId === null ? undefined : await nameTerritory(db, said.territoryId),
     submitterName: principal.personName,

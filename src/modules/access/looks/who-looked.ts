@@ -1,6 +1,6 @@
 import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
-import { roles, type Role } from '#kernel/role.ts';
+import { roles, users, type Role } from '#kernel/role.ts';
 import { findAccount, readSubjectNames } from '#modules/registry/index.ts';
 import { findEntries, type RecordedEntry } from '#platform/audit/audit.sql.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
@@ -11,6 +11,7 @@ const entriesMax = 100;
 /** As `actorKey` writes them: person, role, and the body, the mandate, or nobody else. */
 const actorPattern = /^person:(\d{1,19}):([a-z-]+):(\d{1,19}|mandate-\d{1,19}|-)$/;
 
+const nothing = z.object({});
 const input = z.object({
   accountId: z
     .string()
@@ -51,28 +52,45 @@ export const whoLooked = defineQuery({
   ): Promise<readonly Look[]> {
     // The log is under no row-level security: whose account it is the register says.
     if ((await findAccount(db, accountId)) === undefined) return [];
-    const queryable = queryableOf(db);
-    const { entries } = await findEntries(
-      queryable,
-      { subject: `account:${accountId}` },
-      { limit: entriesMax },
-    );
-    const others = entries.flatMap((entry) => {
-      const actor = actorOf(entry);
-      return actor === undefined || actor.personId === principal.personId ? [] : [{ entry, actor }];
-    });
-    const subjectIds = others.flatMap(({ actor }) => actor.subjectId ?? []);
-    const names = await readSubjectNames(db, Array.from(new Set(subjectIds)));
-    return others.map(({ entry: { entry }, actor }) => ({
-      at: entry.at,
-      operation: entry.command,
-      role: actor.role,
-      subjectName:
-        actor.subjectId === undefined ? undefined : names.get(actor.subjectId)?.shortName,
-      isRefused: entry.outcome !== 'done',
-    }));
+    return readLooks({ db, principal }, `account:${accountId}`);
   },
 });
+
+/**
+ * Who found a person by their tax number, entered a paper about them or removed their second
+ * factors: the administrator is seen by whom they look at.
+ * @law 1039:93
+ */
+export const whoLookedAtMe = defineQuery({
+  id: 'access.who-looked-at-me',
+  law: [law('1039:93')],
+  audience: users,
+  scope: { kind: 'self' },
+  input: nothing,
+  handle: ({ db, principal }: Reading): Promise<readonly Look[]> =>
+    readLooks({ db, principal }, `person:${principal.personId}`),
+});
+
+async function readLooks(
+  { db, principal }: Pick<Reading, 'db' | 'principal'>,
+  subject: string,
+): Promise<readonly Look[]> {
+  const queryable = queryableOf(db);
+  const { entries } = await findEntries(queryable, { subject }, { limit: entriesMax });
+  const others = entries.flatMap((entry) => {
+    const actor = actorOf(entry);
+    return actor === undefined || actor.personId === principal.personId ? [] : [{ entry, actor }];
+  });
+  const subjectIds = others.flatMap(({ actor }) => actor.subjectId ?? []);
+  const names = await readSubjectNames(db, Array.from(new Set(subjectIds)));
+  return others.map(({ entry: { entry }, actor }) => ({
+    at: entry.at,
+    operation: entry.command,
+    role: actor.role,
+    subjectName: actor.subjectId === undefined ? undefined : names.get(actor.subjectId)?.shortName,
+    isRefused: entry.outcome !== 'done',
+  }));
+}
 
 interface Actor {
   readonly personId: bigint;

@@ -25,10 +25,16 @@ const columns = `m.mandate_id as "mandateId", m.grantor_id as "grantorId",
         where a.mandate_id = m.mandate_id order by a.account_id) as "accountIds"`;
 
 /**
- * A mandate counts while it is accepted, its days last, the grantor's link to the account holds and
- * nobody has ended it; asked anew each time, so that what is revoked is revoked at once.
+ * A mandate counts while it is accepted, its days last, the grantor's link to the account holds,
+ * nobody has ended it and both sides may act for themselves; asked anew each time, so that what is
+ * revoked is revoked at once.
  */
-const inForce = `m.state = 'active' and m.valid @> $3::date`;
+const bothAct = `access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id)`;
+const inForce = `m.state = 'active' and m.valid @> $3::date and ${bothAct}`;
+
+export interface UsableMandate extends Pick<Mandate, 'mandateId' | 'grantorId' | 'acts' | 'until'> {
+  readonly maySign: boolean;
+}
 
 export interface MandateUse {
   readonly mandateId: bigint;
@@ -54,19 +60,36 @@ export async function readMandatedAccounts(
   );
 }
 
-/** Mandates by which somebody may act today. */
+/** Mandates by which somebody may act today; a deputy signs where both sides may. */
 export async function readMandatesOfTrustee(
   db: Queryable,
   trusteeId: bigint,
   on: Temporal.PlainDate,
-): Promise<readonly Pick<Mandate, 'mandateId' | 'grantorId' | 'acts' | 'until'>[]> {
+): Promise<readonly UsableMandate[]> {
   return selectRows(
     db,
-    `select mandate_id as "mandateId", grantor_id as "grantorId", acts, upper(valid) as until
+    `select mandate_id as "mandateId", grantor_id as "grantorId", acts, upper(valid) as until,
+            access.signs_in_person(grantor_id) and access.signs_in_person(trustee_id)
+              as "maySign"
      from access.mandate m
-     where trustee_id = $1 and state = 'active' and valid @> $2::date order by mandate_id`,
+     where trustee_id = $1 and state = 'active' and valid @> $2::date and ${bothAct}
+     order by mandate_id`,
     [trusteeId, on],
   );
+}
+
+/** Mandates that somebody gave and that nobody has ended. */
+export async function readMandatesGiven(
+  db: Queryable,
+  grantorId: bigint,
+): Promise<readonly bigint[]> {
+  const rows = await selectRows<{ mandateId: bigint }>(
+    db,
+    `select mandate_id as "mandateId" from access.mandate
+     where grantor_id = $1 and state = 'active' order by mandate_id`,
+    [grantorId],
+  );
+  return rows.map(({ mandateId }) => mandateId);
 }
 
 /** Mandates that somebody gave or was given, the newest first. */

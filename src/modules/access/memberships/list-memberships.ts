@@ -4,11 +4,12 @@ import { readMandatesOfTrustee } from '../mandates/mandates.sql.ts';
 import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { readPersonNames } from '../people/people.ts';
 import { inPerson, type Membership } from './membership.ts';
-import { readMemberships } from './memberships.sql.ts';
+import { readInPerson, readMemberships } from './memberships.sql.ts';
 
 /**
  * All in whose name a person may act today: bodies first, then themselves, then those who trust
- * them (1039:20).
+ * them (1039:20). Nobody in whose person access is blocked acts for themselves or by a mandate.
+ * @law 1039:32.1 1039:33.2
  */
 export async function listMemberships(
   { db, secrets }: { readonly db: Queryable; readonly secrets: FieldCipher },
@@ -28,9 +29,10 @@ export async function listMemberships(
     secrets,
     mandates.map(({ grantorId }) => grantorId),
   );
-  const trusted = mandates.map(({ mandateId, grantorId, acts, until }): Membership => ({
-    ...{ ...inPerson, role: 'trusted-consumer', until },
+  const trusted = mandates.map(({ mandateId, grantorId, acts, until, maySign }): Membership => ({
+    ...{ ...inPerson, role: 'trusted-consumer', until, maySign },
     mandate: { mandateId, acts, grantorName: grantors.get(grantorId) ?? '' },
   }));
-  return [...official, inPerson, ...trusted];
+  const own = await readInPerson(db, personId);
+  return [...official, ...(own.acts ? [{ ...inPerson, maySign: own.signs }] : []), ...trusted];
 }

@@ -29,6 +29,22 @@ export async function readMemberships(
   );
 }
 
+/** Whether somebody may act, and sign, for themselves (1039:32, 1039:34). */
+export interface InPerson {
+  readonly acts: boolean;
+  readonly signs: boolean;
+}
+
+export async function readInPerson(db: Queryable, personId: bigint): Promise<InPerson> {
+  const [row] = await selectRows<InPerson>(
+    db,
+    'select access.acts_in_person($1) as acts, access.signs_in_person($1) as signs',
+    [personId],
+  );
+  if (row === undefined) throw new Error('no answer about a person');
+  return row;
+}
+
 export async function addMembership(
   db: Queryable,
   membership: {

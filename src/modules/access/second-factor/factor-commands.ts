@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '#kernel/result.ts';
 import { users } from '#kernel/role.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import type { Execution, Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { oneAtATime } from '../people/one-at-a-time.sql.ts';
 import { factorName } from './factor-name.ts';
@@ -15,11 +16,14 @@ import {
   replaceRecoveryCodes,
   type Factor,
 } from './factors.sql.ts';
+import { groundColumn, readRemovals, type Removal } from './removals.sql.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
 
 export interface Security {
   readonly factors: readonly Factor[];
   readonly recoveryCodesLeft: number;
+  /** When the administrator removed what the person had lost, and how they proved who they are. */
+  readonly removals: readonly { readonly at: Temporal.Instant; readonly ground: string }[];
 }
 
 const nothing = z.object({});
@@ -32,20 +36,32 @@ const forThemselves = {
   scope: { kind: 'self' },
 } as const;
 
-/** What a person has set up. */
-export const showSecurity = defineQuery({
-  ...forThemselves,
-  id: 'access.show-security',
-  input: nothing,
-  async handle({ db, principal }: Reading): Promise<Security | Refusal> {
-    const { personId } = principal;
-    if (personId === null) return refuse('nobody');
-    const queryable = queryableOf(db);
-    const factors = await readFactors(queryable, personId);
-    const codes = await readRecoveryCodes(queryable, personId);
-    return { factors, recoveryCodesLeft: codes.length };
-  },
-});
+/** What a person has set up, and what was removed for them. */
+export function showSecurityQuery(secrets: FieldCipher) {
+  return defineQuery({
+    ...forThemselves,
+    id: 'access.show-security',
+    input: nothing,
+    async handle({ db, principal }: Reading): Promise<Security | Refusal> {
+      const { personId } = principal;
+      if (personId === null) return refuse('nobody');
+      const queryable = queryableOf(db);
+      const factors = await readFactors(queryable, personId);
+      const codes = await readRecoveryCodes(queryable, personId);
+      const removals = await readRemovals(queryable, personId);
+      return {
+        factors,
+        recoveryCodesLeft: codes.length,
+        removals: await Promise.all(removals.map((one) => openRemoval(secrets, one))),
+      };
+    },
+  });
+}
+
+async function openRemoval(secrets: FieldCipher, { removalId, removedAt, ground }: Removal) {
+  const place = { column: groundColumn, rowId: String(removalId) };
+  return { at: removedAt, ground: ground === null ? '' : await secrets.open(place, ground) };
+}
 
 export const renameFactor = defineCommand({
   ...forThemselves,

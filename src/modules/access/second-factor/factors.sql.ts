@@ -62,6 +62,16 @@ export async function deleteFactor(
   return rows.length > 0;
 }
 
+/** Takes everything of a person's second factor, and the sign-ins that wait for it. */
+export async function deleteFactorsOf(db: Queryable, personId: bigint): Promise<void> {
+  for (const table of [
+    ...['access.passkey', 'access.code_generator', 'access.recovery_code'],
+    'access.pending_sign_in',
+  ]) {
+    await db.query(`delete from ${table} where person_id = $1`, [personId]);
+  }
+}
+
 /** New codes in the place of all older ones. */
 export async function replaceRecoveryCodes(
   db: Queryable,

@@ -2,6 +2,7 @@ import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/ser
 import type { PageFrame } from '#platform/http/frame.ts';
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
+import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
@@ -10,6 +11,8 @@ import { Page } from '#ui/layout/page.tsx';
 import { CardGrid, PageHeading, Stack } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { Notification } from '#ui/notification/notification.tsx';
+import { accessPath } from '../lifecycle/paths.ts';
+import { texts as lifeCycleTexts } from '../lifecycle/texts.uk.ts';
 import type { Security } from './factor-commands.ts';
 import type { Factor } from './factors.sql.ts';
 import { PasskeyForm } from './passkey-form.tsx';
@@ -47,7 +50,27 @@ export function securityPage(frame: PageFrame, props: SecurityPageProps): string
         <AddGeneratorCard {...props} />
         <AddPasskeyCard {...props} />
       </CardGrid>
+      <Removals {...props} />
+      <p>
+        <a href={`${securityPath}/looks`}>{texts.looks}</a>
+      </p>
+      <p>
+        <a href={`${accessPath}/key`}>{lifeCycleTexts.keyLink}</a>
+      </p>
     </Page>,
+  );
+}
+
+/** What somebody else did to the second factor, for its person to see. */
+function Removals({ removals }: SecurityPageProps) {
+  if (removals.length === 0) return null;
+  return (
+    <Card heading={texts.removals}>
+      <p>{texts.removalsText}</p>
+      <DescriptionList
+        rows={removals.map(({ at, ground }) => ({ term: formatInstant(at), value: ground }))}
+      />
+    </Card>
   );
 }
 

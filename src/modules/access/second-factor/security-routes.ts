@@ -5,7 +5,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AccessParts } from '../parts.ts';
 import { askProofAgain } from '../proof/ask-proof-again.ts';
-import { removeFactor, renameFactor, renewRecoveryCodes, showSecurity } from './factor-commands.ts';
+import {
+  removeFactor,
+  renameFactor,
+  renewRecoveryCodes,
+  showSecurityQuery,
+} from './factor-commands.ts';
 import { generatorCommands } from './generator-commands.ts';
 import { generatorPage } from './generator-page.tsx';
 import { addPasskeyCommand } from './passkey-commands.ts';
@@ -28,17 +33,18 @@ interface GeneratorRoute {
 export function securityRoutes(app: FastifyInstance, parts: AccessParts): void {
   const { operations } = parts;
   const proved = { ...forUsers, preHandler: askProofAgain(parts.keptForms) };
+  const shown = { ...parts, showSecurity: showSecurityQuery(parts.secrets) };
 
-  app.get(securityPath, forUsers, (request, reply) => showPage(parts, request, reply));
+  app.get(securityPath, forUsers, (request, reply) => showPage(shown, request, reply));
 
   app.post(`${securityPath}/rename`, forUsers, async (request, reply) => {
     const outcome = await operations.carryOut(renameFactor, request.principal, request.body);
-    return answer(parts, { request, reply, outcome, done: 'renamed' });
+    return answer(shown, { request, reply, outcome, done: 'renamed' });
   });
 
   app.post(`${securityPath}/remove`, proved, async (request, reply) => {
     const outcome = await operations.carryOut(removeFactor, request.principal, request.body);
-    return answer(parts, { request, reply, outcome, done: 'removed' });
+    return answer(shown, { request, reply, outcome, done: 'removed' });
   });
 
   app.post(`${securityPath}/recovery-codes`, proved, async (request, reply) => {
@@ -53,13 +59,15 @@ export function securityRoutes(app: FastifyInstance, parts: AccessParts): void {
     const sessionId = request.session?.sessionId;
     const input = { name: form['name'], answer: form['answer'], sessionId };
     const outcome = await operations.carryOut(addPasskey, request.principal, input);
-    return answer(parts, { request, reply, outcome, done: 'added' });
+    return answer(shown, { request, reply, outcome, done: 'added' });
   });
 
-  generatorRoutes(app, parts);
+  generatorRoutes(app, shown);
 }
 
-function generatorRoutes(app: FastifyInstance, parts: AccessParts): void {
+type ShowParts = AccessParts & { readonly showSecurity: ReturnType<typeof showSecurityQuery> };
+
+function generatorRoutes(app: FastifyInstance, parts: ShowParts): void {
   const { operations } = parts;
   const proved = { ...forUsers, preHandler: askProofAgain(parts.keptForms) };
   const { begin, show, confirm } = generatorCommands(parts.factors.secrets);
@@ -105,7 +113,7 @@ interface Answer {
 }
 
 /** Back to the page: with the good news, or with what was wrong. */
-async function answer(parts: AccessParts, { request, reply, outcome, done }: Answer) {
+async function answer(parts: ShowParts, { request, reply, outcome, done }: Answer) {
   if (outcome.kind === 'done') return reply.redirect(`${securityPath}?done=${done}`, 303);
   const error =
     outcome.kind === 'faults'
@@ -117,14 +125,14 @@ async function answer(parts: AccessParts, { request, reply, outcome, done }: Ans
 }
 
 async function showPage(
-  parts: AccessParts,
+  parts: ShowParts,
   request: FastifyRequest,
   reply: FastifyReply,
   error?: string,
 ): Promise<FastifyReply> {
   const { principal, session, csrfToken } = request;
   const { personId, personName } = principal;
-  const security = await parts.operations.ask(showSecurity, principal, {});
+  const security = await parts.operations.ask(parts.showSecurity, principal, {});
   if (security.kind !== 'done' || session === undefined || personId === null) {
     reply.callNotFound();
     return reply;

@@ -5,19 +5,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasConfirmedContacts } from '../contacts/contacts.sql.ts';
 import { localPath } from '../local-path.ts';
 import { listMemberships } from '../memberships/list-memberships.ts';
-import { inPerson, isOpenTo, principalOf, type Person } from '../memberships/membership.ts';
+import { isOpenTo, principalOf, type Person } from '../memberships/membership.ts';
 import { rolePath } from '../memberships/role-routes.ts';
 import { keepIfOpen } from '../memberships/still-open.ts';
 import type { AccessParts } from '../parts.ts';
 import { proofPath } from '../proof/ask-proof-again.ts';
 import { readFactors } from '../second-factor/factors.sql.ts';
 import { deviceOf } from './device.ts';
+import { signInPage } from './sign-in-page.tsx';
+import { readShutOut, shutOutPage } from './shut-out-page.tsx';
 import { pendingMinutes } from './pass-factor.ts';
 import { insertPending } from './pending.sql.ts';
 import { hashOf, newToken } from './tokens.ts';
 
 export const factorPath = '/sign-in/factor';
 const secondsInMinute = 60;
+const forbidden = 403;
 
 /** Whose second factor is asked for, in this browser. */
 export function pendingCookie(publicUrl: string): OwnCookie {
@@ -98,8 +101,8 @@ async function askForFactor(
 /**
  * Begins a session in the first name that the way of signing in is enough for, a body's before
  * their own. An official of a state body who came without a signature is let in as the consumer
- * that everybody is, and nothing more.
- * @law 1039:29.2
+ * that everybody is, and nothing more. Whom a decision has left no name at all is told which.
+ * @law 1039:29.2 1039:32.1 1039:36
  */
 export async function beginSession(
   parts: AccessParts,
@@ -115,12 +118,15 @@ export async function beginSession(
     today,
   );
   const open = memberships.filter(({ role }) => isOpenTo(method, role));
+  const [first] = open;
+  if (first === undefined && memberships.length > 0) return tellNeedsSignature({ request, reply });
+  if (first === undefined) return tellShutOut(parts, { request, reply }, person);
   const isKnown = await hasConfirmedContacts(queryable, person.personId);
   // A new sign-in never goes on under an old token: that would let one be planted beforehand.
   const cookie = sessionCookie(publicUrl);
   const old = cookie.read(request);
   if (old !== undefined) await sessions.end(old);
-  const principal = principalOf(person, open[0] ?? inPerson);
+  const principal = principalOf(person, first);
   const begun = await sessions.begin({
     principal,
     method,
@@ -133,4 +139,18 @@ export async function beginSession(
   const choice = `${rolePath}?return=${encodeURIComponent(back)}`;
   // Two may be had without choosing: a body and the person in person.
   return reply.redirect(open.length > 2 ? choice : back, 303);
+}
+
+function tellNeedsSignature({ request, reply }: Exchange): FastifyReply {
+  return reply.html(signInPage(request.frame(), '/cabinet', 'auth-type-not-allowed'), forbidden);
+}
+
+async function tellShutOut(
+  { db, secrets }: AccessParts,
+  { request, reply }: Exchange,
+  { personId }: Person,
+): Promise<FastifyReply> {
+  const why = await readShutOut(queryableOf(db), secrets, personId);
+  if (why === undefined) throw new Error(`person ${personId} may act in no name, nobody knows why`);
+  return reply.html(shutOutPage(request.frame(), why), forbidden);
 }

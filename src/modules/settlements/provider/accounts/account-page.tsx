@@ -1,3 +1,4 @@
+import { ownerChangePath } from '#modules/access/index.ts';
 import { kopiykas, negateMoney } from '#kernel/money.ts';
 import type { PageFrame } from '#platform/http/frame.ts';
 import { LinkButton } from '#ui/button/button.tsx';
@@ -57,7 +58,16 @@ export function accountPage(props: AccountPageProps): string {
           title={title}
           eyebrow={holderName}
           lede={formatAddress(account.address)}
-          actions={<CorrectButton {...found} />}
+          actions={
+            <>
+              <CorrectButton {...found} />
+              {seesAll ? (
+                <LinkButton look="quiet" href={ownerChangePath(account.accountId)}>
+                  {texts.ownerChange}
+                </LinkButton>
+              ) : null}
+            </>
+          }
         />
         {seesAll ? null : <Notification tone="act" title={texts.onlyOwn} />}
         <Split

@@ -28,6 +28,7 @@ export const texts = {
   fileName: 'Рахунки споживачів',
   sheet: 'Рахунки',
 
+  ownerChange: 'Зміна власника',
   accountTitle: (number: string) => `Рахунок ${number}`,
   facts: 'Відомості',
   biller: 'Хто формує рахунки',
