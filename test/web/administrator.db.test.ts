@@ -198,6 +198,16 @@ describe('the log of actions', () => {
     expect((await first.get(pages?.[1] ?? '')).status).toBe(200);
   });
 
+  test('says which months of the log lie in files', async () => {
+    const before = await first.get('/cabinet/audit?through=2019-12-31');
+    await country.database.pool.query(
+      `insert into audit.month_out values ('2019-12-01', sha256('a month'), now())`,
+    );
+    const after = await first.get('/cabinet/audit?through=2019-12-31');
+    expect(before.body).not.toContain('грудень 2019');
+    expect(after.body).toContain('грудень 2019');
+  });
+
   lawTest(
     ['1039:56.3', '1039:75'],
     'gives a proof of an entry that the verifier takes without the platform',
