@@ -1608,6 +1608,88 @@ create table platform.unsealed_value (
 comment on table platform.unsealed_value is 'Personal values from before fields were sealed, until the next start seals them: empty since';
 grant delete, select, update on platform.unsealed_value to zhkp_worker;
 
+create schema provision;
+comment on schema provision is 'Changes of rights to provide services between submission and answer';
+grant usage on schema provision to zhkp_app;
+grant usage on schema provision to zhkp_worker;
+
+create table provision.answer (
+  document_id bigint not null,
+  change_id bigint not null,
+  outcome text not null,
+  drafted_at timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (document_id),
+  constraint answer_change_id_fkey FOREIGN KEY (change_id) REFERENCES provision.change(change_id),
+  constraint answer_outcome_is_known CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'refused'::text])))
+);
+alter table provision.answer enable row level security;
+comment on table provision.answer is 'What a document of whoever answers says; it counts once it is signed';
+CREATE INDEX answer_change ON provision.answer USING btree (change_id);
+policy both_sides_see_answers permissive for select to zhkp_app using ((EXISTS ( SELECT
+   FROM provision.change c
+  WHERE (c.change_id = answer.change_id)))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_answers_writes_answers permissive for insert to zhkp_app using () with check ((EXISTS ( SELECT
+   FROM provision.change c
+  WHERE ((c.change_id = answer.change_id) AND (c.answerer_id = reach.subject())))));
+grant insert, select on provision.answer to zhkp_app;
+grant insert, select on provision.answer to zhkp_worker;
+
+create table provision.change (
+  change_id bigint generated always as identity not null,
+  provider_id bigint not null,
+  answerer_id bigint not null,
+  kind text not null,
+  right_id bigint,
+  service text,
+  territory_id integer,
+  document_title text,
+  document_number text,
+  document_on date,
+  term daterange,
+  occurred_on date,
+  ground text,
+  document_id bigint not null,
+  drafted_at timestamp with time zone not null,
+  state text default 'draft'::text not null,
+  number text,
+  submitted_at timestamp with time zone,
+  due_at timestamp with time zone,
+  told_at timestamp with time zone,
+  answer_document_id bigint,
+  answer_number text,
+  obstacle jsonb,
+  settled_at timestamp with time zone,
+  constraint change_pkey PRIMARY KEY (change_id),
+  constraint change_answer_document_id_key UNIQUE (answer_document_id),
+  constraint change_answerer_id_fkey FOREIGN KEY (answerer_id) REFERENCES registry.subject(subject_id),
+  constraint change_by_a_new_document_is_somewhere CHECK (((kind <> 'right'::text) OR (territory_id IS NOT NULL))),
+  constraint change_by_a_new_document_says_it_all CHECK ((((kind = 'right'::text) = (num_nulls(service, document_title, document_number, document_on, term) = 0)) AND (num_nulls(service, document_title, document_number, document_on, term) = ANY (ARRAY[0, 5])))),
+  constraint change_document_id_key UNIQUE (document_id),
+  constraint change_ends_when_it_says_so CHECK (((state = ANY (ARRAY['draft'::text, 'submitted'::text])) = (settled_at IS NULL))),
+  constraint change_is_answered_once_it_is_submitted CHECK (((submitted_at IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
+  constraint change_is_settled_by_an_answer CHECK (((state = ANY (ARRAY['confirmed'::text, 'refused'::text, 'obstructed'::text])) = (num_nulls(answer_document_id, answer_number) = 0))),
+  constraint change_is_submitted_whole CHECK ((num_nulls(number, submitted_at, due_at) = ANY (ARRAY[0, 3]))),
+  constraint change_kind_is_known CHECK ((kind = ANY (ARRAY['right'::text, 'start'::text, 'stop'::text, 'restore'::text, 'widen'::text, 'narrow'::text]))),
+  constraint change_of_a_right_says_its_day_and_ground CHECK ((((kind = 'right'::text) = (num_nulls(right_id, occurred_on, ground) = 3)) AND (num_nulls(right_id, occurred_on, ground) = ANY (ARRAY[0, 3])))),
+  constraint change_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES registry.subject(subject_id),
+  constraint change_right_id_fkey FOREIGN KEY (right_id) REFERENCES registry.provision_right(right_id),
+  constraint change_says_what_stood_in_its_way CHECK (((state = 'obstructed'::text) = (obstacle IS NOT NULL))),
+  constraint change_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'refused'::text, 'obstructed'::text, 'withdrawn'::text]))),
+  constraint change_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
+);
+alter table provision.change enable row level security;
+comment on table provision.change is 'What a provider asks to change in the register, who is to answer and until when, and what came of it; the signed words are in documents';
+CREATE INDEX change_answerer ON provision.change USING btree (answerer_id);
+CREATE INDEX change_provider ON provision.change USING btree (provider_id);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy providers_draft permissive for insert to zhkp_supplier using () with check (((provider_id = reach.subject()) AND (state = 'draft'::text)));
+policy providers_see_their_own permissive for select to zhkp_supplier using ((provider_id = reach.subject())) with check ();
+policy providers_withdraw_their_own permissive for update to zhkp_supplier using ((provider_id = reach.subject())) with check ((state = 'withdrawn'::text));
+policy whoever_answers_sees_what_is_submitted permissive for select to zhkp_app using (((answerer_id = reach.subject()) AND (submitted_at IS NOT NULL))) with check ();
+grant insert, select, update on provision.change to zhkp_app;
+grant insert, select, update on provision.change to zhkp_worker;
+
 create schema reach;
 comment on schema reach is 'Who acts in a transaction, and what of tables with personal data they reach';
 grant usage on schema reach to zhkp_app;
@@ -1941,6 +2023,11 @@ create table registry.provision_event (
   kind text not null,
   ground text not null,
   territory_id integer,
+  confirmed_by bigint,
+  submission_number text,
+  answer_number text,
+  constraint provision_event_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES registry.subject(subject_id),
+  constraint provision_event_is_confirmed_by_documents CHECK ((num_nulls(confirmed_by, submission_number, answer_number) = ANY (ARRAY[0, 3]))),
   constraint provision_event_is_recorded_once UNIQUE NULLS NOT DISTINCT (right_id, occurred_on, kind, territory_id),
   constraint provision_event_kind_is_known CHECK ((kind = ANY (ARRAY['start'::text, 'stop'::text, 'widen'::text, 'narrow'::text, 'restore'::text]))),
   constraint provision_event_right_id_fkey FOREIGN KEY (right_id) REFERENCES registry.provision_right(right_id),
@@ -1959,7 +2046,12 @@ create table registry.provision_right (
   document_number text not null,
   document_on date not null,
   term daterange not null,
+  confirmed_by bigint,
+  submission_number text,
+  answer_number text,
   constraint provision_right_pkey PRIMARY KEY (right_id),
+  constraint provision_right_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES registry.subject(subject_id),
+  constraint provision_right_is_confirmed_by_documents CHECK ((num_nulls(confirmed_by, submission_number, answer_number) = ANY (ARRAY[0, 3]))),
   constraint provision_right_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES registry.subject(subject_id),
   constraint provision_right_term_is_not_empty CHECK ((NOT isempty(term))),
   constraint provision_right_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)

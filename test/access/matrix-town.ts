@@ -273,3 +273,35 @@ function saidOf(requestId: bigint): Promise<Buffer> {
   const said = { ...person, email: null, phone: null, basis: 'Наказ' };
   return testSecrets.seal(place, JSON.stringify(said));
 }
+
+/**
+ * Changes of rights between the town’s utility and others, each way, drafts and answered ones, and
+ * one of strangers.
+ */
+export async function plantChanges({ database: { pool }, now }: AccessOffice): Promise<void> {
+  for (const [changeId, providerId, answererId, isSigned] of [
+    [1n, waterUtility, 4n, false],
+    [2n, waterUtility, 4n, true],
+    [3n, 4n, waterUtility, true],
+    [4n, 4n, waterUtility, false],
+    [5n, 4n, 5n, true],
+  ] as const) {
+    const answerId = changeId + 100n;
+    await pool.query(
+      `insert into provision.change
+         (change_id, provider_id, answerer_id, kind, service, territory_id, document_title,
+          document_number, document_on, term, document_id, drafted_at, state, number, submitted_at,
+          due_at, answer_document_id, answer_number, settled_at)
+       overriding system value
+       values ($1, $2, $3, 'right', 'heat', $4, 'Ліцензія', 'Л-1', '2026-01-01',
+         '[2026-01-01,)', $1, $5, $6, $7, $8, $8, $9, $7, $8)`,
+      [
+        ...[changeId, providerId, answererId, hromada, now, isSigned ? 'refused' : 'draft'],
+        ...[isSigned ? 'ПЗ-1' : null, isSigned ? now : null, isSigned ? answerId : null],
+      ],
+    );
+    await pool.query(`insert into provision.answer values ($1, $2, 'refused', $3)`, [
+      ...[answerId, changeId, now],
+    ]);
+  }
+}

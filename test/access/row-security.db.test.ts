@@ -16,6 +16,7 @@ import {
   plantPeople,
 } from './canaries.ts';
 import {
+  plantChanges,
   plantDocuments,
   plantMatrix,
   plantRequests,
@@ -34,6 +35,7 @@ beforeAll(async () => {
   principals = await plantMatrix(office);
   documentOf = await plantDocuments(office, principals);
   await plantRequests(office);
+  await plantChanges(office);
   await plantDocumentParts(office);
   await plantMoney(office);
   await plantPeople(office, principals);
@@ -95,6 +97,11 @@ const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
   role === 'technical-administrator' ||
   (role === 'temporary-administrator' && row['subject_id'] === 1n);
 
+/** Of whoever asks from the first word, of whoever answers once it is signed (1039:19.2). */
+const byChange: IsTheirs = (who, row) =>
+  bySubject('provider_id')(who, row) ||
+  (row['answerer_id'] === who.principal.subjectId && row['submitted_at'] !== null);
+
 /** Written from the regulation: whose each row is (1039:25, 1039:26, 1039:71). */
 const whose: Readonly<Record<string, IsTheirs>> = {
   'access.person': byPerson,
@@ -119,6 +126,8 @@ const whose: Readonly<Record<string, IsTheirs>> = {
     who.principal.role === 'collective-consumer'
       ? row['subject_id'] === who.principal.subjectId
       : bySubject('biller_id')(who, row),
+  'provision.change': byChange,
+  'provision.answer': byChange,
   'access.contact_code': byPerson,
   'access.code_generator': byPerson,
   'access.passkey': byPerson,
@@ -161,6 +170,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
 const joined: Readonly<Record<string, string>> = {
   'access.mandate_account': 'join access.mandate using (mandate_id)',
   'access.membership_event': 'join access.membership using (membership_id)',
+  'provision.answer': 'join provision.change using (change_id)',
   'settlements.receipt': 'join settlements.payment using (payment_id)',
   'settlements.reading_import_line': 'join settlements.reading_import using (import_id)',
 };

@@ -122,6 +122,11 @@ export function validForms(target: Target): Readonly<Record<string, Sent>> {
       form: () => ({ outcome: 'refused', reason: 'Не той підпис' }),
       effect: 'access.access_request where outcome is not null',
     },
+    'a change of a right withdrawn': {
+      ...{ who: biller, url: '/cabinet/provision/withdraw' },
+      form: () => ({ changeId: '1' }),
+      effect: `provision.change where state = 'withdrawn'`,
+    },
     'a service switched': {
       ...{ who: administrator, url: '/cabinet/service-sets' },
       form: () => ({

@@ -5,7 +5,12 @@ import { isOneOf, users, type Role } from '#kernel/role.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { signedIn } from '#test/sessions.ts';
 import { AccessOffice } from '#test/access/access-office.ts';
-import { plantDocuments, plantMatrix, plantRequests } from '#test/access/matrix-town.ts';
+import {
+  plantChanges,
+  plantDocuments,
+  plantMatrix,
+  plantRequests,
+} from '#test/access/matrix-town.ts';
 import { webInProcess, type WebInProcess } from '#test/web/in-process.ts';
 import { plantObjects, type Objects } from './objects.ts';
 import { collectRoutes, type Registered } from './routes.ts';
@@ -51,6 +56,7 @@ export class Target {
     const principals = await plantMatrix(office);
     await plantDocuments(office, principals);
     await plantRequests(office);
+    await plantChanges(office);
     await seed(office);
     const { built: web, routes } = await collectRoutes(() =>
       webInProcess(office.app, { REQUESTS_PER_MINUTE_MAX: '10000000', ...settings }),

@@ -775,6 +775,40 @@ export interface PlatformUnsealedValue {
   value: string;
 }
 
+export interface ProvisionAnswer {
+  change_id: bigint;
+  document_id: bigint;
+  drafted_at: Temporal.Instant;
+  outcome: string;
+}
+
+export interface ProvisionChange {
+  answer_document_id: bigint | null;
+  answer_number: string | null;
+  answerer_id: bigint;
+  change_id: Generated<bigint>;
+  document_id: bigint;
+  document_number: string | null;
+  document_on: Temporal.PlainDate | null;
+  document_title: string | null;
+  drafted_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  ground: string | null;
+  kind: string;
+  number: string | null;
+  obstacle: unknown;
+  occurred_on: Temporal.PlainDate | null;
+  provider_id: bigint;
+  right_id: bigint | null;
+  service: string | null;
+  settled_at: Temporal.Instant | null;
+  state: Generated<string>;
+  submitted_at: Temporal.Instant | null;
+  term: string | null;
+  territory_id: number | null;
+  told_at: Temporal.Instant | null;
+}
+
 export interface RegistryAccount {
   account_id: bigint;
   /**
@@ -858,20 +892,26 @@ export interface RegistryPremises {
 }
 
 export interface RegistryProvisionEvent {
+  answer_number: string | null;
+  confirmed_by: bigint | null;
   ground: string;
   kind: string;
   occurred_on: Temporal.PlainDate;
   right_id: bigint;
+  submission_number: string | null;
   territory_id: number | null;
 }
 
 export interface RegistryProvisionRight {
+  answer_number: string | null;
+  confirmed_by: bigint | null;
   document_number: string;
   document_on: Temporal.PlainDate;
   document_title: string;
   provider_id: bigint;
   right_id: Generated<bigint>;
   service: string;
+  submission_number: string | null;
   term: string;
   territory_id: number;
 }
@@ -1298,6 +1338,8 @@ export interface DB {
   "platform.session": PlatformSession;
   "platform.sighting": PlatformSighting;
   "platform.unsealed_value": PlatformUnsealedValue;
+  "provision.answer": ProvisionAnswer;
+  "provision.change": ProvisionChange;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
   "registry.building": RegistryBuilding;
