@@ -10,6 +10,7 @@ import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
+import { provisionDeskPages, provisionPages } from './pages/provision.ts';
 import { providerPages } from './pages/provider.ts';
 import { ownPages, signInPages } from './pages/sign-in.ts';
 import type { PageState } from './pages/state.ts';
@@ -51,7 +52,8 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
     who: 'the ministry, a head and the administrators',
     visits: [
       { surname: 'Лисенко', pages: ministryPages },
-      { surname: 'Руденко', pages: headPages },
+      { surname: 'Руденко', pages: [...headPages, ...provisionPages] },
+      { surname: 'Яременко', pages: provisionDeskPages },
       { surname: 'Шевчук', pages: [...administratorPages, ...deskPages] },
       { surname: 'Ткаченко', pages: secondAdministratorPages },
     ],

@@ -178,7 +178,7 @@ describe('a change of a right', () => {
 });
 
 describe('who answers', () => {
-  lawTest(['1039:19.2', '1039:26.3'], 'is the local power nearest by the tree', async () => {
+  lawTest(['1039:19.2'], 'is the local power nearest by the tree', async () => {
     const rightId = await office.grant('oblast');
     const answererOf = async (territory: string) => {
       await office.draft(stop(rightId, '2024-03-15', territory));

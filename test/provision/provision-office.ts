@@ -116,7 +116,7 @@ export class ProvisionOffice {
       ...{ documentOn: '2020-01-10', termFrom: '2020-02-01' },
     });
     if (outcome.kind !== 'done') throw new Error(JSON.stringify(outcome));
-    return (outcome.value as { readonly rightId: string }).rightId;
+    return outcome.value.rightId;
   }
 
   get #parts() {
@@ -147,7 +147,7 @@ export class ProvisionOffice {
   /** Signs a document for one of the two bodies, and has its effect, twice as after a kill. */
   async sign(documentId: bigint | string, who: 'director' | 'councillor'): Promise<void> {
     if (typeof documentId === 'string') throw new Error(`nothing to sign: ${documentId}`);
-    const { desk, signing, sign } = this.documents;
+    const { desk, signing } = this.documents;
     const [principal, holder] =
       who === 'director'
         ? ([this.provider, 'subject:1'] as const)
@@ -155,7 +155,7 @@ export class ProvisionOffice {
     const version = await desk.version(documentId);
     const asked = version && (await signing.asked(version, holder));
     if (asked === undefined) throw new Error('nothing to sign');
-    const signature = await sign(who, asked.manifest);
+    const signature = await this.documents.sign(who, asked.manifest);
     const signed = await signing.sign(principal, { documentId, ...asked, signature });
     if (signed.kind !== 'done') throw new Error(JSON.stringify(signed));
     for (let times = 0; times < 2; times += 1) await this.haveEffect(documentId);

@@ -13,13 +13,14 @@ const territoryCharsMax = 200;
 /** A name or a code, as typed. */
 const territory = z.string().trim().max(territoryCharsMax).default('');
 
+const { service, ...document } = rightFields;
+
 const right = z
   .object({
     kind: z.literal('right'),
-    // Faults are told in the order of the form.
-    service: rightFields.service,
+    service,
     territory: territory.refine((text) => text !== '', texts.faults.territory),
-    ...rightFields,
+    ...document,
   })
   .refine(termIsInOrder, termReversed);
 

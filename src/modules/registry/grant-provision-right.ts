@@ -56,14 +56,10 @@ export const termReversed = {
   when: whenRead('termFrom', 'termThrough'),
 };
 
+const { service, ...document } = rightFields;
+
 const provisionRightInput = z
-  .object({
-    providerId: bigintField,
-    // Faults are told in the order of the form.
-    service: rightFields.service,
-    territoryId: territoryIdField,
-    ...rightFields,
-  })
+  .object({ providerId: bigintField, service, territoryId: territoryIdField, ...document })
   .refine(termIsInOrder, termReversed);
 
 type ProvisionRightInput = z.infer<typeof provisionRightInput>;

@@ -189,7 +189,6 @@ describe('any sequence of events', () => {
         }),
         { numRuns: 120, seed: 1039 },
       );
-      console.log(`histories: ${rights} rights, ${seen.taken} events taken, ${seen.refused} not`);
       expect(seen.taken).toBeGreaterThan(200);
       expect(seen.refused).toBeGreaterThan(200);
     },
