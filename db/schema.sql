@@ -2717,3 +2717,72 @@ policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_suppl
 grant insert, select on settlements.transfer to zhkp_app;
 grant insert, select on settlements.transfer to zhkp_worker;
 grant select on settlements.transfer to zhkp_auditor;
+
+create schema support;
+comment on schema support is 'What users report of the work of the platform, and what came of it';
+grant usage on schema support to zhkp_app;
+grant usage on schema support to zhkp_worker;
+
+create table support.error_report (
+  report_id bigint not null,
+  kind text not null,
+  state text default 'sent'::text not null,
+  person_id bigint,
+  reporter_index bytea,
+  said_index bytea,
+  page text,
+  happened_on date not null,
+  said bytea not null,
+  email bytea,
+  screenshot_address text,
+  screenshot_type text,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  answer bytea,
+  answered_at timestamp with time zone,
+  estimate_on date,
+  fixed_at timestamp with time zone,
+  constraint error_report_pkey PRIMARY KEY (report_id),
+  constraint error_report_has_a_whole_screenshot CHECK ((num_nulls(screenshot_address, screenshot_type) = ANY (ARRAY[0, 2]))),
+  constraint error_report_is_answered_somewhere CHECK (((person_id IS NULL) = (email IS NOT NULL))),
+  constraint error_report_is_answered_when_it_says_so CHECK (((state = ANY (ARRAY['sent'::text, 'checking'::text])) = (num_nulls(answer, answered_at) = 2))),
+  constraint error_report_is_confirmed_with_an_estimate CHECK (((state = ANY (ARRAY['confirmed'::text, 'fixing'::text, 'fixed'::text])) = (estimate_on IS NOT NULL))),
+  constraint error_report_is_counted_for_a_while CHECK ((num_nulls(reporter_index, said_index) = ANY (ARRAY[0, 2]))),
+  constraint error_report_is_fixed_when_it_says_so CHECK (((state = 'fixed'::text) = (fixed_at IS NOT NULL))),
+  constraint error_report_kind_is_known CHECK ((kind = ANY (ARRAY['methodological'::text, 'software-hardware'::text, 'technical'::text]))),
+  constraint error_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint error_report_state_is_known CHECK ((state = ANY (ARRAY['sent'::text, 'checking'::text, 'confirmed'::text, 'refuted'::text, 'fixing'::text, 'fixed'::text])))
+);
+alter table support.error_report enable row level security;
+comment on table support.error_report is 'Errors that users report; words, answers and addresses are sealed, and by whom they came is counted for a day';
+CREATE INDEX error_report_counted ON support.error_report USING btree (reporter_index) WHERE (reporter_index IS NOT NULL);
+CREATE INDEX error_report_open ON support.error_report USING btree (due_at) WHERE (answered_at IS NULL);
+CREATE INDEX error_report_person ON support.error_report USING btree (person_id);
+policy everybody_reports_for_themselves permissive for insert to zhkp_app using () with check (((NOT (person_id IS DISTINCT FROM reach.person())) AND (state = 'sent'::text)));
+policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy those_who_answer_act permissive for update to zhkp_app using ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text]))) with check ();
+policy those_who_answer_see_all permissive for select to zhkp_app using ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text]))) with check ();
+grant insert, select, update on support.error_report to zhkp_app;
+grant insert, select, update on support.error_report to zhkp_worker;
+
+create table support.error_step (
+  report_id bigint not null,
+  at timestamp with time zone not null,
+  act text not null,
+  kind text not null,
+  actor text not null,
+  constraint error_step_act_is_known CHECK ((act = ANY (ARRAY['check'::text, 'classify'::text, 'confirm'::text, 'refute'::text, 'fix'::text, 'finish'::text]))),
+  constraint error_step_report_id_fkey FOREIGN KEY (report_id) REFERENCES support.error_report(report_id)
+);
+alter table support.error_step enable row level security;
+comment on table support.error_step is 'What was done about a report, when and by whom';
+CREATE INDEX error_step_report ON support.error_step USING btree (report_id);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy those_who_answer_act permissive for insert to zhkp_app using () with check ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text])));
+policy whoever_sees_the_report permissive for select to zhkp_app using ((EXISTS ( SELECT
+   FROM support.error_report r
+  WHERE (r.report_id = error_step.report_id)))) with check ();
+grant insert, select on support.error_step to zhkp_app;
+grant insert, select on support.error_step to zhkp_worker;

@@ -18,6 +18,7 @@ import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
 import { provisionRoutes } from './modules/provision/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
+import { supportRoutes } from './modules/support/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
@@ -133,6 +134,7 @@ export async function buildWeb(config: Config, { db, users }: Databases, assets:
   });
   dashboardRoutes(app, common);
   provisionRoutes(app, { ...common, db, documents });
+  supportRoutes(app, { ...common, store: documents.store });
   correspondenceRoutes(app, {
     ...{ ...common, ...documents, db },
     signerHref: islandHref(assets, 'signer'),

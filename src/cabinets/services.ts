@@ -3,6 +3,7 @@ import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
 import { provisionServices } from '#modules/provision/index.ts';
 import { settlementsServices } from '#modules/settlements/index.ts';
+import { supportServices } from '#modules/support/index.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { administratorServices } from './administrator/services.ts';
 
@@ -14,4 +15,5 @@ export const services: readonly ServiceEntry[] = [
   ...provisionServices,
   ...correspondenceServices,
   ...accessServices,
+  ...supportServices,
 ];

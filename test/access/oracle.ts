@@ -65,6 +65,8 @@ export const systemOnly: ReadonlySet<string> = new Set([
     'provision.file-change',
     'provision.settle-change',
     'provision.tell-overdue',
+    // Reports of errors whose term has passed (1039:88.1, 1039:90.1).
+    'support.tell-overdue',
     'documents.settle-signature',
     'access.file-request',
     'access.escalate-overdue',
@@ -162,6 +164,14 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     { groups: [...localGroups, ...administrators], whose: 'self' },
     `provision.check-answer provision.draft-answer provision.find-desk-change
      provision.list-desk`,
+  ),
+  // Whoever finds an error reports it, signed in or not, and sees what became of their own
+  // (1039:19.9, 1039:87.1); the owner and the technical administrator answer (1039:88-91).
+  ...rules({ groups: ['anonymous', ...signedIn], whose: 'public' }, 'support.report-error'),
+  ...rules({ groups: signedIn, whose: 'self' }, 'support.find-own-report support.list-own-reports'),
+  ...rules(
+    { groups: [...administrators, 'owner'], whose: 'platform' },
+    `support.act-on-report support.find-desk-report support.list-error-desk`,
   ),
   // Sums of the country (1039:26.1, 1039:26.2), and of the territory of local powers (1039:26.3).
   ...rules(

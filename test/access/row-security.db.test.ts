@@ -19,6 +19,7 @@ import {
   plantChanges,
   plantDocuments,
   plantMatrix,
+  plantReports,
   plantRequests,
   requestRelations,
   type AccountRelation,
@@ -36,6 +37,7 @@ beforeAll(async () => {
   documentOf = await plantDocuments(office, principals);
   await plantRequests(office);
   await plantChanges(office);
+  await plantReports(office, principals);
   await plantDocumentParts(office);
   await plantMoney(office);
   await plantPeople(office, principals);
@@ -97,6 +99,10 @@ const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
   role === 'technical-administrator' ||
   (role === 'temporary-administrator' && row['subject_id'] === 1n);
 
+/** Of whoever reported an error, and of those whom the regulation has answer (1039:87.2). */
+const byReport: IsTheirs = (who, row) =>
+  byPerson(who, row) || ['owner', 'technical-administrator'].includes(who.principal.role);
+
 /** Of whoever asks from the first word, of whoever answers once it is signed (1039:19.2). */
 const byChange: IsTheirs = (who, row) =>
   bySubject('provider_id')(who, row) ||
@@ -126,6 +132,8 @@ const whose: Readonly<Record<string, IsTheirs>> = {
     who.principal.role === 'collective-consumer'
       ? row['subject_id'] === who.principal.subjectId
       : bySubject('biller_id')(who, row),
+  'support.error_report': byReport,
+  'support.error_step': byReport,
   'provision.change': byChange,
   'provision.answer': byChange,
   'access.contact_code': byPerson,
@@ -170,6 +178,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
 const joined: Readonly<Record<string, string>> = {
   'access.mandate_account': 'join access.mandate using (mandate_id)',
   'access.membership_event': 'join access.membership using (membership_id)',
+  'support.error_step': 'join support.error_report using (report_id)',
   'provision.answer': 'join provision.change using (change_id)',
   'settlements.receipt': 'join settlements.payment using (payment_id)',
   'settlements.reading_import_line': 'join settlements.reading_import using (import_id)',

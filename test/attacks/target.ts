@@ -1,4 +1,6 @@
 import { seedAccess } from '#modules/access/index.ts';
+import { seedProvision } from '#modules/provision/index.ts';
+import { seedSupport } from '#modules/support/index.ts';
 import { seedNumbers } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
 import { isOneOf, users, type Role } from '#kernel/role.ts';
@@ -9,6 +11,7 @@ import {
   plantChanges,
   plantDocuments,
   plantMatrix,
+  plantReports,
   plantRequests,
 } from '#test/access/matrix-town.ts';
 import { webInProcess, type WebInProcess } from '#test/web/in-process.ts';
@@ -25,7 +28,10 @@ export interface Credentials {
 async function seed({ database }: AccessOffice): Promise<void> {
   const worker = database.as('zhkp_worker');
   await seedNumbers(worker);
-  await seedAccess(worker.db, Temporal.Instant.from('2026-01-01T00:00:00Z'));
+  const begun = Temporal.Instant.from('2026-01-01T00:00:00Z');
+  await seedAccess(worker.db, begun);
+  await seedProvision(worker.db, begun);
+  await seedSupport(worker.db, begun);
   await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
 }
 
@@ -57,6 +63,7 @@ export class Target {
     await plantDocuments(office, principals);
     await plantRequests(office);
     await plantChanges(office);
+    await plantReports(office, principals);
     await seed(office);
     const { built: web, routes } = await collectRoutes(() =>
       webInProcess(office.app, { REQUESTS_PER_MINUTE_MAX: '10000000', ...settings }),

@@ -13,6 +13,7 @@ export {
   readSigningBodies,
   type SigningBody,
 } from './memberships/memberships.sql.ts';
+export { oneAtATime } from './people/one-at-a-time.sql.ts';
 export { nameActorsQuery } from './people/name-actors.ts';
 export { putPerson, readPersonCodes, readPersonEmail, readPersonNames } from './people/people.ts';
 export { ownershipJobs } from './ownership/jobs.ts';

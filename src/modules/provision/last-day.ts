@@ -1,7 +1,7 @@
-import { dayInKyiv } from '#platform/clock.ts';
+import { lastDayOf as dayOf } from '#platform/parameters/working-term.ts';
 import { formatDate } from '#ui/format/time.ts';
 
-/** The last day of a term that ends at midnight. */
+/** The last day of a term, in words. */
 export function lastDayOf(dueAt: Temporal.Instant): string {
-  return formatDate(dayInKyiv(dueAt.subtract({ seconds: 1 })));
+  return formatDate(dayOf(dueAt));
 }

@@ -1284,6 +1284,36 @@ export interface SettlementsTransfer {
   source: string;
 }
 
+export interface SupportErrorReport {
+  answer: Buffer | null;
+  answered_at: Temporal.Instant | null;
+  due_at: Temporal.Instant;
+  email: Buffer | null;
+  estimate_on: Temporal.PlainDate | null;
+  fixed_at: Temporal.Instant | null;
+  happened_on: Temporal.PlainDate;
+  kind: string;
+  page: string | null;
+  person_id: bigint | null;
+  received_at: Temporal.Instant;
+  report_id: bigint;
+  reporter_index: Buffer | null;
+  said: Buffer;
+  said_index: Buffer | null;
+  screenshot_address: string | null;
+  screenshot_type: string | null;
+  state: Generated<string>;
+  told_at: Temporal.Instant | null;
+}
+
+export interface SupportErrorStep {
+  act: string;
+  actor: string;
+  at: Temporal.Instant;
+  kind: string;
+  report_id: bigint;
+}
+
 export interface DB {
   "access.access_request": AccessAccessRequest;
   "access.account_link": AccessAccountLink;
@@ -1374,4 +1404,6 @@ export interface DB {
   "settlements.tariff": SettlementsTariff;
   "settlements.tariff_item": SettlementsTariffItem;
   "settlements.transfer": SettlementsTransfer;
+  "support.error_report": SupportErrorReport;
+  "support.error_step": SupportErrorStep;
 }
