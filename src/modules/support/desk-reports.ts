@@ -8,7 +8,7 @@ import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
 import { errorIdField } from './error-id.ts';
 import { openReport, type OpenedReport } from './open-report.ts';
-import { answersFor, errorKinds, type ErrorKind, type ReportState } from './report.ts';
+import { answersFor, errorKinds, type ReportState } from './report.ts';
 import { findReport, readSteps, searchReports, type ReportRow, type Step } from './reports.sql.ts';
 
 export const reportsPerPage = 20;
@@ -87,8 +87,8 @@ export function findDeskReportQuery(secrets: FieldCipher) {
 }
 
 /**
- * Whether somebody sees a report and may act on it: whoever answers for its kind, and on a confirmed
- * error of method the administrator, who removes it.
+ * Whether somebody sees a report and may act on it: whoever answers for its kind, and on a
+ * confirmed error of method the administrator, who removes it.
  * @law 1039:87.2.a 1039:87.2.b 1039:89.1
  */
 export function mayAct(
