@@ -11,7 +11,7 @@ import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';
 import { accessKinds } from '#modules/access/lifecycle/kinds.ts';
 import { scopeChecks } from '#modules/access/scope-checks.ts';
-import { provisionKinds } from '#modules/provision/index.ts';
+import { provisionKinds } from '#modules/provision/kinds.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { rememberCalendar } from '#platform/calendar/remember.ts';
 import type { Clock } from '#platform/clock.ts';

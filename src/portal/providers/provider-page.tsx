@@ -175,6 +175,8 @@ const historyColumns: readonly Column<Happening>[] = [
   },
 ];
 
+const checkHref = (number: string): string => `/check/${encodeURIComponent(number)}`;
+
 /** The body, never a person, and its documents by their numbers. */
 function Confirmed(props: { readonly confirmation: Confirmation | null }): JSX.Element {
   const { confirmation } = props;
@@ -184,9 +186,9 @@ function Confirmed(props: { readonly confirmation: Confirmation | null }): JSX.E
     <>
       {bodyName}
       {': '}
-      <a href={`/check/${submissionNumber}`}>{texts.submission(submissionNumber)}</a>
+      <a href={checkHref(submissionNumber)}>{texts.submission(submissionNumber)}</a>
       {', '}
-      <a href={`/check/${answerNumber}`}>{texts.answer(answerNumber)}</a>
+      <a href={checkHref(answerNumber)}>{texts.answer(answerNumber)}</a>
     </>
   );
 }
