@@ -1704,6 +1704,88 @@ create table platform.unsealed_value (
 comment on table platform.unsealed_value is 'Personal values from before fields were sealed, until the next start seals them: empty since';
 grant delete, select, update on platform.unsealed_value to zhkp_worker;
 
+create schema provision;
+comment on schema provision is 'Changes of rights to provide services between submission and answer';
+grant usage on schema provision to zhkp_app;
+grant usage on schema provision to zhkp_worker;
+
+create table provision.answer (
+  document_id bigint not null,
+  change_id bigint not null,
+  outcome text not null,
+  drafted_at timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (document_id),
+  constraint answer_change_id_fkey FOREIGN KEY (change_id) REFERENCES provision.change(change_id),
+  constraint answer_outcome_is_known CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'refused'::text])))
+);
+alter table provision.answer enable row level security;
+comment on table provision.answer is 'What a document of whoever answers says; it counts once it is signed';
+CREATE INDEX answer_change ON provision.answer USING btree (change_id);
+policy both_sides_see_answers permissive for select to zhkp_app using ((EXISTS ( SELECT
+   FROM provision.change c
+  WHERE (c.change_id = answer.change_id)))) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy whoever_answers_writes_answers permissive for insert to zhkp_app using () with check ((EXISTS ( SELECT
+   FROM provision.change c
+  WHERE ((c.change_id = answer.change_id) AND (c.answerer_id = reach.subject())))));
+grant insert, select on provision.answer to zhkp_app;
+grant insert, select on provision.answer to zhkp_worker;
+
+create table provision.change (
+  change_id bigint generated always as identity not null,
+  provider_id bigint not null,
+  answerer_id bigint not null,
+  kind text not null,
+  right_id bigint,
+  service text,
+  territory_id integer,
+  document_title text,
+  document_number text,
+  document_on date,
+  term daterange,
+  occurred_on date,
+  ground text,
+  document_id bigint not null,
+  drafted_at timestamp with time zone not null,
+  state text default 'draft'::text not null,
+  number text,
+  submitted_at timestamp with time zone,
+  due_at timestamp with time zone,
+  told_at timestamp with time zone,
+  answer_document_id bigint,
+  answer_number text,
+  obstacle jsonb,
+  settled_at timestamp with time zone,
+  constraint change_pkey PRIMARY KEY (change_id),
+  constraint change_answer_document_id_key UNIQUE (answer_document_id),
+  constraint change_answerer_id_fkey FOREIGN KEY (answerer_id) REFERENCES registry.subject(subject_id),
+  constraint change_by_a_new_document_is_somewhere CHECK (((kind <> 'right'::text) OR (territory_id IS NOT NULL))),
+  constraint change_by_a_new_document_says_it_all CHECK ((((kind = 'right'::text) = (num_nulls(service, document_title, document_number, document_on, term) = 0)) AND (num_nulls(service, document_title, document_number, document_on, term) = ANY (ARRAY[0, 5])))),
+  constraint change_document_id_key UNIQUE (document_id),
+  constraint change_ends_when_it_says_so CHECK (((state = ANY (ARRAY['draft'::text, 'submitted'::text])) = (settled_at IS NULL))),
+  constraint change_is_answered_once_it_is_submitted CHECK (((submitted_at IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
+  constraint change_is_settled_by_an_answer CHECK (((state = ANY (ARRAY['confirmed'::text, 'refused'::text, 'obstructed'::text])) = (num_nulls(answer_document_id, answer_number) = 0))),
+  constraint change_is_submitted_whole CHECK ((num_nulls(number, submitted_at, due_at) = ANY (ARRAY[0, 3]))),
+  constraint change_kind_is_known CHECK ((kind = ANY (ARRAY['right'::text, 'start'::text, 'stop'::text, 'restore'::text, 'widen'::text, 'narrow'::text]))),
+  constraint change_of_a_right_says_its_day_and_ground CHECK ((((kind = 'right'::text) = (num_nulls(right_id, occurred_on, ground) = 3)) AND (num_nulls(right_id, occurred_on, ground) = ANY (ARRAY[0, 3])))),
+  constraint change_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES registry.subject(subject_id),
+  constraint change_right_id_fkey FOREIGN KEY (right_id) REFERENCES registry.provision_right(right_id),
+  constraint change_says_what_stood_in_its_way CHECK (((state = 'obstructed'::text) = (obstacle IS NOT NULL))),
+  constraint change_state_is_known CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'confirmed'::text, 'refused'::text, 'obstructed'::text, 'withdrawn'::text]))),
+  constraint change_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
+);
+alter table provision.change enable row level security;
+comment on table provision.change is 'What a provider asks to change in the register, who is to answer and until when, and what came of it; the signed words are in documents';
+CREATE INDEX change_answerer ON provision.change USING btree (answerer_id);
+CREATE INDEX change_provider ON provision.change USING btree (provider_id);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy providers_draft permissive for insert to zhkp_supplier using () with check (((provider_id = reach.subject()) AND (state = 'draft'::text)));
+policy providers_see_their_own permissive for select to zhkp_supplier using ((provider_id = reach.subject())) with check ();
+policy providers_withdraw_their_own permissive for update to zhkp_supplier using ((provider_id = reach.subject())) with check ((state = 'withdrawn'::text));
+policy whoever_answers_sees_what_is_submitted permissive for select to zhkp_app using (((answerer_id = reach.subject()) AND (submitted_at IS NOT NULL))) with check ();
+grant insert, select, update on provision.change to zhkp_app;
+grant insert, select, update on provision.change to zhkp_worker;
+
 create schema reach;
 comment on schema reach is 'Who acts in a transaction, and what of tables with personal data they reach';
 grant usage on schema reach to zhkp_app;
@@ -2049,6 +2131,11 @@ create table registry.provision_event (
   kind text not null,
   ground text not null,
   territory_id integer,
+  confirmed_by bigint,
+  submission_number text,
+  answer_number text,
+  constraint provision_event_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES registry.subject(subject_id),
+  constraint provision_event_is_confirmed_by_documents CHECK ((num_nulls(confirmed_by, submission_number, answer_number) = ANY (ARRAY[0, 3]))),
   constraint provision_event_is_recorded_once UNIQUE NULLS NOT DISTINCT (right_id, occurred_on, kind, territory_id),
   constraint provision_event_kind_is_known CHECK ((kind = ANY (ARRAY['start'::text, 'stop'::text, 'widen'::text, 'narrow'::text, 'restore'::text]))),
   constraint provision_event_right_id_fkey FOREIGN KEY (right_id) REFERENCES registry.provision_right(right_id),
@@ -2067,7 +2154,12 @@ create table registry.provision_right (
   document_number text not null,
   document_on date not null,
   term daterange not null,
+  confirmed_by bigint,
+  submission_number text,
+  answer_number text,
   constraint provision_right_pkey PRIMARY KEY (right_id),
+  constraint provision_right_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES registry.subject(subject_id),
+  constraint provision_right_is_confirmed_by_documents CHECK ((num_nulls(confirmed_by, submission_number, answer_number) = ANY (ARRAY[0, 3]))),
   constraint provision_right_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES registry.subject(subject_id),
   constraint provision_right_term_is_not_empty CHECK ((NOT isempty(term))),
   constraint provision_right_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
@@ -2737,3 +2829,72 @@ policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_suppl
 grant insert, select on settlements.transfer to zhkp_app;
 grant insert, select on settlements.transfer to zhkp_worker;
 grant select on settlements.transfer to zhkp_auditor;
+
+create schema support;
+comment on schema support is 'What users report of the work of the platform, and what came of it';
+grant usage on schema support to zhkp_app;
+grant usage on schema support to zhkp_worker;
+
+create table support.error_report (
+  report_id bigint not null,
+  kind text not null,
+  state text default 'sent'::text not null,
+  person_id bigint,
+  reporter_index bytea,
+  said_index bytea,
+  page text,
+  happened_on date not null,
+  said bytea not null,
+  email bytea,
+  screenshot_address text,
+  screenshot_type text,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  answer bytea,
+  answered_at timestamp with time zone,
+  estimate_on date,
+  fixed_at timestamp with time zone,
+  constraint error_report_pkey PRIMARY KEY (report_id),
+  constraint error_report_has_a_whole_screenshot CHECK ((num_nulls(screenshot_address, screenshot_type) = ANY (ARRAY[0, 2]))),
+  constraint error_report_is_answered_somewhere CHECK (((person_id IS NULL) = (email IS NOT NULL))),
+  constraint error_report_is_answered_when_it_says_so CHECK (((state = ANY (ARRAY['sent'::text, 'checking'::text])) = (num_nulls(answer, answered_at) = 2))),
+  constraint error_report_is_confirmed_with_an_estimate CHECK (((state = ANY (ARRAY['confirmed'::text, 'fixing'::text, 'fixed'::text])) = (estimate_on IS NOT NULL))),
+  constraint error_report_is_counted_for_a_while CHECK ((num_nulls(reporter_index, said_index) = ANY (ARRAY[0, 2]))),
+  constraint error_report_is_fixed_when_it_says_so CHECK (((state = 'fixed'::text) = (fixed_at IS NOT NULL))),
+  constraint error_report_kind_is_known CHECK ((kind = ANY (ARRAY['methodological'::text, 'software-hardware'::text, 'technical'::text]))),
+  constraint error_report_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint error_report_state_is_known CHECK ((state = ANY (ARRAY['sent'::text, 'checking'::text, 'confirmed'::text, 'refuted'::text, 'fixing'::text, 'fixed'::text])))
+);
+alter table support.error_report enable row level security;
+comment on table support.error_report is 'Errors that users report; words, answers and addresses are sealed, and by whom they came is counted for a day';
+CREATE INDEX error_report_counted ON support.error_report USING btree (reporter_index) WHERE (reporter_index IS NOT NULL);
+CREATE INDEX error_report_open ON support.error_report USING btree (due_at) WHERE (answered_at IS NULL);
+CREATE INDEX error_report_person ON support.error_report USING btree (person_id);
+policy everybody_reports_for_themselves permissive for insert to zhkp_app using () with check (((NOT (person_id IS DISTINCT FROM reach.person())) AND (state = 'sent'::text)));
+policy people_see_their_own permissive for select to zhkp_app using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy those_who_answer_act permissive for update to zhkp_app using ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text]))) with check ();
+policy those_who_answer_see_all permissive for select to zhkp_app using ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text]))) with check ();
+grant insert, select, update on support.error_report to zhkp_app;
+grant insert, select, update on support.error_report to zhkp_worker;
+
+create table support.error_step (
+  report_id bigint not null,
+  at timestamp with time zone not null,
+  act text not null,
+  kind text not null,
+  actor text not null,
+  constraint error_step_act_is_known CHECK ((act = ANY (ARRAY['check'::text, 'classify'::text, 'confirm'::text, 'refute'::text, 'fix'::text, 'finish'::text]))),
+  constraint error_step_report_id_fkey FOREIGN KEY (report_id) REFERENCES support.error_report(report_id)
+);
+alter table support.error_step enable row level security;
+comment on table support.error_step is 'What was done about a report, when and by whom';
+CREATE INDEX error_step_report ON support.error_step USING btree (report_id);
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy those_who_answer_act permissive for insert to zhkp_app using () with check ((reach.role() = ANY (ARRAY['owner'::text, 'technical-administrator'::text])));
+policy whoever_sees_the_report permissive for select to zhkp_app using ((EXISTS ( SELECT
+   FROM support.error_report r
+  WHERE (r.report_id = error_step.report_id)))) with check ();
+grant insert, select on support.error_step to zhkp_app;
+grant insert, select on support.error_step to zhkp_worker;

@@ -15,6 +15,7 @@ import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
 import { accessKinds, houseKind, mandateKind, readPersonCodes } from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
+import { provisionKinds } from './modules/provision/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
 import { settlementsKinds } from './modules/settlements/index.ts';
 import { rememberCalendar } from './platform/calendar/remember.ts';
@@ -45,11 +46,13 @@ export interface DocumentsParts {
 }
 
 /** Every kind of documents that the platform knows. */
-export const documentKinds = gatherKinds(correspondenceKinds, settlementsKinds, accessKinds, [
-  auditExtractKind,
-  mandateKind,
-  houseKind,
-]);
+export const documentKinds = gatherKinds(
+  correspondenceKinds,
+  settlementsKinds,
+  accessKinds,
+  provisionKinds,
+  [auditExtractKind, mandateKind, houseKind],
+);
 
 /** Documents of this process: their store, the driver of signatures, the kinds of all modules. */
 export async function openDocuments(parts: DocumentsParts): Promise<Documents> {

@@ -1,5 +1,6 @@
 import { required } from './main-web.ts';
 import { openCodeToSend, readPersonEmail } from './modules/access/index.ts';
+import { openReportEmail } from './modules/support/index.ts';
 import { findSubject } from './modules/registry/index.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config/config.ts';
@@ -43,12 +44,14 @@ export function openMail(options: MailOptions): Mail {
 
 /**
  * A body has its address in the register, a person as they confirmed it or the identification
- * system told it; a code goes to the address that waits for it.
+ * system told it; whoever reported an error without signing in left it there; a code goes to
+ * the address that waits for it.
  */
 async function addressOf(options: MailOptions, recipient: string): Promise<string | undefined> {
   const { db, secrets } = options;
   const [kind, id = ''] = recipient.split(':');
   if (kind === 'person') return readPersonEmail(queryableOf(db), secrets, BigInt(id));
+  if (kind === 'error-report') return openReportEmail(queryableOf(db), secrets, BigInt(id));
   if (kind === 'contact-code') return (await codeOf(options, recipient))?.contact;
   if (kind !== 'subject') return undefined;
   return (await findSubject(db, BigInt(id)))?.email ?? undefined;

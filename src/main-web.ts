@@ -16,7 +16,9 @@ import {
 } from './modules/access/index.ts';
 import { correspondenceRoutes } from './modules/correspondence/index.ts';
 import { dashboardRoutes } from './modules/dashboard/index.ts';
+import { provisionRoutes } from './modules/provision/index.ts';
 import { settlementsDocumentRoutes, settlementsRoutes } from './modules/settlements/index.ts';
+import { supportRoutes } from './modules/support/index.ts';
 import { portalRoutes } from './portal/index.ts';
 import { readVerificationKeys } from './platform/audit/keys.ts';
 import { auditTrail } from './platform/audit/record.ts';
@@ -131,6 +133,8 @@ export async function buildWeb(config: Config, { db, users }: Databases, assets:
     documents: { ...documents, db: queryableOf(db) },
   });
   dashboardRoutes(app, common);
+  provisionRoutes(app, { ...common, db, documents });
+  supportRoutes(app, { ...common, store: documents.store });
   correspondenceRoutes(app, {
     ...{ ...common, ...documents, db },
     signerHref: islandHref(assets, 'signer'),

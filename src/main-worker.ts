@@ -14,6 +14,8 @@ import {
   scopeChecks,
   seedAccess,
 } from './modules/access/index.ts';
+import { seedSupport, supportJobs } from './modules/support/index.ts';
+import { provisionEffects, provisionJobs, seedProvision } from './modules/provision/index.ts';
 import { effectJob } from './engine/index.ts';
 import { sight, watchJobs } from './platform/alarms/watch.ts';
 import type { SightingKind } from './platform/alarms/kinds.ts';
@@ -67,6 +69,8 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
   });
   await database.db.transaction().execute((tx) => seedWorkingCalendar(tx));
   await seedAccess(database.db, clock.now());
+  await seedProvision(database.db, clock.now());
+  await seedSupport(database.db, clock.now());
   const files = await openFileStore({
     ...{ config, clock, db: queryableOf(database.db) },
     onDamage: ({ kind, blobName }) => {
@@ -111,7 +115,9 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
         onLate: (month) => alarm('log-month-late', month),
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
-      effectJob(accessEffects({ operations })),
+      effectJob(accessEffects({ operations }), provisionEffects(operations)),
+      ...provisionJobs(operations),
+      ...supportJobs(operations),
       ...accessJobs({ db, secrets, operations, signing: documents.signing }),
       ...mail.jobs,
       ...watchJobs({

@@ -1,4 +1,5 @@
 import type { ServiceSets } from '#modules/access/index.ts';
+import { newErrorPath } from '#modules/support/index.ts';
 import type { FrameFacts, PageFrame } from '#platform/http/frame.ts';
 import { isOffered } from '#platform/principal.ts';
 import { texts } from './texts.uk.ts';
@@ -11,6 +12,7 @@ const portalLinks = [
 ];
 
 const footerLinks = [
+  { href: newErrorPath, label: texts.reportError },
   { href: '/accessibility', label: texts.accessibility },
   { href: '/check', label: texts.check },
   { href: '/audit', label: texts.audit },

@@ -1,7 +1,9 @@
 import { accessServices } from '#modules/access/index.ts';
 import { correspondenceServices } from '#modules/correspondence/index.ts';
 import { dashboardServices } from '#modules/dashboard/index.ts';
+import { provisionServices } from '#modules/provision/index.ts';
 import { settlementsServices } from '#modules/settlements/index.ts';
+import { supportServices } from '#modules/support/index.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { administratorServices } from './administrator/services.ts';
 
@@ -10,6 +12,8 @@ export const services: readonly ServiceEntry[] = [
   ...settlementsServices,
   ...dashboardServices,
   ...administratorServices,
+  ...provisionServices,
   ...correspondenceServices,
   ...accessServices,
+  ...supportServices,
 ];

@@ -3,6 +3,7 @@ export const texts = {
   providers: 'Виконавці послуг',
   tariffs: 'Тарифи',
   debts: 'Заборгованість',
+  reportError: 'Повідомити про помилку',
   accessibility: 'Доступність',
   audit: 'Докази незмінності',
   check: 'Перевірити документ',

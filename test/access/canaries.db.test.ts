@@ -12,6 +12,9 @@ import { removeFactorsCommand } from '#modules/access/persons/remove-factors.ts'
 import { offerMandateCommand } from '#modules/access/mandates/offer-mandate.ts';
 import { readMemberships } from '#modules/access/memberships/memberships.sql.ts';
 import { holderIndexes, sealHolder } from '#modules/registry/index.ts';
+import { actOnReportCommand } from '#modules/support/act-on-report.ts';
+import { seedSupport } from '#modules/support/index.ts';
+import { reportErrorCommand } from '#modules/support/report-error.ts';
 import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { searchProviderAccountsQuery } from '#modules/settlements/provider/accounts/search-accounts.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
@@ -30,6 +33,7 @@ const consumersCount = 90;
 const trusteesCount = 120;
 const officialsCount = 90;
 const holdersCount = 100;
+const reportsCount = 5;
 const looksMin = 10;
 const minutesMs = 60_000;
 
@@ -51,6 +55,7 @@ beforeAll(async () => {
   );
   const worker = office.database.as('zhkp_worker');
   await seedAccess(worker.db, systemClock.now());
+  await seedSupport(worker.db, systemClock.now());
   await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
 }, minutesMs);
 afterAll(() => office.close());
@@ -116,6 +121,21 @@ async function letIn(canary: Canary, documentId: bigint): Promise<void> {
   expect(decided.kind).toBe('done');
 }
 
+/** Somebody who is not signed in reports an error, and is answered. */
+async function reportError(at: number): Promise<void> {
+  const { operations, secrets } = office;
+  const reported = await operations.carryOut(reportErrorCommand(secrets), anonymous, {
+    ...{ kind: 'technical', said: `Описка: ${canaries.word()}`, page: '/providers' },
+    ...{ happenedOn: '2026-10-01', email: `${canaries.word()}@told.example`, source: `${at}` },
+  });
+  if (reported.kind !== 'done') throw new Error(JSON.stringify(reported));
+  const answer = `Виправлено: ${canaries.word()}`;
+  const errorId = String(reported.value.reportId);
+  const refuted = { errorId, act: 'refute', answer };
+  const acted = await operations.carryOut(actOnReportCommand(secrets), administrator, refuted);
+  expect(acted.kind).toBe('done');
+}
+
 async function plantHolder(at: number, name: string): Promise<void> {
   const account = { hromadaId: smallTown.hromada, accountId: smallTown.firstOfMany + BigInt(at) };
   await office.database.pool.query(
@@ -166,6 +186,7 @@ lawTest(
     for (let at = 0; at < holdersCount; at += 1) {
       await plantHolder(at, `${canaries.word()} Марія ${canaries.word()}`);
     }
+    for (let at = 0; at < reportsCount; at += 1) await reportError(at);
     await findHolder();
     for (const [at, lost] of signedUp.slice(3, 5).entries()) await removeFactors(lost, at + 3);
     for (const daysAgo of [1, 2]) await tellOfChange(daysAgo);

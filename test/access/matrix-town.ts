@@ -7,6 +7,7 @@ import { queryableOf } from '#platform/db/queryable-of.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { holderOf, type Holder } from '#engine/documents/holder.ts';
 import type { AccessOffice } from './access-office.ts';
+import { placeOf } from '#modules/support/open-report.ts';
 import { requestColumns } from '#modules/access/lifecycle/requests.sql.ts';
 import { sealHolder } from '#modules/registry/index.ts';
 import { testSecrets } from '#test/secrets.ts';
@@ -308,4 +309,63 @@ function saidOf(requestId: bigint): Promise<Buffer> {
   const person = { rnokpp: '3012548307', surname: 'Нова', givenName: 'Ірина', patronymic: null };
   const said = { ...person, email: null, phone: null, basis: 'Наказ' };
   return testSecrets.seal(place, JSON.stringify(said));
+}
+
+/**
+ * Changes of rights between the town’s utility and others, each way, drafts and answered ones, and
+ * one of strangers.
+ */
+export async function plantChanges({ database: { pool }, now }: AccessOffice): Promise<void> {
+  for (const [changeId, providerId, answererId, isSigned] of [
+    [1n, waterUtility, 4n, false],
+    [2n, waterUtility, 4n, true],
+    [3n, 4n, waterUtility, true],
+    [4n, 4n, waterUtility, false],
+    [5n, 4n, 5n, true],
+  ] as const) {
+    const answerId = changeId + 100n;
+    await pool.query(
+      `insert into provision.change
+         (change_id, provider_id, answerer_id, kind, service, territory_id, document_title,
+          document_number, document_on, term, document_id, drafted_at, state, number, submitted_at,
+          due_at, answer_document_id, answer_number, settled_at)
+       overriding system value
+       values ($1, $2, $3, 'right', 'heat', $4, 'Ліцензія', 'Л-1', '2026-01-01',
+         '[2026-01-01,)', $1, $5, $6, $7, $8, $8, $9, $7, $8)`,
+      [
+        ...[changeId, providerId, answererId, hromada, now, isSigned ? 'refused' : 'draft'],
+        ...[isSigned ? 'ПЗ-1' : null, isSigned ? now : null, isSigned ? answerId : null],
+      ],
+    );
+    await pool.query(`insert into provision.answer values ($1, $2, 'refused', $3)`, [
+      ...[answerId, changeId, now],
+    ]);
+  }
+}
+
+/** An error reported by everybody of the matrix, and one by somebody who was not signed in. */
+export async function plantReports(
+  { database: { pool }, now }: AccessOffice,
+  principals: readonly MatrixPrincipal[],
+): Promise<void> {
+  const { rows } = await pool.query<{ person_id: bigint }>('select person_id from access.person');
+  const known = new Set(rows.map(({ person_id: personId }) => personId));
+  const persons = new Set(principals.map(({ principal }) => principal.personId));
+  let reportId = 1_000n;
+  for (const personId of persons) {
+    if (personId !== null && !known.has(personId)) continue;
+    reportId += 1n;
+    const said = await testSecrets.seal(placeOf('said', reportId), 'Описка');
+    const email = await testSecrets.seal(placeOf('email', reportId), 'sused@zrazkivka.example');
+    await pool.query(
+      `insert into support.error_report
+         (report_id, kind, person_id, happened_on, said, email, received_at, due_at)
+       values ($1, 'technical', $2, '2026-10-19', $3, $4, $5, $5)`,
+      [reportId, personId, said, personId === null ? email : null, now],
+    );
+    await pool.query(
+      `insert into support.error_step values ($1, $2, 'check', 'technical', 'test')`,
+      [reportId, now],
+    );
+  }
 }

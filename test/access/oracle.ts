@@ -61,6 +61,12 @@ export const systemOnly: ReadonlySet<string> = new Set([
   ],
   ...[
     'access.connect-house',
+    // What signed documents about rights do, and terms that passed (1039:19.2).
+    'provision.file-change',
+    'provision.settle-change',
+    'provision.tell-overdue',
+    // Reports of errors whose term has passed (1039:88.1, 1039:90.1).
+    'support.tell-overdue',
     'documents.settle-signature',
     'access.file-request',
     'access.escalate-overdue',
@@ -152,6 +158,26 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     { groups: ['individual-consumer', 'collective-consumer'], whose: 'self' },
     'correspondence.list-addressees',
+  ),
+  // A provider or manager asks to change what the register says of their rights; local powers
+  // answer, and where there is none, those who keep the register (1039:19.2, 1039:66).
+  ...rules(
+    { groups: ['provider', 'manager'], whose: 'self' },
+    `provision.check-change provision.draft-change provision.find-own-change
+     provision.find-own-right provision.list-own provision.withdraw-change`,
+  ),
+  ...rules(
+    { groups: [...localGroups, ...administrators], whose: 'self' },
+    `provision.check-answer provision.draft-answer provision.find-desk-change
+     provision.list-desk`,
+  ),
+  // Whoever finds an error reports it, signed in or not, and sees what became of their own
+  // (1039:19.9, 1039:87.1); the owner and the technical administrator answer (1039:88-91).
+  ...rules({ groups: ['anonymous', ...signedIn], whose: 'public' }, 'support.report-error'),
+  ...rules({ groups: signedIn, whose: 'self' }, 'support.find-own-report support.list-own-reports'),
+  ...rules(
+    { groups: [...administrators, 'owner'], whose: 'platform' },
+    `support.act-on-report support.find-desk-report support.list-error-desk`,
   ),
   // Sums of the country (1039:26.1, 1039:26.2), and of the territory of local powers (1039:26.3).
   ...rules(

@@ -16,8 +16,10 @@ import {
   plantPeople,
 } from './canaries.ts';
 import {
+  plantChanges,
   plantDocuments,
   plantMatrix,
+  plantReports,
   plantRequests,
   requestRelations,
   type AccountRelation,
@@ -34,6 +36,8 @@ beforeAll(async () => {
   principals = await plantMatrix(office);
   documentOf = await plantDocuments(office, principals);
   await plantRequests(office);
+  await plantChanges(office);
+  await plantReports(office, principals);
   await plantDocumentParts(office);
   await plantMoney(office);
   await plantPeople(office, principals);
@@ -95,6 +99,15 @@ const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
   role === 'technical-administrator' ||
   (role === 'temporary-administrator' && row['subject_id'] === 1n);
 
+/** Of whoever reported an error, and of those whom the regulation has answer (1039:87.2). */
+const byReport: IsTheirs = (who, row) =>
+  byPerson(who, row) || ['owner', 'technical-administrator'].includes(who.principal.role);
+
+/** Of whoever asks from the first word, of whoever answers once it is signed (1039:19.2). */
+const byChange: IsTheirs = (who, row) =>
+  bySubject('provider_id')(who, row) ||
+  (row['answerer_id'] === who.principal.subjectId && row['submitted_at'] !== null);
+
 /** Written from the regulation: whose each row is (1039:25, 1039:26, 1039:71). */
 const whose: Readonly<Record<string, IsTheirs>> = {
   'access.person': (who, row) =>
@@ -125,6 +138,10 @@ const whose: Readonly<Record<string, IsTheirs>> = {
     who.principal.role === 'collective-consumer'
       ? row['subject_id'] === who.principal.subjectId
       : bySubject('biller_id')(who, row),
+  'support.error_report': byReport,
+  'support.error_step': byReport,
+  'provision.change': byChange,
+  'provision.answer': byChange,
   'access.contact_code': byPerson,
   'access.code_generator': byPerson,
   'access.passkey': byPerson,
@@ -171,6 +188,8 @@ const joined: Readonly<Record<string, string>> = {
     on asked_about = person_id`,
   'access.mandate_account': 'join access.mandate using (mandate_id)',
   'access.membership_event': 'join access.membership using (membership_id)',
+  'support.error_step': 'join support.error_report using (report_id)',
+  'provision.answer': 'join provision.change using (change_id)',
   'settlements.receipt': 'join settlements.payment using (payment_id)',
   'settlements.reading_import_line': 'join settlements.reading_import using (import_id)',
 };

@@ -153,6 +153,7 @@ export const compositionRoot = 'src/main.ts';
 export const moduleImports: Readonly<Record<string, readonly string[]>> = {
   registry: [],
   access: ['registry'],
+  provision: ['registry', 'access'],
   correspondence: ['registry', 'access'],
   settlements: ['registry', 'access', 'correspondence'],
   subsidy: ['registry', 'access', 'settlements'],

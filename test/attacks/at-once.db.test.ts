@@ -29,6 +29,7 @@ const names = [
   ...['a contact confirmed', 'a program of codes begun', 'recovery codes made anew, ten of them'],
   ...['a submission decided on', 'a service switched', 'an incident closed', 'a reading sent'],
   ...['a change of owner told of', 'a stolen key told of'],
+  ...['a change of a right withdrawn', 'an error being checked', 'an error reported'],
 ];
 
 describe(`of ${atOnce} at once`, () => {

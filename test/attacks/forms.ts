@@ -122,6 +122,24 @@ export function validForms(target: Target): Readonly<Record<string, Sent>> {
       form: () => ({ outcome: 'refused', reason: 'Не той підпис' }),
       effect: 'access.access_request where outcome is not null',
     },
+    'a change of a right withdrawn': {
+      ...{ who: biller, url: '/cabinet/provision/withdraw' },
+      form: () => ({ changeId: '1' }),
+      effect: `provision.change where state = 'withdrawn'`,
+    },
+    'an error being checked': {
+      ...{ who: administrator, url: `/cabinet/error-desk/${objects['errorId']?.there}` },
+      form: () => ({ act: 'check' }),
+      effect: `support.error_report where state = 'checking'`,
+    },
+    'an error reported': {
+      ...{ who: owner, url: '/errors' },
+      form: () => ({
+        ...{ kind: 'technical', said: 'Описка в назві', happenedOn: today.toString() },
+        ...{ page: '/providers', email: 'sused@zrazkivka.example' },
+      }),
+      effect: `support.error_report where page = '/providers'`,
+    },
     'a service switched': {
       ...{ who: administrator, url: '/cabinet/service-sets' },
       form: () => ({

@@ -1,11 +1,19 @@
 import { seedAccess } from '#modules/access/index.ts';
+import { seedProvision } from '#modules/provision/index.ts';
+import { seedSupport } from '#modules/support/index.ts';
 import { seedNumbers } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { seedWorkingCalendar } from '#platform/calendar/seed.ts';
 import { isOneOf, users, type Role } from '#kernel/role.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
 import { signedIn } from '#test/sessions.ts';
 import { AccessOffice } from '#test/access/access-office.ts';
-import { plantDocuments, plantMatrix, plantRequests } from '#test/access/matrix-town.ts';
+import {
+  plantChanges,
+  plantDocuments,
+  plantMatrix,
+  plantReports,
+  plantRequests,
+} from '#test/access/matrix-town.ts';
 import { webInProcess, type WebInProcess } from '#test/web/in-process.ts';
 import { plantObjects, type Objects } from './objects.ts';
 import { collectRoutes, type Registered } from './routes.ts';
@@ -20,7 +28,10 @@ export interface Credentials {
 async function seed({ database }: AccessOffice): Promise<void> {
   const worker = database.as('zhkp_worker');
   await seedNumbers(worker);
-  await seedAccess(worker.db, Temporal.Instant.from('2026-01-01T00:00:00Z'));
+  const begun = Temporal.Instant.from('2026-01-01T00:00:00Z');
+  await seedAccess(worker.db, begun);
+  await seedProvision(worker.db, begun);
+  await seedSupport(worker.db, begun);
   await worker.db.transaction().execute((tx) => seedWorkingCalendar(tx));
 }
 
@@ -51,6 +62,8 @@ export class Target {
     const principals = await plantMatrix(office);
     await plantDocuments(office, principals);
     await plantRequests(office);
+    await plantChanges(office);
+    await plantReports(office, principals);
     await seed(office);
     const { built: web, routes } = await collectRoutes(() =>
       webInProcess(office.app, { REQUESTS_PER_MINUTE_MAX: '10000000', ...settings }),

@@ -11,6 +11,7 @@ import { SigningDesk } from '#engine/documents/signing-desk.ts';
 import type { SignatureProvider } from '#engine/signature/ports.ts';
 import { accessKinds } from '#modules/access/lifecycle/kinds.ts';
 import { scopeChecks } from '#modules/access/scope-checks.ts';
+import { provisionKinds } from '#modules/provision/kinds.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { rememberCalendar } from '#platform/calendar/remember.ts';
 import type { Clock } from '#platform/clock.ts';
@@ -32,8 +33,8 @@ const kind = (code: string, signing: DocumentKind['signing']): DocumentKind => (
   attachmentsMax: 10,
 });
 
-/** A kind for each way of signing, and those of access. */
-export const kinds = gatherKinds(accessKinds, [
+/** A kind for each way of signing, and those of access and of changes of rights. */
+export const kinds = gatherKinds(accessKinds, provisionKinds, [
   kind('message', 'none'),
   kind('letter', 'author'),
   kind('agreement', 'both'),

@@ -12,6 +12,14 @@ export const people = {
     rnokpp: '3012548202',
     edrpou: '37770013',
   },
+  councillor: {
+    commonName: 'Радна Олена',
+    surname: 'Радна',
+    givenName: 'Олена',
+    organization: 'Зразківська міська рада',
+    rnokpp: '2772741862',
+    edrpou: '04326253',
+  },
   consumer: {
     commonName: 'Зразкова Оксана',
     surname: 'Зразкова',
@@ -34,6 +42,13 @@ export const director: Principal = {
   subjectId: 1n,
   subjectName: 'Зразківводоканал',
 };
+export const councillor: Principal = {
+  ...anonymous,
+  role: 'local-authority',
+  personId: 4n,
+  subjectId: 2n,
+  subjectName: 'Зразківська міська рада',
+};
 export const consumer: Principal = { ...anonymous, role: 'individual-consumer', personId: 2n };
 export const stranger: Principal = { ...anonymous, role: 'individual-consumer', personId: 3n };
 export const holders = { director: holderOf(director), consumer: holderOf(consumer) } as Record<
@@ -47,5 +62,7 @@ export const codes = new Map<Holder, HolderCodes>([
   ['subject:1', { edrpou: people.director.edrpou }],
   ['person:2', { rnokpp: people.consumer.rnokpp }],
   ['person:3', { rnokpp: people.stranger.rnokpp }],
+  ['person:4', { rnokpp: people.councillor.rnokpp }],
+  ['subject:2', { edrpou: people.councillor.edrpou }],
   ['platform', { edrpou: people.platform.edrpou }],
 ]);

@@ -8,8 +8,10 @@ import { accountPages, associationPages, linkRequestPages } from './pages/accoun
 import { checkPages } from './pages/check.ts';
 import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
+import { errorDeskPages, ownErrorPages, portalErrorPages } from './pages/errors.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
+import { provisionDeskPages, provisionPages } from './pages/provision.ts';
 import { providerPages } from './pages/provider.ts';
 import { ownPages, signInPages } from './pages/sign-in.ts';
 import type { PageState } from './pages/state.ts';
@@ -25,14 +27,22 @@ interface Visit {
 const roles: readonly { readonly who: string; readonly visits: readonly Visit[] }[] = [
   {
     who: 'the portal',
-    visits: [{ surname: null, pages: [...portalPages, ...signInPages, ...checkPages] }],
+    visits: [
+      {
+        surname: null,
+        pages: [...portalPages, ...signInPages, ...checkPages, ...portalErrorPages],
+      },
+    ],
   },
   {
     who: 'consumers',
     visits: [
       {
         surname: 'Коваленко',
-        pages: [...consumerPages, ...documentPages, ...accountPages, ...ownPages],
+        pages: [
+          ...[...consumerPages, ...documentPages, ...accountPages, ...ownPages],
+          ...ownErrorPages,
+        ],
       },
       { surname: 'Гончар', pages: debtorPages },
       { surname: 'Кравець', pages: associationPages },
@@ -51,8 +61,9 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
     who: 'the ministry, a head and the administrators',
     visits: [
       { surname: 'Лисенко', pages: ministryPages },
-      { surname: 'Руденко', pages: headPages },
-      { surname: 'Шевчук', pages: [...administratorPages, ...deskPages] },
+      { surname: 'Руденко', pages: [...headPages, ...provisionPages] },
+      { surname: 'Яременко', pages: provisionDeskPages },
+      { surname: 'Шевчук', pages: [...administratorPages, ...deskPages, ...errorDeskPages] },
       { surname: 'Ткаченко', pages: secondAdministratorPages },
     ],
   },
@@ -101,6 +112,7 @@ const noPages: Readonly<Record<string, string>> = {
   '/cabinet/access-desk/:requestId/document.pdf': 'a file',
   '/cabinet/access-desk/:requestId/document.asice': 'a file',
   '/cabinet/access-desk/:requestId/attachments/:number': 'a file',
+  '/cabinet/error-desk/:errorId/screenshot': 'a file',
   '/cabinet/access-report.csv': 'a file',
   '/cabinet/access-report.xlsx': 'a file',
   '/cabinet/payments/:paymentId/proof': 'a file once the entry is sealed; journey 1 takes it',

@@ -31,25 +31,26 @@ afterAll(() => target.close());
 
 const inPerson: ReadonlySet<Role> = new Set(['individual-consumer', 'trusted-consumer']);
 const consumer = 'home bills readings payments history';
-const supplier = 'desk accounts imports billing tariffs receivables documents houses link-requests';
+const supplier = `desk accounts imports billing tariffs receivables provision documents houses
+  link-requests access`;
 const panel = 'panel documents access';
 
 /** What each group of users has in its cabinet, from paragraphs 20 and 26 of the regulation. */
 const groups: readonly (readonly [clause: ClauseId, role: Role, menu: string])[] = [
   ['1039:20.1', 'cabinet-secretariat', panel],
   ['1039:20.2', 'ministry', panel],
-  ['1039:20.2', 'owner', 'panel service-sets access-report documents access'],
+  ['1039:20.2', 'owner', 'panel service-sets access-report documents access error-desk'],
   [
     '1039:20.3',
     'technical-administrator',
     `parameters proposals subjects territories audit store incidents access-desk service-sets
-     access-report documents access`,
+     access-report provision-desk documents access error-desk`,
   ],
   ['1039:20.4', 'regulator', panel],
-  ['1039:20.5', 'state-administration', panel],
-  ['1039:20.6', 'local-authority', panel],
-  ['1039:20.7', 'manager', `${supplier} access`],
-  ['1039:20.8', 'provider', `${supplier} access`],
+  ['1039:20.5', 'state-administration', 'panel provision-desk documents access'],
+  ['1039:20.6', 'local-authority', 'panel provision-desk documents access'],
+  ['1039:20.7', 'manager', supplier],
+  ['1039:20.8', 'provider', supplier],
   ['1039:20.9', 'collective-consumer', `${consumer} documents houses access`],
   ['1039:20.10', 'individual-consumer', `${consumer} documents own-accounts mandates`],
   // By a mandate to see and to pay.

@@ -7,7 +7,13 @@ export { connectAccounts, insertHouse, readHousesOf } from './houses/houses.sql.
 export { mandateKind } from './mandates/kind.ts';
 export { findMandate } from './mandates/mandates.sql.ts';
 export { accessServices } from './services.ts';
-export { addMembership, readInOffice } from './memberships/memberships.sql.ts';
+export {
+  addMembership,
+  readInOffice,
+  readSigningBodies,
+  type SigningBody,
+} from './memberships/memberships.sql.ts';
+export { oneAtATime } from './people/one-at-a-time.sql.ts';
 export { nameActorsQuery } from './people/name-actors.ts';
 export { putPerson, readPersonCodes, readPersonEmail, readPersonNames } from './people/people.ts';
 export { ownerChangePath } from './ownership/owner-change-page.tsx';

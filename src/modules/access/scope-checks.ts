@@ -78,8 +78,11 @@ const accessRequest: ScopeCheck = async (db, principal, { key, now }) => {
   return isInRemit(db, principal, request, now);
 };
 
-/** The owner agrees to sets of services and asks who was let in (1039:20, 1039:40). */
-const ownersParts: ReadonlySet<string> = new Set<string>(['access-report', 'service-sets']);
+/**
+ * The owner agrees to sets of services, asks who was let in and answers for errors of method
+ * (1039:20, 1039:40, 1039:88).
+ */
+const ownersParts: ReadonlySet<string> = new Set(['access-report', 'service-sets', 'errors']);
 
 const platform: ScopeCheck = (_db, { role }, { key }) =>
   Promise.resolve(role === 'technical-administrator' || (role === 'owner' && ownersParts.has(key)));

@@ -19,6 +19,7 @@ import {
   hasSameRight,
   insertRight,
   lockProvider,
+  type NewConfirmation,
   type NewProvisionRight,
 } from './provision-rights.sql.ts';
 import { providingKinds } from './subject.ts';
@@ -29,27 +30,37 @@ import { fieldTexts } from './texts.uk.ts';
 const titleLengthMax = 300;
 const numberLengthMax = 100;
 
+/** What a document that gives a right says, beside whose the right is and where. */
+export const rightFields = {
+  service: choiceField(services),
+  documentTitle: textField(titleLengthMax),
+  documentNumber: textField(numberLengthMax),
+  documentOn: dateField,
+  termFrom: dateField,
+  /** Last day, included; absent for a right without an end. */
+  termThrough: optional(dateField),
+};
+
+interface Term {
+  readonly termFrom: Temporal.PlainDate;
+  readonly termThrough?: Temporal.PlainDate | undefined;
+}
+
+export const termIsInOrder = ({ termFrom, termThrough }: Term): boolean =>
+  termThrough === undefined || Temporal.PlainDate.compare(termFrom, termThrough) <= 0;
+
+/** What is said of a term that ends before it begins. */
+export const termReversed = {
+  path: ['termThrough'],
+  error: fieldTexts.datesReversed,
+  when: whenRead('termFrom', 'termThrough'),
+};
+
+const { service, ...document } = rightFields;
+
 const provisionRightInput = z
-  .object({
-    providerId: bigintField,
-    service: choiceField(services),
-    territoryId: territoryIdField,
-    documentTitle: textField(titleLengthMax),
-    documentNumber: textField(numberLengthMax),
-    documentOn: dateField,
-    termFrom: dateField,
-    /** Last day, included; absent for a right without an end. */
-    termThrough: optional(dateField),
-  })
-  .refine(
-    ({ termFrom, termThrough }) =>
-      termThrough === undefined || Temporal.PlainDate.compare(termFrom, termThrough) <= 0,
-    {
-      path: ['termThrough'],
-      error: fieldTexts.datesReversed,
-      when: whenRead('termFrom', 'termThrough'),
-    },
-  );
+  .object({ providerId: bigintField, service, territoryId: territoryIdField, ...document })
+  .refine(termIsInOrder, termReversed);
 
 type ProvisionRightInput = z.infer<typeof provisionRightInput>;
 
@@ -66,13 +77,21 @@ export const grantProvisionRight = defineCommand({
     { tx }: Execution,
     input: ProvisionRightInput,
   ): Promise<{ readonly rightId: string } | Refusal> {
-    await lockProvider(tx, input.providerId);
-    const refusal = await refuseRight(tx, input);
-    if (refusal !== undefined) return refusal;
-    const rightId = await insertRight(tx, newRight(input));
-    return { rightId: rightId.toString() };
+    const rightId = await grantRight(tx, input);
+    return typeof rightId === 'bigint' ? { rightId: rightId.toString() } : rightId;
   },
 });
+
+/** Records a right in a transaction of whoever lets it be recorded, and by what documents. */
+export async function grantRight(
+  tx: Tx,
+  input: ProvisionRightInput,
+  confirmation?: NewConfirmation,
+): Promise<bigint | Refusal> {
+  await lockProvider(tx, input.providerId);
+  const refusal = await refuseRight(tx, input);
+  return refusal ?? insertRight(tx, newRight(input), confirmation);
+}
 
 /** What the form would record, before it is recorded. */
 export const checkProvisionRight = defineQuery({
@@ -89,7 +108,7 @@ export const checkProvisionRight = defineQuery({
  * Refuses a subject that provides nothing, a territory not in force on the first day, and the same
  * right twice.
  */
-async function refuseRight(
+export async function refuseRight(
   db: Database | Tx,
   input: ProvisionRightInput,
 ): Promise<Refusal | undefined> {

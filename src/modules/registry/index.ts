@@ -63,7 +63,15 @@ export {
   territorySearchInput,
 } from './find-territories.ts';
 export type { FoundTerritory } from './find-territories.sql.ts';
-export { checkProvisionRight, grantProvisionRight } from './grant-provision-right.ts';
+export {
+  checkProvisionRight,
+  grantProvisionRight,
+  grantRight,
+  refuseRight,
+  rightFields,
+  termIsInOrder,
+  termReversed,
+} from './grant-provision-right.ts';
 export { importTerritoryStatuses, statusListAct } from './import-territory-statuses.ts';
 export type { TerritoryStatusImportReport } from './import-territory-statuses.ts';
 export { retiredUnitsMax } from './import-territories.ts';
@@ -77,16 +85,29 @@ export type {
   NumberingPlace,
 } from './meter-directory.sql.ts';
 export type {
+  Confirmation,
   ProvisionEvent,
   ProvisionEventKind,
   ProvisionRight,
   ProvisionState,
 } from './provision-right.ts';
 export { provisionEventKinds } from './provision-right.ts';
-export { checkProvisionEvent, recordProvisionEvent } from './record-provision-event.ts';
+export {
+  checkProvisionEvent,
+  eventFields,
+  placeFault,
+  readRightForEvent,
+  recordEvent,
+  recordProvisionEvent,
+} from './record-provision-event.ts';
 export { checkSubject, registerSubject } from './register-subject.ts';
 export type { NewSubject } from './register-subject.ts';
-export type { NewProvisionRight, RightBefore } from './provision-rights.sql.ts';
+export type {
+  NewConfirmation,
+  NewProvisionEvent,
+  NewProvisionRight,
+  RightBefore,
+} from './provision-rights.sql.ts';
 export { rightsOnTerritory } from './rights-on-territory.sql.ts';
 export type { RightOnTerritory } from './rights-on-territory.sql.ts';
 export { addressKey, storedKey } from './search-key.ts';

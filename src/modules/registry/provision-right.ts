@@ -9,12 +9,21 @@ export type ProvisionEventKind = (typeof provisionEventKinds)[number];
 /** Start, stop and restore switch provision; widen and narrow change where it may happen. */
 export const extentKinds: readonly ProvisionEventKind[] = ['widen', 'narrow'];
 
+/** Who confirmed a change before it was recorded, and the documents of the platform that say so. */
+export interface Confirmation {
+  readonly bodyName: string;
+  readonly submissionNumber: string;
+  readonly answerNumber: string;
+}
+
 export interface ProvisionEvent {
   readonly occurredOn: Temporal.PlainDate;
   readonly kind: ProvisionEventKind;
   readonly ground: string;
   /** Name of the territory concerned; null when the event concerns all of the right's. */
   readonly territoryName: string | null;
+  /** Null when the keeper of the registry recorded it on their own. */
+  readonly confirmation: Confirmation | null;
 }
 
 /** What comes of a right on a territory on a day. */
@@ -37,5 +46,6 @@ export interface ProvisionRight {
   };
   readonly term: DateRange;
   readonly state: ProvisionState;
+  readonly confirmation: Confirmation | null;
   readonly events: readonly ProvisionEvent[];
 }

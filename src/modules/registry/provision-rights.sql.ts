@@ -1,7 +1,12 @@
 import type { Service } from '#kernel/service.ts';
 import type { Database, Tx } from '#platform/db/database.ts';
-import { sql } from 'kysely';
-import type { ProvisionEventKind, ProvisionRight, ProvisionState } from './provision-right.ts';
+import { sql, type RawBuilder } from 'kysely';
+import type {
+  Confirmation,
+  ProvisionEventKind,
+  ProvisionRight,
+  ProvisionState,
+} from './provision-right.ts';
 import { rightReaches, stateOfRight } from './rights-on-territory.sql.ts';
 import { pathOf, territoryFrom } from './territories.sql.ts';
 import type { TerritoryPath } from './territory.ts';
@@ -35,13 +40,36 @@ export async function hasSameRight(db: Database, right: NewProvisionRight): Prom
   return rows.length > 0;
 }
 
-export async function insertRight(tx: Tx, right: NewProvisionRight): Promise<bigint> {
+/** By whom and by what documents of the platform a change was confirmed before it was recorded. */
+export interface NewConfirmation {
+  /** The body. */
+  readonly subjectId: bigint;
+  /** Of the registered documents in which it was asked for and confirmed. */
+  readonly submissionNumber: string;
+  readonly answerNumber: string;
+}
+
+const confirmationColumns = sql`confirmed_by, submission_number, answer_number`;
+
+function confirmationValues(confirmation: NewConfirmation | undefined) {
+  const { subjectId = null, submissionNumber = null, answerNumber = null } = confirmation ?? {};
+  return sql`${subjectId}, ${submissionNumber}, ${answerNumber}`;
+}
+
+/** Adds a right; without a confirmation where the keeper of the registry records it. */
+export async function insertRight(
+  tx: Tx,
+  right: NewProvisionRight,
+  confirmation?: NewConfirmation,
+): Promise<bigint> {
   const { rows } = await sql<{ rightId: bigint }>`
     insert into registry.provision_right
-      (provider_id, service, territory_id, document_title, document_number, document_on, term)
+      (provider_id, service, territory_id, document_title, document_number, document_on, term,
+       ${confirmationColumns})
     values (${right.providerId}, ${right.service}, ${right.territoryId}, ${right.documentTitle},
             ${right.documentNumber}, ${right.documentOn},
-            daterange(${right.termFrom}::date, ${right.termThrough}::date, '[]'))
+            daterange(${right.termFrom}::date, ${right.termThrough}::date, '[]'),
+            ${confirmationValues(confirmation)})
     returning right_id as "rightId"`.execute(tx);
   const rightId = rows[0]?.rightId;
   if (rightId === undefined) throw new Error('the right was not inserted');
@@ -65,8 +93,12 @@ export interface RightBefore {
   readonly providerId: bigint;
   readonly state: ProvisionState;
   readonly started: boolean;
+  /** Provision was stopped or restored somewhere, at whatever time. */
+  readonly switched: boolean;
   /** An event of the kind is on record for the day and the territory. */
   readonly recorded: boolean;
+  /** Of the last event that concerns some of the territory; null when there was none. */
+  readonly latestOn: Temporal.PlainDate | null;
 }
 
 /** The state of a right before an event. Undefined when there is no such right. */
@@ -83,20 +115,42 @@ export async function readRightBefore(
              where event.right_id = right_row.right_id and event.kind = 'start') as started,
            exists (
              select from registry.provision_event event
+             where event.right_id = right_row.right_id and event.kind in ('stop', 'restore')
+           ) as switched,
+           exists (
+             select from registry.provision_event event
              where event.right_id = right_row.right_id and event.kind = ${event.kind}
                and event.occurred_on = ${event.occurredOn}::date
                and event.territory_id is not distinct from ${event.territoryId}::integer
-           ) as recorded
+           ) as recorded,
+           ${latestEventOn(territoryId, event.territoryId === null)} as "latestOn"
     from registry.provision_right right_row
     where right_row.right_id = ${event.rightId}`.execute(db);
   return rows[0];
 }
 
-export async function insertEvent(tx: Tx, event: NewProvisionEvent): Promise<void> {
+/** The day of the last event of a right on a territory, around it or within it; of all if whole. */
+function latestEventOn(territoryId: RawBuilder<unknown>, isWhole: boolean) {
+  return sql`(
+    select max(event.occurred_on) from registry.provision_event event
+    where event.right_id = right_row.right_id
+      and (${isWhole} or event.territory_id is null or exists (
+        select from registry.territory_closure way
+        where (way.ancestor_id, way.descendant_id) in (
+          (event.territory_id, ${territoryId}), (${territoryId}, event.territory_id)))))`;
+}
+
+/** Adds an event; without a confirmation where the keeper of the registry records it. */
+export async function insertEvent(
+  tx: Tx,
+  event: NewProvisionEvent,
+  confirmation?: NewConfirmation,
+): Promise<void> {
   await sql`
-    insert into registry.provision_event (right_id, occurred_on, kind, ground, territory_id)
+    insert into registry.provision_event
+      (right_id, occurred_on, kind, ground, territory_id, ${confirmationColumns})
     values (${event.rightId}, ${event.occurredOn}, ${event.kind}, ${event.ground},
-            ${event.territoryId})`.execute(tx);
+            ${event.territoryId}, ${confirmationValues(confirmation)})`.execute(tx);
 }
 
 export interface RightSearch {
@@ -135,12 +189,14 @@ interface RightRow {
   termFrom: Temporal.PlainDate;
   termTo: Temporal.PlainDate | null;
   state: ProvisionState;
+  confirmation: Confirmation | null;
   events:
     | {
         occurredOn: string;
         kind: ProvisionEventKind;
         ground: string;
         territoryName: string | null;
+        confirmation: Confirmation | null;
       }[]
     | null;
 }
@@ -162,7 +218,7 @@ export async function searchRights(
            right_row.document_on as "documentOn",
            lower(right_row.term) as "termFrom", upper(right_row.term) as "termTo",
            ${stateOfRight(shown, sql`${search.on}::date`)} as state,
-           ${eventsOfRight} as events
+           ${confirmationOf(sql.ref('right_row'))} as confirmation, ${eventsOfRight} as events
     from registry.provision_right right_row
     join registry.subject provider on provider.subject_id = right_row.provider_id
     where ${providerConditions(search)} and ${rightConditions(search)}
@@ -172,10 +228,18 @@ export async function searchRights(
   return rows.map(toRight);
 }
 
+/** Who confirmed what a row says and by what documents; null where the keeper recorded it. */
+function confirmationOf(row: RawBuilder<unknown>) {
+  return sql`(
+    select json_build_object('bodyName', body.short_name,
+      'submissionNumber', ${row}.submission_number, 'answerNumber', ${row}.answer_number)
+    from registry.subject body where body.subject_id = ${row}.confirmed_by)`;
+}
+
 const eventsOfRight = sql`(
   select json_agg(json_build_object(
       'occurredOn', event.occurred_on, 'kind', event.kind, 'ground', event.ground,
-      'territoryName', place.name) order by event.occurred_on, event.kind)
+      'territoryName', place.name, 'confirmation', ${confirmationOf(sql.ref('event'))}) order by event.occurred_on, event.kind)
   from registry.provision_event event
   left join registry.territory place on place.territory_id = event.territory_id
   where event.right_id = right_row.right_id)`;
@@ -224,11 +288,10 @@ function toRight(row: RightRow): ProvisionRight {
     document: { title: row.documentTitle, number: row.documentNumber, date: row.documentOn },
     term: { from: row.termFrom, to: row.termTo },
     state: row.state,
-    events: (row.events ?? []).map(({ occurredOn, kind, ground, territoryName }) => ({
+    confirmation: row.confirmation,
+    events: (row.events ?? []).map(({ occurredOn, ...event }) => ({
+      ...event,
       occurredOn: Temporal.PlainDate.from(occurredOn),
-      kind,
-      ground,
-      territoryName,
     })),
   };
 }

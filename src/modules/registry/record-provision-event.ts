@@ -24,6 +24,7 @@ import {
   insertEvent,
   lockRight,
   readRightBefore,
+  type NewConfirmation,
   type NewProvisionEvent,
   type RightBefore,
 } from './provision-rights.sql.ts';
@@ -31,26 +32,37 @@ import { fieldTexts } from './texts.uk.ts';
 
 const groundLengthMax = 1_000;
 
+/** What is said of an event, beside where it was. */
+export const eventFields = {
+  rightId: bigintField,
+  kind: choiceField(provisionEventKinds),
+  occurredOn: dateField,
+  /** Why, with the document that says so. */
+  ground: textField(groundLengthMax),
+};
+
+/** Whether an event names a territory where one is needed, and none where it is about all. */
+export function placeFault(kind: ProvisionEventKind, isNamed: boolean): string | undefined {
+  if (kind === 'start' && isNamed) return fieldTexts.startIsWhole;
+  return extentKinds.includes(kind) && !isNamed ? fieldTexts.territoryForExtent : undefined;
+}
+
 const provisionEventInput = z
   .object({
-    rightId: bigintField,
-    kind: choiceField(provisionEventKinds),
-    occurredOn: dateField,
+    ...eventFields,
     /** Required to widen or narrow; limits a stop or restoring to a part of the territory. */
     territoryId: optional(territoryIdField),
-    /** Why, with the document that says so. */
-    ground: textField(groundLengthMax),
   })
-  .refine(({ kind, territoryId }) => kind !== 'start' || territoryId === undefined, {
+  .refine(({ kind, territoryId }) => placeFault(kind, territoryId !== undefined) === undefined, {
     path: ['territoryId'],
-    error: fieldTexts.startIsWhole,
-    when: whenRead('kind', 'territoryId'),
-  })
-  .refine(({ kind, territoryId }) => territoryId !== undefined || !extentKinds.includes(kind), {
-    path: ['territoryId'],
-    error: fieldTexts.territoryForExtent,
+    error: ({ input }) => placeFaultOf(input),
     when: whenRead('kind', 'territoryId'),
   });
+
+function placeFaultOf(input: unknown): string | undefined {
+  const { kind, territoryId } = input as ProvisionEventInput;
+  return placeFault(kind, territoryId !== undefined);
+}
 
 type ProvisionEventInput = z.infer<typeof provisionEventInput>;
 
@@ -73,13 +85,22 @@ export const recordProvisionEvent = defineCommand({
     { tx }: Execution,
     input: ProvisionEventInput,
   ): Promise<{ readonly providerId: string } | Refusal> {
-    await lockRight(tx, input.rightId);
-    const right = await readRightForEvent(tx, input);
-    if (isRefusal(right)) return right;
-    await insertEvent(tx, newEvent(input));
-    return { providerId: right.providerId.toString() };
+    const right = await recordEvent(tx, input);
+    return isRefusal(right) ? right : { providerId: right.providerId.toString() };
   },
 });
+
+/** Records an event in a transaction of whoever lets it be recorded, and by what documents. */
+export async function recordEvent(
+  tx: Tx,
+  input: ProvisionEventInput,
+  confirmation?: NewConfirmation,
+): Promise<RightBefore | Refusal> {
+  await lockRight(tx, input.rightId);
+  const right = await readRightForEvent(tx, input);
+  if (!isRefusal(right)) await insertEvent(tx, newEvent(input), confirmation);
+  return right;
+}
 
 /** The state of the right that an event would follow, before the event is recorded. */
 export const checkProvisionEvent = defineQuery({
@@ -92,9 +113,11 @@ export const checkProvisionEvent = defineQuery({
 
 /**
  * Refuses an event that does not follow from the state before it: only what is provided can be
- * stopped or narrowed, only what was stopped restored, only what is not covered widened to.
+ * stopped or narrowed, only what was stopped restored, only what is not covered widened to. What
+ * happened to a territory is recorded in the order of its days, so that nothing recorded before
+ * comes to contradict it.
  */
-async function readRightForEvent(
+export async function readRightForEvent(
   db: Database | Tx,
   input: ProvisionEventInput,
 ): Promise<RightBefore | Refusal> {
@@ -105,6 +128,11 @@ async function readRightForEvent(
   if (right.state === 'out-of-term') return refuse('event-outside-term', clause);
   if (!mayFollow(input.kind, right.state, right.started)) {
     return refuse('event-does-not-follow', clause, { state: right.state });
+  }
+  if (input.kind === 'start' && right.switched) return refuse('start-comes-first', clause);
+  const { latestOn } = right;
+  if (latestOn !== null && Temporal.PlainDate.compare(input.occurredOn, latestOn) <= 0) {
+    return refuse('event-out-of-order', clause, { latest: latestOn.toString() });
   }
   return right;
 }

@@ -218,6 +218,11 @@ const refusals: Readonly<Record<string, string | ((details: Details) => string)>
     `Така подія не може статися: на цю дату стан права — «${
       provisionStateNames[state as ProvisionState]
     }».`,
+  'start-comes-first': 'Надання вже зупиняли. Початок вносять перед усіма зупиненнями.',
+  'event-out-of-order': ({ latest = '' }) =>
+    `Події щодо території записують за порядком днів: остання записана — ${formatDate(
+      Temporal.PlainDate.from(latest),
+    )}. Вкажіть пізніший день.`,
   'territory-file-unreadable':
     'Файл не прочитано. Потрібен кодифікатор КАТОТТГ: XLSX міністерства або CSV з UTF-8.',
   'territory-file-has-faults': ({ count = '', lines = '' }) =>

@@ -811,6 +811,40 @@ export interface PlatformUnsealedValue {
   value: string;
 }
 
+export interface ProvisionAnswer {
+  change_id: bigint;
+  document_id: bigint;
+  drafted_at: Temporal.Instant;
+  outcome: string;
+}
+
+export interface ProvisionChange {
+  answer_document_id: bigint | null;
+  answer_number: string | null;
+  answerer_id: bigint;
+  change_id: Generated<bigint>;
+  document_id: bigint;
+  document_number: string | null;
+  document_on: Temporal.PlainDate | null;
+  document_title: string | null;
+  drafted_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  ground: string | null;
+  kind: string;
+  number: string | null;
+  obstacle: unknown;
+  occurred_on: Temporal.PlainDate | null;
+  provider_id: bigint;
+  right_id: bigint | null;
+  service: string | null;
+  settled_at: Temporal.Instant | null;
+  state: Generated<string>;
+  submitted_at: Temporal.Instant | null;
+  term: string | null;
+  territory_id: number | null;
+  told_at: Temporal.Instant | null;
+}
+
 export interface RegistryAccount {
   account_id: bigint;
   /**
@@ -898,20 +932,26 @@ export interface RegistryPremises {
 }
 
 export interface RegistryProvisionEvent {
+  answer_number: string | null;
+  confirmed_by: bigint | null;
   ground: string;
   kind: string;
   occurred_on: Temporal.PlainDate;
   right_id: bigint;
+  submission_number: string | null;
   territory_id: number | null;
 }
 
 export interface RegistryProvisionRight {
+  answer_number: string | null;
+  confirmed_by: bigint | null;
   document_number: string;
   document_on: Temporal.PlainDate;
   document_title: string;
   provider_id: bigint;
   right_id: Generated<bigint>;
   service: string;
+  submission_number: string | null;
   term: string;
   territory_id: number;
 }
@@ -1292,6 +1332,36 @@ export interface SettlementsTransfer {
   source: string;
 }
 
+export interface SupportErrorReport {
+  answer: Buffer | null;
+  answered_at: Temporal.Instant | null;
+  due_at: Temporal.Instant;
+  email: Buffer | null;
+  estimate_on: Temporal.PlainDate | null;
+  fixed_at: Temporal.Instant | null;
+  happened_on: Temporal.PlainDate;
+  kind: string;
+  page: string | null;
+  person_id: bigint | null;
+  received_at: Temporal.Instant;
+  report_id: bigint;
+  reporter_index: Buffer | null;
+  said: Buffer;
+  said_index: Buffer | null;
+  screenshot_address: string | null;
+  screenshot_type: string | null;
+  state: Generated<string>;
+  told_at: Temporal.Instant | null;
+}
+
+export interface SupportErrorStep {
+  act: string;
+  actor: string;
+  at: Temporal.Instant;
+  kind: string;
+  report_id: bigint;
+}
+
 export interface DB {
   "access.access_request": AccessAccessRequest;
   "access.account_link": AccessAccountLink;
@@ -1349,6 +1419,8 @@ export interface DB {
   "platform.session": PlatformSession;
   "platform.sighting": PlatformSighting;
   "platform.unsealed_value": PlatformUnsealedValue;
+  "provision.answer": ProvisionAnswer;
+  "provision.change": ProvisionChange;
   "registry.account": RegistryAccount;
   "registry.account_service": RegistryAccountService;
   "registry.building": RegistryBuilding;
@@ -1383,4 +1455,6 @@ export interface DB {
   "settlements.tariff": SettlementsTariff;
   "settlements.tariff_item": SettlementsTariffItem;
   "settlements.transfer": SettlementsTransfer;
+  "support.error_report": SupportErrorReport;
+  "support.error_step": SupportErrorStep;
 }

@@ -1,3 +1,4 @@
+import { kyiv } from '../clock.ts';
 import { texts } from './texts.uk.ts';
 
 /** What a letter tells of a document. */
@@ -16,13 +17,19 @@ export interface Letter {
 }
 
 /**
- * A letter in words: what happened to which document, and where to read it; or a code that somebody
- * is asked for.
+ * A letter in words: what happened to which document and when, and where to read it; or a code that
+ * somebody is asked for.
  *
- * @law 1039:10.8 1039:84.2
+ * @law 1039:10.8 1039:84.2 1039:89.2 1039:91.2
  */
 export function compose(
-  { notice, documentKind, documentNumber, link }: Letter,
+  {
+    notice,
+    documentKind,
+    documentNumber,
+    link,
+    writtenAt,
+  }: Letter & { readonly writtenAt: Temporal.Instant },
   publicUrl: string,
   code?: string,
 ): { readonly subject: string; readonly text: string } {
@@ -33,6 +40,7 @@ export function compose(
     ...(code === undefined ? [] : [`${texts.code}: ${code}`]),
     `${texts.kind}: ${documentKind}`,
     `${texts.number}: ${documentNumber}`,
+    `${texts.when}: ${texts.moment(writtenAt.toZonedDateTimeISO(kyiv))}`,
     `${texts.link}: ${publicUrl}${link}`,
     '',
     '-- ',

@@ -94,7 +94,7 @@ async function letters() {
 
 lawTest(
   ['1039:10.8', '1039:84.2'],
-  'a letter says number, kind and link, and no more',
+  'a letter says number, kind, moment and link, and no more',
   async () => {
     await write(1);
     await sender().send();
@@ -102,6 +102,7 @@ lawTest(
     expect(arrived?.['subject']).toBe('Надійшов документ № 2026-АП-000417');
     expect(arrived?.['to']).toBe('17@consumer.example');
     expect(arrived?.['text']).toContain('Вид документа: Акт-претензія');
+    expect(arrived?.['text']).toMatch(/Коли: \d{1,2} [а-я]+ 2026 р\. о \d\d:\d\d\n/);
     expect(arrived?.['text']).toContain('https://zhkp.example/cabinet/documents/17');
     const [row] = await letters();
     expect(row).toMatchObject({ state: 'sent', tries: 1, sent_at: now });

@@ -3,6 +3,8 @@ import type { Letter } from './compose.ts';
 
 export interface DueLetter extends Letter {
   readonly letterId: string;
+  /** When what it tells of happened. */
+  readonly writtenAt: Temporal.Instant;
   /** This one among them. */
   readonly tries: number;
 }
@@ -65,7 +67,7 @@ export async function takeDueLetter(
        order by next_try_at limit 1
        for update skip locked)
      returning letter_id as "letterId", recipient, notice, document_kind as "documentKind",
-       document_number as "documentNumber", link, tries`,
+       document_number as "documentNumber", link, tries, written_at as "writtenAt"`,
     [now, firstSeconds, longestSeconds],
   );
   return rows[0];

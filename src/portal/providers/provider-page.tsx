@@ -2,7 +2,7 @@ import { contains } from '#kernel/period.ts';
 import {
   provisionEventNames,
   subjectKindNames,
-  type ProvisionEvent,
+  type Confirmation,
   type ProvisionRight,
   type Subject,
 } from '#modules/registry/index.ts';
@@ -15,7 +15,7 @@ import { Page } from '#ui/layout/page.tsx';
 import { PageHeading } from '#ui/layout/regions.tsx';
 import { renderPage } from '#ui/layout/render.ts';
 import { ServiceMark } from '#ui/service-mark/service-mark.tsx';
-import { DataTable } from '#ui/table/table.tsx';
+import { DataTable, type Column } from '#ui/table/table.tsx';
 import type { ComponentChildren, JSX } from 'preact';
 import { address } from '../address.ts';
 import { ListPager } from '../list-pager.tsx';
@@ -111,15 +111,38 @@ function Rights({ facts }: FactsProps): JSX.Element {
 }
 
 interface Happening {
+  readonly on: Temporal.PlainDate;
+  readonly what: string;
   readonly right: ProvisionRight;
-  readonly event: ProvisionEvent;
+  readonly place: string;
+  readonly ground: string;
+  readonly confirmation: Confirmation | null;
 }
 
-/** Everything that happened to the provider's rights, the newest first. */
+/** By what document a right came, where a body confirmed it, and what happened to it since. */
+function happeningsOf(right: ProvisionRight): readonly Happening[] {
+  const { document, confirmation, territory, term, events } = right;
+  const granted: Happening = {
+    ...{ on: term.from, what: texts.rightGranted, right, place: territory.fullName, confirmation },
+    ground: texts.rightGround(document.title, document.number, formatDate(document.date)),
+  };
+  const later = events.map((event) => ({
+    ...{ on: event.occurredOn, what: provisionEventNames[event.kind], right },
+    place: event.territoryName ?? territory.fullName,
+    ...{ ground: event.ground, confirmation: event.confirmation },
+  }));
+  return confirmation === null ? later : [granted, ...later];
+}
+
+/**
+ * Everything that happened to the provider's rights, the newest first, with the body that
+ * confirmed it and the documents by which anybody can check it.
+ * @law 1039:23.3.b.4 1039:23.3.b.6 1039:23.3.b.7 1039:23.3.b.8
+ */
 function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JSX.Element | null {
-  const happenings: readonly Happening[] = rights
-    .flatMap((right) => right.events.map((event) => ({ right, event })))
-    .sort((a, b) => Temporal.PlainDate.compare(b.event.occurredOn, a.event.occurredOn));
+  const happenings = rights
+    .flatMap(happeningsOf)
+    .sort((one, other) => Temporal.PlainDate.compare(other.on, one.on));
   if (happenings.length === 0) {
     return rights.length === 0 ? null : (
       <Card heading={texts.history}>
@@ -129,41 +152,44 @@ function History({ rights }: { readonly rights: readonly ProvisionRight[] }): JS
   }
   return (
     <Card>
-      <DataTable
-        caption={texts.history}
-        rows={happenings}
-        columns={[
-          {
-            key: 'date',
-            header: texts.historyDate,
-            rowHeader: true,
-            cell: ({ event }) => formatDate(event.occurredOn),
-          },
-          {
-            key: 'event',
-            header: texts.historyEvent,
-            cell: ({ event }) => provisionEventNames[event.kind],
-          },
-          {
-            key: 'service',
-            header: texts.historyService,
-            cell: ({ right }) => <ServiceMark service={right.service} />,
-          },
-          {
-            key: 'place',
-            header: texts.historyPlace,
-            long: true,
-            cell: ({ right, event }) => event.territoryName ?? right.territory.fullName,
-          },
-          {
-            key: 'ground',
-            header: texts.historyGround,
-            long: true,
-            cell: ({ event }) => event.ground,
-          },
-        ]}
-      />
+      <DataTable caption={texts.history} rows={happenings} columns={historyColumns} />
     </Card>
+  );
+}
+
+const historyColumns: readonly Column<Happening>[] = [
+  { key: 'date', header: texts.historyDate, rowHeader: true, cell: ({ on }) => formatDate(on) },
+  { key: 'event', header: texts.historyEvent, cell: ({ what }) => what },
+  {
+    key: 'service',
+    header: texts.historyService,
+    cell: ({ right }) => <ServiceMark service={right.service} />,
+  },
+  { key: 'place', header: texts.historyPlace, long: true, cell: ({ place }) => place },
+  { key: 'ground', header: texts.historyGround, long: true, cell: ({ ground }) => ground },
+  {
+    key: 'confirmed',
+    header: texts.historyConfirmed,
+    long: true,
+    cell: ({ confirmation }) => <Confirmed confirmation={confirmation} />,
+  },
+];
+
+const checkHref = (number: string): string => `/check/${encodeURIComponent(number)}`;
+
+/** The body, never a person, and its documents by their numbers. */
+function Confirmed(props: { readonly confirmation: Confirmation | null }): JSX.Element {
+  const { confirmation } = props;
+  if (confirmation === null) return <>{texts.recordedByKeeper}</>;
+  const { bodyName, submissionNumber, answerNumber } = confirmation;
+  return (
+    <>
+      {bodyName}
+      {': '}
+      <a href={checkHref(submissionNumber)}>{texts.submission(submissionNumber)}</a>
+      {', '}
+      <a href={checkHref(answerNumber)}>{texts.answer(answerNumber)}</a>
+    </>
   );
 }
 

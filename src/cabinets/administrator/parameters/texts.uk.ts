@@ -25,6 +25,8 @@ export const parameterNames: Readonly<Record<string, string>> = {
   'access.signing_hours': 'За скільки годин змінити право підпису',
   'access.grant_working_days': 'За скільки робочих днів надати доступ',
   'access.notice_working_days': 'За скільки робочих днів суб’єкт повідомляє про підставу',
+  'support.check_working_days': 'За скільки робочих днів перевірити помилку',
+  'provision.answer_working_days': 'За скільки робочих днів відповісти на зміну права',
 };
 
 export const unitNames: Readonly<Record<string, string>> = {

@@ -19,6 +19,8 @@ const fieldOfRefusal: Readonly<Record<string, string>> = {
   'event-already-recorded': 'occurredOn',
   'event-outside-term': 'occurredOn',
   'event-does-not-follow': 'kind',
+  'start-comes-first': 'kind',
+  'event-out-of-order': 'occurredOn',
 };
 
 /** Faults and refusals beside their fields, in the order of the form. */

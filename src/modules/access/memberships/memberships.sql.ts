@@ -68,6 +68,34 @@ export async function addMembership(
   );
 }
 
+/** A body for which somebody in office may sign, in which role and where. */
+export interface SigningBody {
+  readonly subjectId: bigint;
+  readonly role: Role;
+  readonly territoryId: number | null;
+}
+
+/** Bodies that somebody in office in one of the roles may sign for; only of these territories. */
+export async function readSigningBodies(
+  db: Queryable,
+  asked: {
+    readonly roles: readonly Role[];
+    readonly around?: readonly number[];
+    readonly now: Temporal.Instant;
+  },
+): Promise<readonly SigningBody[]> {
+  const { roles, around = null, now } = asked;
+  return selectRows(
+    db,
+    `select distinct subject_id as "subjectId", role, territory_id as "territoryId"
+     from access.membership
+     where role = any($1::text[]) and ($2::integer[] is null or territory_id = any($2::integer[]))
+       and state = 'active' and may_sign and subject_id is not null and valid @> $3::date
+     order by subject_id`,
+    [roles, around, dayInKyiv(now)],
+  );
+}
+
 /** References of those who are in office in a role, for letters to them. */
 export async function readInOffice(
   db: Queryable,
