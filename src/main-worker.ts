@@ -112,7 +112,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       }),
       ...documentJobs({ ...documents, db, clock }, stopping.signal),
       effectJob(accessEffects({ operations })),
-      ...accessJobs({ db, secrets, operations, signing: documents.signing }),
+      ...accessJobs({ db, clock, secrets, operations, signing: documents.signing }),
       ...mail.jobs,
       ...watchJobs({
         db,

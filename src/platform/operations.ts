@@ -9,6 +9,7 @@ import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { accountsNamedMax, namingAccounts } from './audit/shown-accounts.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Databases, Tx } from './db/database.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
@@ -157,7 +158,7 @@ export class Operations {
     const call = { principal, input: parsed.value, now };
     if (!(await this.#mayTouch(query.scope, db, call))) return this.#hide(query, call);
     const answer = finish(await this.#read(query, call));
-    if (query.auditSubject !== undefined) await audit.apart(actOf(query, call, 'done'));
+    for (const act of actsOfReading(query, call, answer)) await audit.apart(act);
     return answer;
   }
 
@@ -235,9 +236,10 @@ export class Operations {
     }
     const output = await command.handle(execution(tx, principal, now), input);
     if (isRefusal(output)) throw new Refused(output);
-    await this.#parts.audit.inside(tx, actOf(command, call, 'done'));
+    const outcome = finish(output);
+    await this.#parts.audit.inside(tx, ...actsOf(command, call, shownIn(command, call, outcome)));
     if (key !== undefined) await keepAnswer(tx, key, output);
-    return finish(output);
+    return outcome;
   }
 
   /** Carries out a command for many in one transaction; answers in the order of those who ask. */
@@ -306,8 +308,56 @@ export class Operations {
 interface Operation<I> {
   readonly id: string;
   readonly law: readonly ClauseId[];
+  readonly scope: Scope<I>;
   auditSubject?(input: I): string;
   auditPayload?(input: I): unknown;
+}
+
+/** How an answer says which accounts it shows. */
+interface Answering<O> {
+  shownAccounts?(answer: Exclude<O, Refusal>): readonly bigint[];
+}
+
+/** Consumers in person see what is their own; of everybody else an answer says whose it shows. */
+function shownIn<I, O>(
+  { shownAccounts }: Answering<O>,
+  { principal }: Call<I>,
+  answer: Outcome<O>,
+): readonly bigint[] {
+  if (principal.role === 'individual-consumer' || answer.kind !== 'done') return [];
+  return Array.from(new Set(shownAccounts?.(answer.value)));
+}
+
+/** What the log keeps of an answered question: nothing when it told of nobody's data. */
+function actsOfReading<I, O>(
+  query: AnyQuery<I, O>,
+  call: Call<I>,
+  answer: Outcome<O>,
+): readonly AuditedAct[] {
+  const { role } = call.principal;
+  const isOwn = role === 'individual-consumer' || role === 'system';
+  const isOfAnother = query.scope.kind === 'account' && !isOwn;
+  const shown = shownIn(query, call, answer);
+  const isKept = query.auditSubject !== undefined || isOfAnother || shown.length > 0;
+  return isKept ? actsOf(query, call, shown) : [];
+}
+
+/** One entry, or one for each so many accounts that are named. */
+function actsOf<I>(
+  operation: Operation<I>,
+  call: Call<I>,
+  shown: readonly bigint[],
+): readonly AuditedAct[] {
+  const act = actOf(operation, call, 'done');
+  if (shown.length === 0) return [act];
+  const pieces = Math.ceil(shown.length / accountsNamedMax);
+  return Array.from({ length: pieces }, (_, at) => ({
+    ...act,
+    payload: namingAccounts(
+      shown.slice(at * accountsNamedMax, (at + 1) * accountsNamedMax),
+      act.payload,
+    ),
+  }));
 }
 
 /** An act as it is written down; input that could not be read leaves only the operation's name. */
@@ -316,7 +366,7 @@ function actOf<I>(
   { principal, now, input }: Pick<Call<I>, 'principal' | 'now'> & { readonly input: I | undefined },
   outcome: AuditedAct['outcome'],
 ): AuditedAct {
-  const subject = input === undefined ? undefined : operation.auditSubject?.(input);
+  const subject = input === undefined ? undefined : subjectOf(operation, input);
   const payload = input === undefined ? undefined : (operation.auditPayload?.(input) ?? input);
   return {
     at: now,
@@ -327,6 +377,12 @@ function actOf<I>(
     payload: toJson(payload ?? null),
     outcome,
   };
+}
+
+/** By its definition; of what touches an account, the account. */
+function subjectOf<I>({ scope, auditSubject }: Operation<I>, input: I): string | undefined {
+  if (auditSubject !== undefined) return auditSubject(input);
+  return scope.kind === 'account' ? `account:${scope.key(input)}` : undefined;
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {

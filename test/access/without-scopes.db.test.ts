@@ -57,7 +57,7 @@ beforeAll(async () => {
   const { db, users } = office.app;
   unchecked = new Operations({
     ...{ db, users, clock: { now: () => office.now }, audit: auditTrail(db) },
-    scopes: { ...scopes, 'access-request': yes },
+    scopes: { ...scopes, 'access-request': yes, 'restricted-request': yes },
   });
   await leaveLooks(db);
 });

@@ -4,6 +4,7 @@ import { trusteeNameColumn } from './mandates/trustee-name.ts';
 import { requestColumns } from './lifecycle/requests.sql.ts';
 import { personColumns } from './people/people.sql.ts';
 import { rnokppIndex } from './people/people.ts';
+import { restrictedColumns } from './restricted/restricted.sql.ts';
 import { secretColumn } from './second-factor/generators.sql.ts';
 
 const ofPerson = { keys: [{ column: 'person_id', type: 'bigint' }] } as const;
@@ -22,5 +23,7 @@ export const accessSealedColumns: readonly SealedColumn[] = [
   { name: phoneColumn, ...ofPerson },
   { name: requestColumns.said, ...ofRequest },
   { name: requestColumns.reason, ...ofRequest },
+  { name: restrictedColumns.said, ...ofRequest },
+  { name: restrictedColumns.reason, ...ofRequest },
   { name: trusteeNameColumn, keys: [{ column: 'mandate_id', type: 'bigint' }] },
 ];

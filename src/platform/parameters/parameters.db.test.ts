@@ -47,6 +47,7 @@ beforeEach(async () => {
       territory: anyone,
       document: anyone,
       'access-request': anyone,
+      'restricted-request': anyone,
       platform: anyone,
     },
     audit: {

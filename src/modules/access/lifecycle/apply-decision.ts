@@ -17,6 +17,7 @@ import {
   type HeldMembership,
 } from './decisions.sql.ts';
 import { obstacleTo } from './read-submission.ts';
+import { endOpeningsOf } from '../restricted/restricted.sql.ts';
 import type { AccessRequest } from './requests.ts';
 
 /** Whose membership a decision made or changed. */
@@ -89,8 +90,10 @@ export async function changeHeld(
   const { membershipId, personId } = held;
   await setStanding(db, membershipId, change);
   await beyondReach(execution.tx, 'sessions of whom a decision is about', async (every) => {
-    if (change.state !== 'active') await endMembershipSessions(every, held);
-    else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
+    if (change.state !== 'active') {
+      await endMembershipSessions(every, held);
+      await endOpeningsOf(every, membershipId, execution.now);
+    } else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
   });
   await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };

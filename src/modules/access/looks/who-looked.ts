@@ -2,20 +2,42 @@ import { defineQuery } from '#kernel/command.ts';
 import { law } from '#kernel/law.ts';
 import { roles, type Role } from '#kernel/role.ts';
 import { findAccount, readSubjectNames } from '#modules/registry/index.ts';
-import { findEntries, type RecordedEntry } from '#platform/audit/audit.sql.ts';
+import { findEntriesAboutAccount, type RecordedEntry } from '#platform/audit/audit.sql.ts';
+import type { CommittedField, EntryId } from '#platform/audit/entry.ts';
+import { accountsNamedIn } from '#platform/audit/shown-accounts.ts';
+import { dayInKyiv, minuteOf } from '#platform/clock.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
+import type { Queryable } from '#platform/db/queryable.ts';
 import type { Reading } from '#platform/operations.ts';
+import type { FieldCipher } from '#platform/secrets/field-cipher.ts';
 import { z } from 'zod';
+import { findRestricted, readOpeningsOfAccount } from '../restricted/restricted.sql.ts';
+import {
+  openRestricted,
+  standingOf,
+  type RestrictedRequest,
+  type Standing,
+} from '../restricted/restricted.ts';
 
-const entriesMax = 100;
+const looksPerPage = 100;
+const openingsShownMax = 50;
 /** As `actorKey` writes them: person, role, and the body, the mandate, or nobody else. */
 const actorPattern = /^person:(\d{1,19}):([a-z-]+):(\d{1,19}|mandate-\d{1,19}|-)$/;
+/** The page of a bill asks for its state first, and for the rest only when it changed. */
+const samePage: Readonly<Record<string, string>> = { 'bill-stamp': 'find-bill' };
+const requestPattern = /^restricted-request:(\d{1,18})$/;
 
 const input = z.object({
   accountId: z
     .string()
     .regex(/^\d{1,18}$/)
     .transform(BigInt),
+  /** The last entry of the page shown before. */
+  before: z
+    .uuid()
+    .transform((given) => given as EntryId)
+    .optional()
+    .catch(undefined),
 });
 
 /** One time that somebody else read or changed something of an account. */
@@ -28,51 +50,121 @@ export interface Look {
   readonly subjectName: string | undefined;
   /** They asked and were not let in. */
   readonly isRefused: boolean;
+  /** How many accounts were shown at once, when it was more than this one. */
+  readonly amongAccounts: number | undefined;
+  /** By which request for restricted information. */
+  readonly requestId: bigint | undefined;
+}
+
+/** To which body an account was opened, by which request (1039:95). */
+export interface ShownOpening
+  extends Pick<
+    RestrictedRequest,
+    'requestId' | 'role' | 'post' | 'ground' | 'details' | 'parts' | 'decidedAt' | 'openedUntil'
+  > {
+  readonly standing: Standing;
+  readonly bodyName: string;
+}
+
+export interface Looks {
+  /** Newest first. */
+  readonly looks: readonly Look[];
+  /** Where the next page begins; absent on the last. */
+  readonly next: EntryId | undefined;
+  readonly openings: readonly ShownOpening[];
 }
 
 /**
- * Who else looked at an account, when and what for, from the log of actions, which nobody can
- * change. Bodies are named, their officials are not; what people did themselves is left out.
- * @law 1039:93 1039:56.2
+ * Who else looked at an account, in a list or a file too, when and what for, from the log of actions,
+ * which nobody can change; and which officials it was opened to. Bodies are named, their officials
+ * are not; what people did themselves is left out, and so is what the law forbids to tell while it
+ * is open.
+ * @law 1039:93 1039:56.2 1039:95
  */
-export const whoLooked = defineQuery({
-  id: 'access.who-looked',
-  law: [law('1039:93'), law('1039:56.2'), law('1039:99')],
-  audience: ['individual-consumer'],
-  scope: {
-    kind: 'account',
-    act: 'see',
-    key: ({ accountId }: z.infer<typeof input>) => String(accountId),
-  },
-  input,
-  async handle(
-    { db, principal }: Reading,
-    { accountId }: z.infer<typeof input>,
-  ): Promise<readonly Look[]> {
-    // The log is under no row-level security: whose account it is the register says.
-    if ((await findAccount(db, accountId)) === undefined) return [];
-    const queryable = queryableOf(db);
-    const { entries } = await findEntries(
-      queryable,
-      { subject: `account:${accountId}` },
-      { limit: entriesMax },
-    );
-    const others = entries.flatMap((entry) => {
-      const actor = actorOf(entry);
-      return actor === undefined || actor.personId === principal.personId ? [] : [{ entry, actor }];
-    });
-    const subjectIds = others.flatMap(({ actor }) => actor.subjectId ?? []);
-    const names = await readSubjectNames(db, Array.from(new Set(subjectIds)));
-    return others.map(({ entry: { entry }, actor }) => ({
-      at: entry.at,
-      operation: entry.command,
-      role: actor.role,
-      subjectName:
-        actor.subjectId === undefined ? undefined : names.get(actor.subjectId)?.shortName,
-      isRefused: entry.outcome !== 'done',
-    }));
-  },
-});
+export function whoLookedQuery(secrets: FieldCipher) {
+  return defineQuery({
+    id: 'access.who-looked',
+    law: [law('1039:93'), law('1039:56.2'), law('1039:95'), law('1039:99')],
+    audience: ['individual-consumer'],
+    scope: {
+      kind: 'account',
+      act: 'see',
+      key: ({ accountId }: z.infer<typeof input>) => String(accountId),
+    },
+    input,
+    async handle(
+      { db, principal, now }: Reading,
+      { accountId, before }: z.infer<typeof input>,
+    ): Promise<Looks> {
+      // The log is under no row-level security: whose account it is the register says.
+      const isReached = (await findAccount(db, accountId)) !== undefined;
+      const { personId } = principal;
+      if (!isReached || personId === null) return { looks: [], next: undefined, openings: [] };
+      const on = queryableOf(db);
+      const { entries, next } = await findEntriesAboutAccount(
+        on,
+        { accountId, personId },
+        { limit: looksPerPage, ...(before === undefined ? {} : { before }) },
+      );
+      const openings = await readOpeningsOfAccount(on, accountId, openingsShownMax);
+      const looks = entries.flatMap((entry) => lookFrom(entry) ?? []);
+      const requests = await findTold(on, looks);
+      const bodyIds = [
+        ...looks.flatMap(({ subjectId }) => subjectId ?? []),
+        ...openings.map(({ subjectId }) => subjectId),
+      ];
+      const names = await readSubjectNames(db, Array.from(new Set(bodyIds)));
+      const nameOf = (id: bigint) => names.get(id)?.shortName;
+      const told = looks.filter(({ requestId }) => requestId === undefined || requests.has(requestId));
+      const today = dayInKyiv(now);
+      return {
+        looks: onceAMinute(told).map(({ subjectId, ...look }) => ({
+          ...look,
+          subjectName: subjectId === undefined ? undefined : nameOf(subjectId),
+        })),
+        next,
+        openings: await Promise.all(
+          openings.map(async (row) => {
+            const request = await openRestricted(secrets, row);
+            const bodyName = nameOf(row.subjectId) ?? '';
+            return { ...request, standing: standingOf(request, today), bodyName };
+          }),
+        ),
+      };
+    },
+  });
+}
+
+type Found = Omit<Look, 'subjectName'> & Pick<Actor, 'personId' | 'subjectId'>;
+
+/** Of the requests that looks were made by, those that may be told of by now. */
+async function findTold(on: Queryable, looks: readonly Found[]): Promise<ReadonlySet<bigint>> {
+  const asked = Array.from(new Set(looks.flatMap(({ requestId }) => requestId ?? [])));
+  const found = await Promise.all(asked.map((requestId) => findRestricted(on, { requestId })));
+  return new Set(found.flatMap((request) => request?.requestId ?? []));
+}
+
+/** A page that asks for several things, or is opened again at once, is one look. */
+function onceAMinute(looks: readonly Found[]): readonly Found[] {
+  const keyOf = ({ at, personId, operation, isRefused, amongAccounts }: Found) =>
+    [minuteOf(at), personId, operation, isRefused, amongAccounts].join(' ');
+  return Array.from(new Map(looks.map((look) => [keyOf(look), look])).values());
+}
+
+function lookFrom(recorded: RecordedEntry): Found | undefined {
+  const actor = actorOf(recorded);
+  if (actor === undefined) return undefined;
+  const { entry, openings } = recorded;
+  const of = (field: CommittedField) => openings.find((one) => one.field === field)?.value ?? '';
+  const [, requestId] = requestPattern.exec(of('subject')) ?? [];
+  const shown = accountsNamedIn(of('payload'));
+  return {
+    ...{ ...actor, at: entry.at, isRefused: entry.outcome !== 'done' },
+    operation: samePage[entry.command] ?? entry.command,
+    amongAccounts: shown > 1 ? shown : undefined,
+    requestId: requestId === undefined ? undefined : BigInt(requestId),
+  };
+}
 
 interface Actor {
   readonly personId: bigint;

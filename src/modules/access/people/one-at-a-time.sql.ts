@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/db/queryable.ts';
 
 /** What is counted, or looked for, before it is done. */
-type Counted = 'factor' | 'account' | 'contact' | 'mandate';
+type Counted = 'factor' | 'account' | 'contact' | 'mandate' | 'restricted';
 
 /**
  * Of what one person does at once of a kind, each waits for the one before it to be over, so that
