@@ -69,7 +69,7 @@ export const panelReaders = [
 /**
  * Officials who may ask for restricted information of one consumer (1039:95): those whose bodies
  * examine single cases by law. The owner decides on requests and makes none; the Secretariat of the
- * Cabinet is given sums alone (1039:26.1).
+ * Cabinet watches over sums alone (1039:26.1.a.1).
  */
 export const restrictedAskers = [
   'ministry',

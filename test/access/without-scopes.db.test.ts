@@ -26,6 +26,7 @@ import {
   plantMatrix,
   plantRequests,
   requestRelations,
+  restrictedRelations,
   subjectRelations,
   type AccountRelation,
   type MatrixPrincipal,
@@ -162,6 +163,7 @@ const inputs: Readonly<Record<string, InputOf>> = {
     ...{ documentId: String(documentId), version: 1, certificateSha256: hash },
   }),
   'documents.withdraw-draft': (documentId) => ({ documentId }),
+  'restricted-account': (object) => ({ restrictedId: String(object) }),
   'access.find-request': (object) => ({ requestId: String(object) }),
   'access.decide-request': (object) => ({
     ...{ requestId: String(object), outcome: 'refused', reason: 'Перевірка' },
@@ -202,6 +204,13 @@ function deniedTo(
         if (who.principal.role === 'technical-administrator') return isSigned;
         return one === 'own territory';
       });
+    case 'restricted-request':
+      return of(restrictedRelations, (one) => {
+        if (who.name === 'official with restricted requests') {
+          return one === 'granted' || one === 'granted in part';
+        }
+        return who.name === 'the same official in another name' && one === 'made in another name';
+      });
     case 'public':
     case 'self':
     case 'territory':
@@ -211,9 +220,9 @@ function deniedTo(
 }
 
 /** What stands in the rows of every account that somebody does not reach. */
-function canariesBeyond({ accounts }: MatrixPrincipal): readonly string[] {
+function canariesBeyond({ accounts, opened }: MatrixPrincipal): readonly string[] {
   return plantedAccounts.flatMap(([relation]) =>
-    accounts.includes(relation) ? [] : canariesOf(relation),
+    accounts.includes(relation) || opened?.[relation] !== undefined ? [] : canariesOf(relation),
   );
 }
 

@@ -34,6 +34,8 @@ export async function plantObjects(office: AccessOffice): Promise<Objects> {
     subjectId: { there: String(waterUtility), missing: '8' },
     documentId: await own('select min(document_id) as id from documents.document'),
     requestId: await own('select min(request_id) as id from access.access_request'),
+    restrictedId: await own(`select min(request_id) as id from access.restricted_request
+      where outcome is null and received_at is not null`),
     mandateId: await own(`select min(mandate_id) as id from access.mandate
       where state = 'active'`),
     hromadaId: { there: String(hromada), missing: '8' },

@@ -6,7 +6,7 @@ import type { RestrictedRow } from './restricted.sql.ts';
 /**
  * The account that a request names, within the territory where the official has power; undefined
  * when there is none, or when a biller has several of the number there.
- * @law 1039:26.3 1039:95
+ * @law 1039:21.7 1039:95
  */
 export async function findAskedAccount(
   db: Database,
