@@ -215,7 +215,7 @@ describe('what is not the principal’s', () => {
     expect(await notes()).toBe(0);
     expect(await newEntries()).toEqual([
       ['leave-note', 'refused:hidden', 'account:2'],
-      ['look-at-notes', 'refused:hidden', 'look-at-notes'],
+      ['look-at-notes', 'refused:hidden', 'account:2'],
       ['look-at-notes', 'refused:hidden', 'look-at-notes'],
     ]);
   });

@@ -5,16 +5,23 @@ import type {
   QueryDefinition,
   Scope,
 } from '#kernel/command.ts';
-import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { accountsNamedMax, namingAccounts } from './audit/shown-accounts.ts';
+import {
+  actOf,
+  actsOf,
+  actsOfReading,
+  shownIn,
+  type AuditedAct,
+  type Call,
+  type Operation,
+} from './acts.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Databases, Tx } from './db/database.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
-import { toJson } from './json.ts';
 import { actorKey, type Principal } from './principal.ts';
+import { toJson } from './json.ts';
 import { bindReading, enter, reachOf, reachOfGroup } from './reach.ts';
 import { Together, type ReadTogether } from './together.ts';
 
@@ -90,16 +97,6 @@ export type ScopeChecks = Readonly<
   Record<Exclude<Scope<never>['kind'], 'public' | 'self'>, ScopeCheck>
 >;
 
-export interface AuditedAct {
-  readonly at: Temporal.Instant;
-  readonly command: string;
-  readonly clauses: readonly ClauseId[];
-  readonly actor: string;
-  readonly subject: string;
-  readonly payload: string;
-  readonly outcome: 'done' | 'refused' | 'refused:hidden';
-}
-
 /** Where acts are written down. */
 export interface AuditTrail {
   /** Inside the act's own transaction: both are committed or neither. */
@@ -124,11 +121,6 @@ class Refused extends Error {
     super(refusal.refusal);
     this.refusal = refusal;
   }
-}
-
-/** One call: who asks, for what, when. */
-interface Call<I> extends Asked<I> {
-  readonly now: Temporal.Instant;
 }
 
 /**
@@ -302,87 +294,6 @@ export class Operations {
     }
     return { kind: 'hidden' };
   }
-}
-
-/** What a command and a query have in common for the log. */
-interface Operation<I> {
-  readonly id: string;
-  readonly law: readonly ClauseId[];
-  readonly scope: Scope<I>;
-  auditSubject?(input: I): string;
-  auditPayload?(input: I): unknown;
-}
-
-/** How an answer says which accounts it shows. */
-interface Answering<O> {
-  shownAccounts?(answer: Exclude<O, Refusal>): readonly bigint[];
-}
-
-/** Consumers in person see what is their own; of everybody else an answer says whose it shows. */
-function shownIn<I, O>(
-  { shownAccounts }: Answering<O>,
-  { principal }: Call<I>,
-  answer: Outcome<O>,
-): readonly bigint[] {
-  if (principal.role === 'individual-consumer' || answer.kind !== 'done') return [];
-  return Array.from(new Set(shownAccounts?.(answer.value)));
-}
-
-/** What the log keeps of an answered question: nothing when it told of nobody's data. */
-function actsOfReading<I, O>(
-  query: AnyQuery<I, O>,
-  call: Call<I>,
-  answer: Outcome<O>,
-): readonly AuditedAct[] {
-  const { role } = call.principal;
-  const isOwn = role === 'individual-consumer' || role === 'system';
-  const isOfAnother = query.scope.kind === 'account' && !isOwn;
-  const shown = shownIn(query, call, answer);
-  const isKept = query.auditSubject !== undefined || isOfAnother || shown.length > 0;
-  return isKept ? actsOf(query, call, shown) : [];
-}
-
-/** One entry, or one for each so many accounts that are named. */
-function actsOf<I>(
-  operation: Operation<I>,
-  call: Call<I>,
-  shown: readonly bigint[],
-): readonly AuditedAct[] {
-  const act = actOf(operation, call, 'done');
-  if (shown.length === 0) return [act];
-  const pieces = Math.ceil(shown.length / accountsNamedMax);
-  return Array.from({ length: pieces }, (_, at) => ({
-    ...act,
-    payload: namingAccounts(
-      shown.slice(at * accountsNamedMax, (at + 1) * accountsNamedMax),
-      act.payload,
-    ),
-  }));
-}
-
-/** An act as it is written down; input that could not be read leaves only the operation's name. */
-function actOf<I>(
-  operation: Operation<I>,
-  { principal, now, input }: Pick<Call<I>, 'principal' | 'now'> & { readonly input: I | undefined },
-  outcome: AuditedAct['outcome'],
-): AuditedAct {
-  const subject = input === undefined ? undefined : subjectOf(operation, input);
-  const payload = input === undefined ? undefined : (operation.auditPayload?.(input) ?? input);
-  return {
-    at: now,
-    command: operation.id,
-    clauses: operation.law,
-    actor: actorKey(principal),
-    subject: subject ?? operation.id,
-    payload: toJson(payload ?? null),
-    outcome,
-  };
-}
-
-/** By its definition; of what touches an account, the account. */
-function subjectOf<I>({ scope, auditSubject }: Operation<I>, input: I): string | undefined {
-  if (auditSubject !== undefined) return auditSubject(input);
-  return scope.kind === 'account' ? `account:${scope.key(input)}` : undefined;
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {

@@ -11,7 +11,11 @@ import { searchProviderAccountsQuery } from '#modules/settlements/provider/accou
 import { seedNumbers } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { payloadBytesMax } from '#platform/audit/entry.ts';
 import { auditTrail } from '#platform/audit/record.ts';
-import { accountsNamedIn, accountsNamedMax, namingAccounts } from '#platform/audit/shown-accounts.ts';
+import {
+  accountsNamedIn,
+  accountsNamedMax,
+  namingAccounts,
+} from '#platform/audit/shown-accounts.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { Operations } from '#platform/operations.ts';
 import { anonymous, type Principal } from '#platform/principal.ts';
@@ -183,7 +187,11 @@ describe('what names accounts', () => {
   });
 
   test('names nobody when it does not begin so', async () => {
-    for (const payload of ['null', '{"asked":{"shownAccounts":[1]}}', '{"shownAccounts":[1,"2"]}']) {
+    for (const payload of [
+      'null',
+      '{"asked":{"shownAccounts":[1]}}',
+      '{"shownAccounts":[1,"2"]}',
+    ]) {
       expect(accountsNamedIn(payload)).toBe(0);
     }
   });

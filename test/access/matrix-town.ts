@@ -133,7 +133,7 @@ export const restrictedRelations = {
 } as const;
 export type RestrictedRelation = keyof typeof restrictedRelations;
 
-/** Membership of the official, that of a colleague, their own other one, and one that is blocked. */
+/** Membership of the official, of a colleague, their own other one, and one that is blocked. */
 export const restrictedMemberships = {
   official: 950n,
   colleague: 951n,
@@ -207,8 +207,8 @@ async function plantRestrictedRequests(
     await pool.query(
       `insert into access.restricted_request
          (request_id, person_id, membership_id, role, subject_id, territory_id, account_number,
-          biller_edrpou, ground, parts, until, said, drafted_at, received_at, due_at, outcome, reason,
-          decider_id, decided_at, hromada_id, account_id, opened, is_told, ended_at, ended_by)
+          biller_edrpou, ground, parts, until, said, drafted_at, received_at, due_at, outcome,
+          reason, decider_id, decided_at, hromada_id, account_id, opened, is_told, ended_at, ended_by)
        overriding system value
        select $1, $2, membership_id, role, subject_id, $4, '0000101', '32855961', 'court', $5,
          '2026-10-31', $6, $7::timestamptz, $8::timestamptz, $8, $9::text, $10, $11,

@@ -174,7 +174,7 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
     'access.decide-request access.find-request',
   ),
   // Restricted information: asked for by officials, opened by the owner to whoever asked (1039:95).
-  ...rules({ groups: askerGroups, whose: 'self' }, 'access.ask-restricted access.own-restricted'),
+  ...rules({ groups: askerGroups, whose: 'self' }, 'ask-for-restricted access.own-restricted'),
   ...rules({ groups: askerGroups, whose: 'restricted-request' }, 'restricted-account'),
   ...rules(
     { groups: ['owner'], whose: 'platform' },

@@ -336,7 +336,9 @@ describe('the consumer', () => {
       expect(rows).toHaveLength(1);
       await end(requestId);
       const clock = { now: () => office.life.access.now };
-      await tellAfterwardsJob({ db: office.life.db, clock }).handle({ requestId } as never);
+      await tellAfterwardsJob({ db: office.life.db, clock }).handle({
+        requestId: String(requestId),
+      });
       expect(await office.letters()).toContain(`restricted-was-open ${person(office.consumer)}`);
       const after = await office.looks();
       expect(after.openings).toMatchObject([{ requestId, standing: 'over' }]);

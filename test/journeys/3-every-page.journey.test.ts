@@ -10,6 +10,7 @@ import { documentPages, officeDocumentPages } from './pages/documents.ts';
 import { consumerPages, debtorPages } from './pages/consumer.ts';
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
+import { askerPages, lookedAtPages, openedPages, ownerPages } from './pages/restricted.ts';
 import { providerPages } from './pages/provider.ts';
 import { ownPages, signInPages } from './pages/sign-in.ts';
 import type { PageState } from './pages/state.ts';
@@ -50,7 +51,10 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
   {
     who: 'the ministry, a head and the administrators',
     visits: [
-      { surname: 'Лисенко', pages: ministryPages },
+      { surname: 'Лисенко', pages: [...ministryPages, ...askerPages] },
+      { surname: 'Назаренко', pages: ownerPages },
+      { surname: 'Лисенко', pages: openedPages },
+      { surname: 'Гончар', pages: lookedAtPages },
       { surname: 'Руденко', pages: headPages },
       { surname: 'Шевчук', pages: [...administratorPages, ...deskPages] },
       { surname: 'Ткаченко', pages: secondAdministratorPages },

@@ -58,8 +58,8 @@ export interface LogSign {
   readonly outcome?: string;
   readonly commands?: readonly string[];
   /**
-   * Only what officials did about accounts of consumers: about one, a sign each, or what showed many
-   * at once, so many signs as there were accounts.
+   * Only what officials did about accounts of consumers: about one, a sign each, or what showed
+   * many at once, so many signs as there were accounts.
    */
   readonly accounts?: 'one' | 'many';
 }

@@ -35,7 +35,7 @@ const night: LogSign = { kind: 'read-at-night', outcome: 'done', accounts: 'one'
 const lists: LogSign = { kind: 'listed-in-bulk', outcome: 'done', accounts: 'many' };
 const listsAtNight: LogSign = { kind: 'listed-at-night', outcome: 'done', accounts: 'many' };
 const asking: LogSign = {
-  ...{ kind: 'restricted-in-bulk', outcome: 'done', commands: ['access.ask-restricted'] },
+  ...{ kind: 'restricted-in-bulk', outcome: 'done', commands: ['ask-for-restricted'] },
 };
 
 /**

@@ -185,8 +185,8 @@ export async function findEntries(
 }
 
 /**
- * What others did about an account or saw of it, in a list too, newest first; `before` is the `next`
- * of the page shown before. What `personId` and the platform did is left out.
+ * What others did about an account or saw of it, in a list too, newest first; `before` is the
+ * `next` of the page shown before. What `personId` and the platform did is left out.
  */
 export async function findEntriesAboutAccount(
   db: Queryable,

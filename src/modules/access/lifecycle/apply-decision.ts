@@ -93,7 +93,8 @@ export async function changeHeld(
     if (change.state !== 'active') {
       await endMembershipSessions(every, held);
       await endOpeningsOf(every, membershipId, execution.now);
-    } else if (change.maySign !== held.maySign) await setSessionsSigning(every, held, change.maySign);
+    } else if (change.maySign !== held.maySign)
+      await setSessionsSigning(every, held, change.maySign);
   });
   await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };

@@ -11,10 +11,7 @@ interface OneAccount {
 }
 
 /** What the log of actions tells people of their own data (1039:93). */
-export function lookRoutes(
-  app: FastifyInstance,
-  { operations, db, secrets }: AccessParts,
-): void {
+export function lookRoutes(app: FastifyInstance, { operations, db, secrets }: AccessParts): void {
   const whoLooked = whoLookedQuery(secrets);
   app.get<OneAccount>(
     `${accountsPath}/:accountId/looks`,

@@ -55,10 +55,7 @@ export function looksPage(frame: PageFrame, { account, found }: LooksPageProps):
           ]}
         />
         {next === undefined ? null : (
-          <Pager
-            label={texts.pages}
-            next={{ href: `?before=${next}`, label: texts.earlier }}
-          />
+          <Pager label={texts.pages} next={{ href: `?before=${next}`, label: texts.earlier }} />
         )}
       </Card>
     </Page>,

@@ -57,11 +57,10 @@ export interface Look {
 }
 
 /** To which body an account was opened, by which request (1039:95). */
-export interface ShownOpening
-  extends Pick<
-    RestrictedRequest,
-    'requestId' | 'role' | 'post' | 'ground' | 'details' | 'parts' | 'decidedAt' | 'openedUntil'
-  > {
+export interface ShownOpening extends Pick<
+  RestrictedRequest,
+  'requestId' | 'role' | 'post' | 'ground' | 'details' | 'parts' | 'decidedAt' | 'openedUntil'
+> {
   readonly standing: Standing;
   readonly bodyName: string;
 }
@@ -75,10 +74,10 @@ export interface Looks {
 }
 
 /**
- * Who else looked at an account, in a list or a file too, when and what for, from the log of actions,
- * which nobody can change; and which officials it was opened to. Bodies are named, their officials
- * are not; what people did themselves is left out, and so is what the law forbids to tell while it
- * is open.
+ * Who else looked at an account, in a list or a file too, when and what for, from the log of
+ * actions, which nobody can change; and which officials it was opened to. Bodies are named, their
+ * officials are not; what people did themselves is left out, and so is what the law forbids to tell
+ * while it is open.
  * @law 1039:93 1039:56.2 1039:95
  */
 export function whoLookedQuery(secrets: FieldCipher) {
@@ -115,7 +114,9 @@ export function whoLookedQuery(secrets: FieldCipher) {
       ];
       const names = await readSubjectNames(db, Array.from(new Set(bodyIds)));
       const nameOf = (id: bigint) => names.get(id)?.shortName;
-      const told = looks.filter(({ requestId }) => requestId === undefined || requests.has(requestId));
+      const told = looks.filter(
+        ({ requestId }) => requestId === undefined || requests.has(requestId),
+      );
       const today = dayInKyiv(now);
       return {
         looks: onceAMinute(told).map(({ subjectId, ...look }) => ({

@@ -53,7 +53,7 @@ export type RestrictedAsked = z.infer<typeof input>;
  */
 export function askRestrictedCommand(secrets: FieldCipher) {
   return defineCommand({
-    id: 'access.ask-restricted',
+    id: 'ask-for-restricted',
     law: [law('1039:93'), law('1039:95'), law('1039:96')],
     audience: restrictedAskers,
     scope: { kind: 'self' },

@@ -47,9 +47,9 @@ interface Granted {
 }
 
 /**
- * The owner decides on a request, once, with a reason, and never on their own: an account is open to
- * the official who asked from now on, or the request is refused. Both sides are told: the official,
- * and the consumers of the account unless the law forbids it while it is open.
+ * The owner decides on a request, once, with a reason, and never on their own: an account is open
+ * to the official who asked from now on, or the request is refused. Both sides are told: the
+ * official, and the consumers of the account unless the law forbids it while it is open.
  * @law 1039:95
  */
 export function decideRestrictedCommand(secrets: FieldCipher) {
@@ -75,7 +75,8 @@ export function decideRestrictedCommand(secrets: FieldCipher) {
       if (request.outcome !== null) return refuse('decided-already');
       const { personId: deciderId } = principal;
       if (deciderId === null || deciderId === request.personId) return refuse('own-matter');
-      const granted = outcome === 'granted' ? await grant(tx, { request, decision, now }) : undefined;
+      const granted =
+        outcome === 'granted' ? await grant(tx, { request, decision, now }) : undefined;
       if (granted !== undefined && isRefusal(granted)) return granted;
       const made = { outcome, reason, deciderId, opening: granted, now };
       await decideRestrictedRow(db, secrets, requestId, made);
@@ -122,10 +123,11 @@ function earliest(days: readonly Temporal.PlainDate[]): Temporal.PlainDate {
 }
 
 async function tell(
-  { tx, now, enqueue }: Execution,
+  execution: Execution,
   { requestId, personId }: RestrictedRow,
   granted: Granted | undefined,
 ): Promise<void> {
+  const { tx, now } = execution;
   const decided = {
     ...({ recipient: `person:${personId}`, notice: 'decision-made' } as const),
     documentKind: texts.document.name,
@@ -133,12 +135,14 @@ async function tell(
     link: restrictedPath,
   };
   const toConsumers =
-    granted?.isTold === true
-      ? lettersToConsumers('restricted-opened', requestId, granted)
-      : [];
+    granted?.isTold === true ? lettersToConsumers('restricted-opened', requestId, granted) : [];
   await writeLetters(tx, [decided, ...toConsumers], now);
   if (granted?.isTold === false) {
     const runAt = midnightInKyiv(granted.until);
-    await enqueue(tellAfterwardsTask, { requestId }, { key: `${tellAfterwardsTask}:${requestId}`, runAt });
+    await execution.enqueue(
+      tellAfterwardsTask,
+      { requestId },
+      { key: `${tellAfterwardsTask}:${requestId}`, runAt },
+    );
   }
 }

@@ -70,11 +70,15 @@ export function restrictedDeskRoutes(app: FastifyInstance, parts: AccessParts): 
     return page === undefined ? reply.callNotFound() : reply.html(page, unprocessable);
   });
 
-  app.post<DeskRoute>(`${restrictedDeskPath}/:restrictedId/end`, forOwner, async (request, reply) => {
-    const ended = await operations.carryOut(endRestricted, request.principal, request.params);
-    if (ended.kind !== 'done') return reply.callNotFound();
-    return reply.redirect(`${restrictedDeskPath}/${request.params.restrictedId}?done=ended`, 303);
-  });
+  app.post<DeskRoute>(
+    `${restrictedDeskPath}/:restrictedId/end`,
+    forOwner,
+    async (request, reply) => {
+      const ended = await operations.carryOut(endRestricted, request.principal, request.params);
+      if (ended.kind !== 'done') return reply.callNotFound();
+      return reply.redirect(`${restrictedDeskPath}/${request.params.restrictedId}?done=ended`, 303);
+    },
+  );
 }
 
 function faultsOf(outcome: Outcome<unknown>): Readonly<Record<string, string>> {

@@ -20,15 +20,20 @@ export const endRestricted = defineCommand({
   input: oneRestricted,
   auditSubject: ({ restrictedId }) => `restricted-request:${restrictedId}`,
   async handle(
-    { tx, now, enqueue }: Execution,
+    execution: Execution,
     { restrictedId }: z.infer<typeof oneRestricted>,
   ): Promise<{ readonly ended: true } | Refusal> {
+    const { tx, now } = execution;
     const db = queryableOf(tx);
     const requestId = BigInt(restrictedId);
     if (!(await endOpening(db, requestId, now))) return refuse('nothing-open');
     const request = await findRestricted(db, { requestId });
     if (request?.isTold === false) {
-      await enqueue(tellAfterwardsTask, { requestId }, { key: `${tellAfterwardsTask}:${requestId}` });
+      await execution.enqueue(
+        tellAfterwardsTask,
+        { requestId },
+        { key: `${tellAfterwardsTask}:${requestId}` },
+      );
     }
     return { ended: true };
   },

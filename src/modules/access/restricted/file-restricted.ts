@@ -16,8 +16,8 @@ const input = z.object({ documentId: z.bigint() });
 
 /**
  * A signed request comes to the owner's desk with its term. One about an account that is not there
- * or lies elsewhere is a sign for the administrators; whoever asked learns nothing of it. Done twice,
- * it is done once.
+ * or lies elsewhere is a sign for the administrators; whoever asked learns nothing of it. Done
+ * twice, it is done once.
  * @law 1039:95 1039:21.5
  */
 export const fileRestricted = defineCommand({

@@ -14,10 +14,7 @@ import type { ListedRestricted } from './restricted-queries.ts';
 import { texts } from './texts.uk.ts';
 
 /** An official's own requests: how each stands, and the way to what is open. */
-export function ownRestrictedPage(
-  frame: PageFrame,
-  requests: readonly ListedRestricted[],
-): string {
+export function ownRestrictedPage(frame: PageFrame, requests: readonly ListedRestricted[]): string {
   return renderPage(
     <Page {...frame} density="office" title={texts.title}>
       <PageHeading

@@ -102,11 +102,13 @@ async function writeDocument(
   { requestId, asked, attachment }: Writing,
 ): Promise<bigint> {
   const queryable = queryableOf(db);
-  const owners = await readBodiesInOffice(queryable, 'owner', clock.now());
+  const bodies = await readBodiesInOffice(queryable, 'owner', clock.now());
+  // Of one body with whoever decides, they have it already.
+  const others = bodies.filter((subjectId) => subjectId !== principal.subjectId);
   const opened = await documents.desk.open(principal, {
     ...{ kind: restrictedKind.code, hromadaId: country },
     ...{ about: `restricted-request:${requestId}` },
-    recipients: owners.length === 0 ? ['platform'] : owners.map((id) => `subject:${id}` as const),
+    recipients: others.length === 0 ? ['platform'] : others.map((id) => `subject:${id}` as const),
   });
   if (opened.kind !== 'done') throw new Error(`no document of a request: ${opened.kind}`);
   const { documentId } = opened.value;

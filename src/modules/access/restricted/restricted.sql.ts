@@ -142,7 +142,10 @@ export async function lockRestricted(
 export async function markRestrictedReceived(
   db: Queryable,
   documentId: bigint,
-  { receivedAt, dueAt }: { readonly receivedAt: Temporal.Instant; readonly dueAt: Temporal.Instant },
+  {
+    receivedAt,
+    dueAt,
+  }: { readonly receivedAt: Temporal.Instant; readonly dueAt: Temporal.Instant },
 ): Promise<boolean> {
   const rows = await selectRows(
     db,

@@ -130,6 +130,8 @@ export const texts = {
   },
 } as const;
 
+/** What to say of a refusal. */
 export function restrictedFault(code: string): string {
-  return code in texts.faults ? texts.faults[code as keyof typeof texts.faults] : texts.faults.other;
+  const faults: Readonly<Record<string, string>> = texts.faults;
+  return faults[code] ?? texts.faults.other;
 }

@@ -26,8 +26,8 @@ export interface OpenedAccount {
 }
 
 /**
- * An account as the official sees it whose request opened it, while it is open. The entry in the log
- * is about the request, which is what it was read for, and names the account.
+ * An account as the official sees it whose request opened it, while it is open. The entry in the
+ * log is about the request, which is what it was read for, and names the account.
  * @law 1039:93 1039:95
  */
 export function openedAccountQuery(secrets: FieldCipher) {
@@ -61,7 +61,9 @@ export function openedAccountQuery(secrets: FieldCipher) {
               movements: await listMovements(on, account, null, movementsShown),
             }
           : undefined,
-        meters: sees('readings') ? await readAccountMeters(reading, account, () => true) : undefined,
+        meters: sees('readings')
+          ? await readAccountMeters(reading, account, () => true)
+          : undefined,
         holderName: sees('holder') ? await openHolder(secrets, account) : undefined,
       };
     },
