@@ -208,7 +208,8 @@ async function plantRestrictedRequests(
       `insert into access.restricted_request
          (request_id, person_id, membership_id, role, subject_id, territory_id, account_number,
           biller_edrpou, ground, parts, until, said, drafted_at, received_at, due_at, outcome,
-          reason, decider_id, decided_at, hromada_id, account_id, opened, is_told, ended_at, ended_by)
+          reason, decider_id, decided_at, hromada_id, account_id, opened, is_told, ended_at,
+          ended_by)
        overriding system value
        select $1, $2, membership_id, role, subject_id, $4, '0000101', '32855961', 'court', $5,
          '2026-10-31', $6, $7::timestamptz, $8::timestamptz, $8, $9::text, $10, $11,

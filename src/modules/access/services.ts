@@ -56,7 +56,7 @@ export const accessServices: readonly ServiceEntry[] = [
     law: [law('1039:95'), law('1039:96')],
     audience: restrictedAskers,
     path: restrictedPath,
-    title: restrictedTexts.title,
+    title: restrictedTexts.menu,
   },
   {
     id: 'restricted-desk',

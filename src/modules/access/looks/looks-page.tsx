@@ -49,8 +49,8 @@ export function looksPage(frame: PageFrame, { account, found }: LooksPageProps):
           rows={looks}
           empty={<p>{texts.none}</p>}
           columns={[
-            { key: 'when', header: texts.when, cell: ({ at }) => formatInstant(at) },
             { key: 'who', header: texts.who, cell: whoOf, rowHeader: true },
+            { key: 'when', header: texts.when, cell: ({ at }) => formatInstant(at) },
             { key: 'what', header: texts.what, cell: whatOf, long: true },
           ]}
         />

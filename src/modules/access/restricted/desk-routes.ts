@@ -1,3 +1,4 @@
+import { refuse } from '#kernel/result.ts';
 import { oneText, type GivenText } from '#platform/http/one-text.ts';
 import type { Outcome } from '#platform/operations.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -85,7 +86,8 @@ function faultsOf(outcome: Outcome<unknown>): Readonly<Record<string, string>> {
   if (outcome.kind === 'faults') {
     return Object.fromEntries(outcome.faults.map(({ field, message }) => [field, message]));
   }
-  const code = outcome.kind === 'refused' ? outcome.refusal.refusal : '';
-  if (code.startsWith('until')) return { until: restrictedFault(code) };
-  return { [code === 'account-not-there' ? 'outcome' : '']: restrictedFault(code) };
+  const refusal = outcome.kind === 'refused' ? outcome.refusal : refuse('other');
+  const code = refusal.refusal;
+  if (code.startsWith('until')) return { until: restrictedFault(refusal) };
+  return { [code === 'account-not-there' ? 'outcome' : '']: restrictedFault(refusal) };
 }

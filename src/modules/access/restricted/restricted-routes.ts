@@ -1,4 +1,5 @@
 import type { Schema } from '#kernel/command.ts';
+import { refuse } from '#kernel/result.ts';
 import { restrictedAskers } from '#kernel/role.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { receiveForm, type ReceivedForm } from '#platform/files/receive-form.ts';
@@ -76,8 +77,9 @@ function readAsked(
 }
 
 function refusalFaults(outcome: Outcome<unknown>): AskPageProps['faults'] {
-  const code = outcome.kind === 'refused' ? outcome.refusal.refusal : '';
-  return { [code.startsWith('until') ? 'until' : '']: restrictedFault(code) };
+  const refusal = outcome.kind === 'refused' ? outcome.refusal : refuse('other');
+  const isOfDay = refusal.refusal.startsWith('until');
+  return { [isOfDay ? 'until' : '']: restrictedFault(refusal) };
 }
 
 function showForm(

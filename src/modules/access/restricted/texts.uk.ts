@@ -1,6 +1,10 @@
+import type { Refusal } from '#kernel/result.ts';
+import { formatDate } from '#ui/format/time.ts';
+
 /** Every Ukrainian string about requests for restricted information (1039:95, 1039:96). */
 export const texts = {
   title: 'Запити на інформацію з обмеженим доступом',
+  menu: 'Запити на дані',
   lede: 'Дані одного споживача відкриваються за підставою, яку визначає закон. Рішення ухвалює власник платформи.',
   add: 'Подати запит',
   none: 'Запитів ще немає.',
@@ -63,6 +67,7 @@ export const texts = {
     holder: 'Ім’я того, на кого відкрито рахунок',
   },
   warned: 'Мене попереджено про відповідальність за недостовірну підставу',
+  lastDay: (day: string) => `Так надовго відкрити не можна. Найпізніший день — ${day}.`,
   toSign: 'До підпису',
   formErrors: 'Форму не прийнято',
   faults: {
@@ -79,7 +84,6 @@ export const texts = {
     outcome: 'Виберіть рішення',
     reason: 'Поясніть рішення',
     'until-passed': 'Цей день уже минув. Виберіть пізніший.',
-    'until-too-late': 'Так надовго відкрити не можна. Виберіть раніший день.',
     'too-many-waiting': 'Забагато запитів чекають рішення. Дочекайтеся його.',
     'account-not-there':
       'Такого рахунку немає або він поза повноваженнями органу. Відкрити нема чого: відмовте.',
@@ -130,8 +134,13 @@ export const texts = {
   },
 } as const;
 
-/** What to say of a refusal. */
-export function restrictedFault(code: string): string {
+/** What to say of a refusal, and how late a day may be. */
+export function restrictedFault({
+  refusal,
+  details,
+}: Pick<Refusal, 'refusal' | 'details'>): string {
   const faults: Readonly<Record<string, string>> = texts.faults;
-  return faults[code] ?? texts.faults.other;
+  const last = details?.['last'];
+  if (last !== undefined) return texts.lastDay(formatDate(Temporal.PlainDate.from(last)));
+  return faults[refusal] ?? texts.faults.other;
 }
