@@ -28,6 +28,7 @@ const names = [
   ...['a biller’s answer', 'a mandate offered', 'a mandate ended', 'contacts told'],
   ...['a contact confirmed', 'a program of codes begun', 'recovery codes made anew, ten of them'],
   ...['a submission decided on', 'a service switched', 'an incident closed', 'a reading sent'],
+  ...['a request for restricted information decided on', 'what was opened to an official, closed'],
 ];
 
 describe(`of ${atOnce} at once`, () => {

@@ -109,21 +109,22 @@ export function whoLookedQuery(secrets: FieldCipher) {
       const looks = entries.flatMap((entry) => lookFrom(entry) ?? []);
       const requests = await findTold(on, looks);
       const bodyIds = [
-        ...looks.flatMap(({ subjectId }) => subjectId ?? []),
+        ...looks.flatMap(({ actor }) => actor.subjectId ?? []),
         ...openings.map(({ subjectId }) => subjectId),
       ];
       const names = await readSubjectNames(db, Array.from(new Set(bodyIds)));
       const nameOf = (id: bigint) => names.get(id)?.shortName;
       const told = looks.filter(
-        ({ requestId }) => requestId === undefined || requests.has(requestId),
+        ({ look: { requestId } }) => requestId === undefined || requests.has(requestId),
       );
       const today = dayInKyiv(now);
       return {
-        looks: onceAMinute(told).map(({ subjectId, ...look }) => ({
+        looks: onceAMinute(told).map(({ look, actor: { subjectId } }) => ({
           ...look,
           subjectName: subjectId === undefined ? undefined : nameOf(subjectId),
         })),
-        next,
+        // The id of an entry says when it was: not of one that may not be told of.
+        next: next && (told.at(-1)?.entryId ?? next),
         openings: await Promise.all(
           openings.map(async (row) => {
             const request = await openRestricted(secrets, row);
@@ -136,19 +137,26 @@ export function whoLookedQuery(secrets: FieldCipher) {
   });
 }
 
-type Found = Omit<Look, 'subjectName'> & Pick<Actor, 'personId' | 'subjectId'>;
+interface Found {
+  readonly look: Omit<Look, 'subjectName'>;
+  readonly actor: Actor;
+  readonly entryId: EntryId;
+}
 
 /** Of the requests that looks were made by, those that may be told of by now. */
 async function findTold(on: Queryable, looks: readonly Found[]): Promise<ReadonlySet<bigint>> {
-  const asked = Array.from(new Set(looks.flatMap(({ requestId }) => requestId ?? [])));
+  const asked = Array.from(new Set(looks.flatMap(({ look }) => look.requestId ?? [])));
   const found = await Promise.all(asked.map((requestId) => findRestricted(on, { requestId })));
   return new Set(found.flatMap((request) => request?.requestId ?? []));
 }
 
 /** A page that asks for several things, or is opened again at once, is one look. */
 function onceAMinute(looks: readonly Found[]): readonly Found[] {
-  const keyOf = ({ at, personId, operation, isRefused, amongAccounts }: Found) =>
-    [minuteOf(at), personId, operation, isRefused, amongAccounts].join(' ');
+  const keyOf = ({ look, actor }: Found) => {
+    const { at, operation, isRefused, amongAccounts, requestId } = look;
+    const what = [operation, isRefused, amongAccounts, requestId];
+    return [minuteOf(at), actor.personId, ...what].join(' ');
+  };
   return Array.from(new Map(looks.map((look) => [keyOf(look), look])).values());
 }
 
@@ -159,12 +167,14 @@ function lookFrom(recorded: RecordedEntry): Found | undefined {
   const of = (field: CommittedField) => openings.find((one) => one.field === field)?.value ?? '';
   const [, requestId] = requestPattern.exec(of('subject')) ?? [];
   const shown = accountsNamedIn(of('payload'));
-  return {
-    ...{ ...actor, at: entry.at, isRefused: entry.outcome !== 'done' },
+  const { role } = actor;
+  const look = {
+    ...{ at: entry.at, role, isRefused: entry.outcome !== 'done' },
     operation: samePage[entry.command] ?? entry.command,
     amongAccounts: shown > 1 ? shown : undefined,
     requestId: requestId === undefined ? undefined : BigInt(requestId),
   };
+  return { look, actor, entryId: entry.id };
 }
 
 interface Actor {
