@@ -5,13 +5,14 @@
 --   zhkp_worker  runs jobs: everything the application may, and the audit tree besides
 --   zhkp_auditor reads the audit log and the ledger, changes nothing
 -- Of zhkp_app, for the length of a transaction, those whose reach is not everybody's:
---   zhkp_consumer, zhkp_deputy among them, zhkp_supplier, zhkp_administrator
+--   zhkp_consumer, zhkp_deputy among them, zhkp_supplier, zhkp_official, zhkp_administrator
 do $$
 declare
   role_name text;
 begin
   foreach role_name in array array['zhkp_owner', 'zhkp_app', 'zhkp_worker', 'zhkp_auditor',
-    'zhkp_system', 'zhkp_consumer', 'zhkp_deputy', 'zhkp_supplier', 'zhkp_administrator'] loop
+    'zhkp_system', 'zhkp_consumer', 'zhkp_deputy', 'zhkp_supplier', 'zhkp_official',
+    'zhkp_administrator'] loop
     if not exists (select from pg_roles where rolname = role_name) then
       execute format('create role %I nologin', role_name);
     end if;
@@ -23,7 +24,7 @@ end
 $$;
 
 -- They may what the application may, and meet the policies written for it besides their own.
-grant zhkp_app to zhkp_system, zhkp_consumer, zhkp_supplier, zhkp_administrator;
+grant zhkp_app to zhkp_system, zhkp_consumer, zhkp_supplier, zhkp_official, zhkp_administrator;
 grant zhkp_consumer to zhkp_deputy;
 
 do $$

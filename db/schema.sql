@@ -663,6 +663,75 @@ policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker usin
 grant delete, insert, select, update on access.recovery_code to zhkp_app;
 grant delete, insert, select, update on access.recovery_code to zhkp_worker;
 
+create table access.restricted_request (
+  request_id bigint generated always as identity not null,
+  person_id bigint not null,
+  membership_id bigint not null,
+  role text not null,
+  subject_id bigint not null,
+  territory_id integer,
+  post text,
+  account_number text not null,
+  biller_edrpou text not null,
+  ground text not null,
+  parts text[] not null,
+  until date not null,
+  said bytea,
+  drafted_at timestamp with time zone not null,
+  document_id bigint,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  outcome text,
+  reason bytea,
+  decider_id bigint,
+  decided_at timestamp with time zone,
+  hromada_id integer,
+  account_id bigint,
+  opened daterange,
+  is_told boolean,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint restricted_request_pkey PRIMARY KEY (request_id),
+  constraint restricted_request_asks_for_something CHECK (((cardinality(parts) > 0) AND (parts <@ ARRAY['bills'::text, 'readings'::text, 'holder'::text]))),
+  constraint restricted_request_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES access.person(person_id),
+  constraint restricted_request_document_id_key UNIQUE (document_id),
+  constraint restricted_request_ends_what_was_granted CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) OR (account_id IS NOT NULL)))),
+  constraint restricted_request_ground_is_known CHECK ((ground = ANY (ARRAY['court'::text, 'investigation'::text, 'law'::text, 'consent'::text, 'appeal'::text]))),
+  constraint restricted_request_is_decided_by_another CHECK ((decider_id <> person_id)),
+  constraint restricted_request_is_decided_whole CHECK ((((outcome IS NULL) = (decided_at IS NULL)) AND ((outcome IS NULL) = (decider_id IS NULL)) AND ((outcome IS NULL) = (reason IS NULL)))),
+  constraint restricted_request_is_ended_by_somebody_known CHECK ((ended_by = ANY (ARRAY['owner'::text, 'blocked'::text]))),
+  constraint restricted_request_is_of_those_who_may_ask CHECK ((role = ANY (ARRAY['ministry'::text, 'regulator'::text, 'state-administration'::text, 'local-authority'::text]))),
+  constraint restricted_request_is_received_before_it_is_decided CHECK (((outcome IS NULL) OR (received_at IS NOT NULL))),
+  constraint restricted_request_is_received_with_its_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
+  constraint restricted_request_membership_id_fkey FOREIGN KEY (membership_id) REFERENCES access.membership(membership_id),
+  constraint restricted_request_opens_what_was_granted CHECK ((((NOT (outcome IS DISTINCT FROM 'granted'::text)) = (account_id IS NOT NULL)) AND ((account_id IS NULL) = (hromada_id IS NULL)) AND ((account_id IS NULL) = (opened IS NULL)) AND ((account_id IS NULL) = (is_told IS NULL)))),
+  constraint restricted_request_outcome_is_known CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text]))),
+  constraint restricted_request_person_id_fkey FOREIGN KEY (person_id) REFERENCES access.person(person_id),
+  constraint restricted_request_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES registry.subject(subject_id),
+  constraint restricted_request_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES registry.territory(territory_id)
+);
+alter table access.restricted_request enable row level security;
+comment on table access.restricted_request is 'Requests of officials for one account each. What was typed stands here whether there is such an account or not; the account is written down by the decision that opens it';
+comment on column access.restricted_request.until is 'The last day asked for';
+comment on column access.restricted_request.said is 'Details of the ground and the purpose, as JSON, sealed';
+comment on column access.restricted_request.reason is 'Why it was decided so, sealed';
+comment on column access.restricted_request.opened is 'Days on which the account is open to the official, unless it was ended before';
+comment on column access.restricted_request.is_told is 'Whether consumers are told when it opens; otherwise they see it once it is over';
+CREATE INDEX restricted_request_account ON access.restricted_request USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX restricted_request_membership ON access.restricted_request USING btree (membership_id) WHERE (outcome = 'granted'::text);
+CREATE INDEX restricted_request_person ON access.restricted_request USING btree (person_id, request_id);
+CREATE INDEX restricted_request_waiting ON access.restricted_request USING btree (due_at) WHERE ((outcome IS NULL) AND (received_at IS NOT NULL));
+policy consumers_see_who_was_let_in permissive for select to zhkp_consumer using (((reach.role() = 'individual-consumer'::text) AND (account_id = ANY (reach.accounts())) AND (is_told OR (ended_at IS NOT NULL) OR (upper(opened) <= reach.day())))) with check ();
+policy officials_ask_for_themselves permissive for insert to zhkp_official using () with check (((person_id = reach.person()) AND (received_at IS NULL) AND (outcome IS NULL)));
+policy officials_say_it_once permissive for update to zhkp_official using (((person_id = reach.person()) AND (said IS NULL))) with check (((person_id = reach.person()) AND (received_at IS NULL) AND (outcome IS NULL)));
+policy officials_see_their_own permissive for select to zhkp_official using ((person_id = reach.person())) with check ();
+policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
+policy the_owner_decides permissive for select to zhkp_app using (((reach.role() = 'owner'::text) AND (received_at IS NOT NULL))) with check ();
+policy the_owner_decides_on_what_was_signed permissive for update to zhkp_app using (((reach.role() = 'owner'::text) AND (received_at IS NOT NULL))) with check (((reach.role() = 'owner'::text) AND (outcome IS NOT NULL)));
+grant insert, select, update on access.restricted_request to zhkp_app;
+grant insert, select, update on access.restricted_request to zhkp_worker;
+
 create table access.service_switch (
   switch_id bigint generated always as identity not null,
   role text not null,
@@ -890,6 +959,13 @@ end
 $function$;
 comment on function audit.refuse_change() is 'Refuses any change of rows once written, to everyone';
 
+CREATE OR REPLACE FUNCTION audit.shown_accounts(payload text)
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (string_to_array("substring"(payload, '^{"shownAccounts":\[([0-9,]*)\]'::text), ','::text))::bigint[];
+comment on function audit.shown_accounts(payload text) is 'Accounts of consumers that an answer showed, by what was written down of it';
+
 CREATE OR REPLACE FUNCTION audit.take_month_out(month date, sha256 bytea)
  RETURNS void
  LANGUAGE plpgsql
@@ -1062,6 +1138,7 @@ END))
 comment on table audit.opening is 'What the commitments of an entry hide. Erasing a row by decision leaves the tree whole, and the erased value can no longer be guessed, since its salt is gone too. No foreign key to the entry: it would double the cost of an append; one statement writes both, and the sweep compares them';
 comment on column audit.opening.value is 'Pseudonymous ids and canonical input; no names';
 CREATE INDEX opening_by_person ON ONLY audit.opening USING btree (field, value, entry_id) WHERE (field = ANY (ARRAY['actor'::text, 'subject'::text]));
+CREATE INDEX opening_by_shown_account ON ONLY audit.opening USING gin (audit.shown_accounts(value)) WHERE ((field = 'payload'::text) AND (value ~~ '{"shownAccounts":[%'::text));
 grant insert, select on audit.opening to zhkp_app;
 grant insert, select on audit.opening to zhkp_worker;
 
@@ -1868,6 +1945,27 @@ CREATE OR REPLACE FUNCTION reach.holders()
 RETURN (NULLIF(current_setting('zhkp.holders'::text, true), ''::text))::text[];
 comment on function reach.holders() is 'Whose documents they see: one, or of a command that many ask for together, each of theirs';
 
+CREATE OR REPLACE FUNCTION reach.opened()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.opened'::text, true), ''::text))::bigint[];
+comment on function reach.opened() is 'Accounts that are open to an official today (1039:95)';
+
+CREATE OR REPLACE FUNCTION reach.opened_bills()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.opened_bills'::text, true), ''::text))::bigint[];
+comment on function reach.opened_bills() is 'Those of them whose bills and payments were asked for';
+
+CREATE OR REPLACE FUNCTION reach.opened_readings()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (NULLIF(current_setting('zhkp.opened_readings'::text, true), ''::text))::bigint[];
+comment on function reach.opened_readings() is 'Those of them whose readings were asked for';
+
 CREATE OR REPLACE FUNCTION reach.person()
  RETURNS bigint
  LANGUAGE sql
@@ -1923,6 +2021,17 @@ begin
     where m.mandate_id = take.mandate and m.trustee_id = take.person and m.state = 'active'
       and m.valid @> take.day and l.ended_at is null
       and access.acts_in_person(m.grantor_id) and access.acts_in_person(m.trustee_id);
+  elsif take.acting in ('ministry', 'regulator', 'state-administration', 'local-authority') then
+    perform set_config('zhkp.opened', coalesce(array_agg(r.account_id)::text, ''), true),
+      set_config('zhkp.opened_bills',
+        coalesce(array_agg(r.account_id) filter (where 'bills' = any (r.parts))::text, ''), true),
+      set_config('zhkp.opened_readings',
+        coalesce(array_agg(r.account_id) filter (where 'readings' = any (r.parts))::text, ''), true)
+    from access.restricted_request r
+    join access.membership m using (membership_id, person_id)
+    where r.membership_id = take.membership and r.person_id = take.person
+      and r.outcome = 'granted' and r.ended_at is null and r.opened @> take.day
+      and m.state = 'active' and m.valid @> take.day;
   end if;
   if take.membership is not null then
     select m.subject_id into headed from access.membership m
@@ -1992,6 +2101,7 @@ CREATE INDEX account_building ON registry.account USING btree (hromada_id, build
 CREATE INDEX account_number ON registry.account USING btree (number);
 CREATE TRIGGER account_keeps_its_biller BEFORE UPDATE OF biller_id ON registry.account FOR EACH ROW WHEN ((old.biller_id IS DISTINCT FROM new.biller_id)) EXECUTE FUNCTION registry.account_keeps_its_biller();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy officials_reach_what_is_open permissive for select to zhkp_official using ((account_id = ANY (reach.opened()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_bill_or_serve permissive for select to zhkp_supplier using (((biller_id = reach.subject()) OR (EXISTS ( SELECT
    FROM registry.served_account s
@@ -2095,6 +2205,7 @@ CREATE INDEX meter_account ON registry.meter USING btree (hromada_id, account_id
 CREATE INDEX meter_building ON registry.meter USING btree (hromada_id, building_id);
 CREATE INDEX meter_serial ON registry.meter USING btree (hromada_id, serial);
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy officials_reach_what_is_open permissive for select to zhkp_official using ((account_id = ANY (reach.opened_readings()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_those_of_their_accounts_and_houses permissive for select to zhkp_supplier using (((EXISTS ( SELECT
    FROM registry.account a
@@ -2392,6 +2503,7 @@ comment on column settlements.bill.heated_area is 'Heated area of the month in h
 CREATE TRIGGER bill_is_append_only BEFORE DELETE OR UPDATE ON settlements.bill FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy officials_reach_what_is_open permissive for select to zhkp_official using ((account_id = ANY (reach.opened_bills()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_billed permissive for select to zhkp_supplier using (((run_id IN ( SELECT r.run_id
    FROM settlements.billing_run r
@@ -2677,6 +2789,9 @@ comment on table settlements.reading is 'Readings of meters in millionths of the
 comment on column settlements.reading.remark is 'The check that asked, and that the sender confirmed: "lower", "far-from-usual", …';
 CREATE TRIGGER reading_is_append_only BEFORE DELETE OR UPDATE ON settlements.reading FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
+policy officials_reach_what_is_open permissive for select to zhkp_official using ((EXISTS ( SELECT
+   FROM registry.meter m
+  WHERE ((m.hromada_id = reading.hromada_id) AND (m.meter_id = reading.meter_id))))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy whoever_reaches_the_meter permissive for all to zhkp_consumer, zhkp_supplier using ((EXISTS ( SELECT
    FROM registry.meter m
@@ -2822,6 +2937,7 @@ comment on column settlements.transfer.biller_id is 'Who bills the account';
 CREATE TRIGGER transfer_is_append_only BEFORE DELETE OR UPDATE ON settlements.transfer FOR EACH ROW EXECUTE FUNCTION settlements.refuse_change();
 policy auditor_reads_all permissive for select to zhkp_auditor using (true) with check ();
 policy consumers_have_their_own permissive for select to zhkp_consumer using ((account_id = ANY (reach.accounts()))) with check ();
+policy officials_reach_what_is_open permissive for select to zhkp_official using ((account_id = ANY (reach.opened_bills()))) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy suppliers_reach_what_they_charge_or_bill permissive for all to zhkp_supplier using (((biller_id = ( SELECT reach.subject() AS subject)) OR (provider_id = ( SELECT reach.subject() AS subject)))) with check ((((provider_id = reach.subject()) OR (biller_id = reach.subject())) AND (EXISTS ( SELECT
    FROM registry.billed_account b

@@ -13,7 +13,13 @@ import { asicContainers } from './exchange/signature/containers/asic.ts';
 import { createOwnDriver } from './exchange/signature/own-driver/driver.ts';
 import { createSidecarDriver } from './exchange/signature/sidecar-driver/driver.ts';
 import { sealCodeOf } from './exchange/signature/own-driver/seal-code.ts';
-import { accessKinds, houseKind, mandateKind, readPersonCodes } from './modules/access/index.ts';
+import {
+  accessKinds,
+  houseKind,
+  mandateKind,
+  readPersonCodes,
+  restrictedKind,
+} from './modules/access/index.ts';
 import { correspondenceKinds, deliveryMessagePrefix } from './modules/correspondence/index.ts';
 import { provisionKinds } from './modules/provision/index.ts';
 import { readSubjectCode } from './modules/registry/index.ts';
@@ -51,7 +57,7 @@ export const documentKinds = gatherKinds(
   settlementsKinds,
   accessKinds,
   provisionKinds,
-  [auditExtractKind, mandateKind, houseKind],
+  [auditExtractKind, mandateKind, houseKind, restrictedKind],
 );
 
 /** Documents of this process: their store, the driver of signatures, the kinds of all modules. */

@@ -118,7 +118,7 @@ export async function startWorkerProcess(config: Config): Promise<Running> {
       effectJob(accessEffects({ operations }), provisionEffects(operations)),
       ...provisionJobs(operations),
       ...supportJobs(operations),
-      ...accessJobs({ db, secrets, operations, signing: documents.signing }),
+      ...accessJobs({ db, clock, secrets, operations, signing: documents.signing }),
       ...mail.jobs,
       ...watchJobs({
         db,

@@ -23,6 +23,7 @@ type ActRow = readonly [kind: ActKind, number: string, date: string, title: stri
 
 const rows = {
   'civil-code': ['code', '435-IV', '2003-01-16', 'Civil Code of Ukraine'],
+  'criminal-procedure-code': ['code', '4651-VI', '2012-04-13', 'Criminal Procedure Code'],
   'labour-code': ['code', '322-VIII', '1971-12-10', 'Labour Code of Ukraine'],
   80: ['law', '80/94-VR', '1994-07-05', 'On protection of information in information systems'],
   203: ['law', '203/98-VR', '1998-03-24', 'On the status of veterans of military service'],

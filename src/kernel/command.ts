@@ -1,4 +1,5 @@
 import type { ClauseId } from './law.ts';
+import type { Refusal } from './result.ts';
 import type { Role } from './role.ts';
 
 /** The part of a validator that a definition needs; a Zod schema fits. */
@@ -18,14 +19,20 @@ export type AccountAct = MandateAct | 'serve' | 'bill';
 
 /**
  * Whose data an input touches; `key` names the account, provider, territory, document, submission
- * about access or part of the platform.
+ * about access, request for restricted information or part of the platform.
  */
 export type Scope<I> =
   | { readonly kind: 'public' }
   | { readonly kind: 'self' }
   | { readonly kind: 'account'; readonly act: AccountAct; readonly key: (input: I) => string }
   | {
-      readonly kind: 'provider' | 'territory' | 'document' | 'access-request' | 'platform';
+      readonly kind:
+        | 'provider'
+        | 'territory'
+        | 'document'
+        | 'access-request'
+        | 'restricted-request'
+        | 'platform';
       readonly key: (input: I) => string;
     };
 
@@ -36,9 +43,9 @@ interface OperationDefinition<I> {
   readonly scope: Scope<I>;
   readonly input: Schema<I>;
   /**
-   * What the audit entry is about, by key; never personal data in the clear. A command that does
-   * not say is about itself; a query that says tells of somebody's data, and each of its answers
-   * leaves an entry.
+   * What the audit entry is about, by key; never personal data in the clear. What does not say is
+   * about the account that it touches, or else about itself; a query that says tells of somebody's
+   * data, and each of its answers leaves an entry.
    */
   auditSubject?(input: I): string;
   /**
@@ -48,8 +55,17 @@ interface OperationDefinition<I> {
   auditPayload?(input: I): object;
 }
 
+/** What tells the log whose accounts an answer is about, beside what was asked for. */
+interface Showing<O> {
+  /**
+   * Accounts of consumers that an answer shows or that were touched. The entry of the answer names
+   * them, unless a consumer asks in person: what is shown then is their own.
+   */
+  shownAccounts?(answer: Exclude<O, Refusal>): readonly bigint[];
+}
+
 /** The only way to change state: one transaction with one audit entry. */
-export interface CommandDefinition<I, O, C> extends OperationDefinition<I> {
+export interface CommandDefinition<I, O, C> extends OperationDefinition<I>, Showing<O> {
   readonly kind: 'command';
   handle(context: C, input: I): Promise<O>;
 }
@@ -67,8 +83,11 @@ export interface GroupCommandDefinition<I, O, C, P> extends OperationDefinition<
   ): Promise<readonly O[]>;
 }
 
-/** Reads and changes nothing. */
-export interface QueryDefinition<I, O, C> extends OperationDefinition<I> {
+/**
+ * Reads and changes nothing. Of what is asked about an account by anybody but a consumer in person,
+ * every answer leaves an entry about it.
+ */
+export interface QueryDefinition<I, O, C> extends OperationDefinition<I>, Showing<O> {
   readonly kind: 'query';
   /** It works in temporary tables; every other query is read-only to the database too. */
   readonly scratch?: true;

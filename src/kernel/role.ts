@@ -68,6 +68,18 @@ export const panelReaders = [
   ...localPowers,
 ] as const satisfies readonly Role[];
 
+/**
+ * Officials who may ask for restricted information of one consumer (1039:95): those whose bodies
+ * examine single cases by law. The owner decides on requests and makes none; the Secretariat of the
+ * Cabinet watches over sums alone (1039:26.1.a.1).
+ */
+export const restrictedAskers = [
+  'ministry',
+  'regulator',
+  'state-administration',
+  'local-authority',
+] as const satisfies readonly Role[];
+
 /** Everybody who can be signed in. */
 export const users: readonly Role[] = roles.filter(
   (role) => role !== 'anonymous' && role !== 'system',

@@ -100,6 +100,7 @@ beforeAll(async () => {
       territory: async () => false,
       document: async () => false,
       'access-request': async () => false,
+      'restricted-request': async () => false,
       platform: async () => false,
     },
     audit: auditTrail(app.db),
@@ -236,7 +237,7 @@ describe('what is not the principal’s', () => {
     expect(await notes()).toBe(0);
     expect(await newEntries()).toEqual([
       ['leave-note', 'refused:hidden', 'account:2'],
-      ['look-at-notes', 'refused:hidden', 'look-at-notes'],
+      ['look-at-notes', 'refused:hidden', 'account:2'],
       ['look-at-notes', 'refused:hidden', 'look-at-notes'],
     ]);
   });

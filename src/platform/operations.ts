@@ -5,10 +5,18 @@ import type {
   QueryDefinition,
   Scope,
 } from '#kernel/command.ts';
-import type { ClauseId } from '#kernel/law.ts';
 import { isRefusal, type Refusal } from '#kernel/result.ts';
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import {
+  actOf,
+  actsOf,
+  actsOfReading,
+  shownIn,
+  type AuditedAct,
+  type Call,
+  type Operation,
+} from './acts.ts';
 import type { Clock } from './clock.ts';
 import type { Database, Databases, Tx } from './db/database.ts';
 import { claimKey, keepAnswer } from './idempotency.sql.ts';
@@ -89,16 +97,6 @@ export type ScopeChecks = Readonly<
   Record<Exclude<Scope<never>['kind'], 'public' | 'self'>, ScopeCheck>
 >;
 
-export interface AuditedAct {
-  readonly at: Temporal.Instant;
-  readonly command: string;
-  readonly clauses: readonly ClauseId[];
-  readonly actor: string;
-  readonly subject: string;
-  readonly payload: string;
-  readonly outcome: 'done' | 'refused' | 'refused:hidden';
-}
-
 /** Where acts are written down. */
 export interface AuditTrail {
   /** Inside the act's own transaction: both are committed or neither. */
@@ -123,11 +121,6 @@ class Refused extends Error {
     super(refusal.refusal);
     this.refusal = refusal;
   }
-}
-
-/** One call: who asks, for what, when. */
-interface Call<I> extends Asked<I> {
-  readonly now: Temporal.Instant;
 }
 
 /**
@@ -157,7 +150,7 @@ export class Operations {
     const call = { principal, input: parsed.value, now };
     if (!(await this.#mayTouch(query.scope, db, call))) return this.#hide(query, call);
     const answer = finish(await this.#read(query, call));
-    if (query.auditSubject !== undefined) await audit.apart(actOf(query, call, 'done'));
+    for (const act of actsOfReading(query, call, answer)) await audit.apart(act);
     return answer;
   }
 
@@ -237,9 +230,10 @@ export class Operations {
     }
     const output = await command.handle(execution(tx, principal, now), input);
     if (isRefusal(output)) throw new Refused(output);
-    await this.#parts.audit.inside(tx, actOf(command, call, 'done'));
+    const outcome = finish(output);
+    await this.#parts.audit.inside(tx, ...actsOf(command, call, shownIn(command, call, outcome)));
     if (key !== undefined) await keepAnswer(tx, key, output);
-    return finish(output);
+    return outcome;
   }
 
   /** Carries out a command for many in one transaction; answers in the order of those who ask. */
@@ -302,33 +296,6 @@ export class Operations {
     }
     return { kind: 'hidden' };
   }
-}
-
-/** What a command and a query have in common for the log. */
-interface Operation<I> {
-  readonly id: string;
-  readonly law: readonly ClauseId[];
-  auditSubject?(input: I): string;
-  auditPayload?(input: I): unknown;
-}
-
-/** An act as it is written down; input that could not be read leaves only the operation's name. */
-function actOf<I>(
-  operation: Operation<I>,
-  { principal, now, input }: Pick<Call<I>, 'principal' | 'now'> & { readonly input: I | undefined },
-  outcome: AuditedAct['outcome'],
-): AuditedAct {
-  const subject = input === undefined ? undefined : operation.auditSubject?.(input);
-  const payload = input === undefined ? undefined : (operation.auditPayload?.(input) ?? input);
-  return {
-    at: now,
-    command: operation.id,
-    clauses: operation.law,
-    actor: actorKey(principal),
-    subject: subject ?? operation.id,
-    payload: toJson(payload ?? null),
-    outcome,
-  };
 }
 
 function execution(tx: Tx, principal: Principal, now: Temporal.Instant): Execution {

@@ -1,6 +1,6 @@
 import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
-import { consumers, isOneOf, suppliers, type Role } from '#kernel/role.ts';
+import { consumers, isOneOf, restrictedAskers, suppliers, type Role } from '#kernel/role.ts';
 import { dayInKyiv } from './clock.ts';
 import type { Database, Tx, UserRole } from './db/database.ts';
 import type { Queryable } from './db/queryable.ts';
@@ -20,6 +20,7 @@ function databaseRoleOf(role: Role): UserRole | 'zhkp_app' {
   if (role === 'trusted-consumer') return 'zhkp_deputy';
   if (isOneOf(consumers, role)) return 'zhkp_consumer';
   if (isOneOf(suppliers, role)) return 'zhkp_supplier';
+  if (isOneOf(restrictedAskers, role)) return 'zhkp_official';
   if (isOneOf(['technical-administrator', 'temporary-administrator'], role)) {
     return 'zhkp_administrator';
   }

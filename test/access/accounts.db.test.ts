@@ -133,7 +133,7 @@ describe('a consumer without a bill', () => {
     expect(await office.do(decideLink, official(energySupplier), decision)).toBe('no-such-request');
     expect(await office.reaches(olena, account)).toBe(false);
     expect(await office.do(decideLink, official(waterUtility), decision)).toEqual({
-      decided: true,
+      accountId: account,
     });
     expect(await office.reaches(olena, account)).toBe(true);
     expect(await office.do(decideLink, official(waterUtility), decision)).toBe('no-such-request');
@@ -162,7 +162,7 @@ describe('a consumer without a bill', () => {
     }[];
     const decision = { request: request?.requestId, decision: 'declined' };
     expect(await office.do(decideLink, official(waterUtility), decision)).toEqual({
-      decided: true,
+      accountId: account,
     });
     expect(await office.reaches(olena, account)).toBe(false);
     await office.do(askForLink, olena, asked);

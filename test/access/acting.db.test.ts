@@ -149,6 +149,7 @@ test('no role of the platform owns anything or passes row-level security by', as
       'zhkp_auditor',
       'zhkp_consumer',
       'zhkp_deputy',
+      'zhkp_official',
       'zhkp_supplier',
       'zhkp_system',
       'zhkp_worker',

@@ -6,6 +6,10 @@ import { linkAccount, addMembership, seedAccess } from '#modules/access/index.ts
 import { decideRequestCommand } from '#modules/access/lifecycle/decide-request.ts';
 import { draftHeadRequestCommand } from '#modules/access/lifecycle/draft-request.ts';
 import { fileRequest } from '#modules/access/lifecycle/file-request.ts';
+import { askRestrictedCommand } from '#modules/access/restricted/ask-restricted.ts';
+import { decideRestrictedCommand } from '#modules/access/restricted/decide-restricted.ts';
+import { fileRestricted } from '#modules/access/restricted/file-restricted.ts';
+import { setRestrictedDocument } from '#modules/access/restricted/restricted.sql.ts';
 import { recordOwnerChangeCommand } from '#modules/access/ownership/record-owner-change.ts';
 import { findPersonCommand } from '#modules/access/persons/find-person.ts';
 import { removeFactorsCommand } from '#modules/access/persons/remove-factors.ts';
@@ -78,7 +82,7 @@ async function signUp(at: number, canary: (typeof consumers)[number]): Promise<P
 
 async function officialOf(
   { personId, personName }: Principal,
-  role: 'provider' | 'technical-administrator',
+  role: 'provider' | 'technical-administrator' | 'ministry' | 'owner',
 ): Promise<Principal> {
   const db = office.database.pool;
   const since = Temporal.PlainDate.from('2024-09-03');
@@ -190,6 +194,9 @@ lawTest(
     await findHolder();
     for (const [at, lost] of signedUp.slice(3, 5).entries()) await removeFactors(lost, at + 3);
     for (const daysAgo of [1, 2]) await tellOfChange(daysAgo);
+    const asker = await officialOf(grantor, 'ministry');
+    const owner = await officialOf(other, 'owner');
+    for (const documentId of [700n, 701n]) await askRestricted(asker, owner, documentId);
     expect(canaries.count).toBeGreaterThanOrEqual(1_000);
 
     const { bytes, found } = await whileSpilled(async (spilled) =>
@@ -238,6 +245,29 @@ async function tellOfChange(daysAgo: number): Promise<void> {
     ground: `Договір із ${canaries.word()}`,
   });
   expect(told.kind).toBe('done');
+}
+
+/** An official's ground and the owner's reason name people. */
+async function askRestricted(
+  asker: Principal,
+  owner: Principal,
+  documentId: bigint,
+): Promise<void> {
+  const { operations, secrets, database } = office;
+  const asked = await operations.carryOut(askRestrictedCommand(secrets), asker, {
+    ...{ edrpou: '32855961', number: '0000101', ground: 'court', warned: 'yes', parts: ['bills'] },
+    ...{ details: `Ухвала щодо ${canaries.word()}`, purpose: `Справа ${canaries.word()}` },
+    until: dayInKyiv(systemClock.now()).add({ days: 9 }).toString(),
+  });
+  if (asked.kind !== 'done') throw new Error(JSON.stringify(asked));
+  const { requestId } = asked.value;
+  await setRestrictedDocument(database.pool, requestId, documentId);
+  await operations.carryOut(fileRestricted, system, { documentId });
+  const decided = await operations.carryOut(decideRestrictedCommand(secrets), owner, {
+    ...{ restrictedId: String(requestId), outcome: 'refused' },
+    reason: `Не доведено: ${canaries.word()}`,
+  });
+  expect(decided.kind).toBe('done');
 }
 
 test('the scan finds what is planted in the clear, or it would prove nothing', async () => {

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkAccount } from '#modules/access/index.ts';
-import { whoLooked } from '#modules/access/looks/who-looked.ts';
+import { whoLookedQuery, type Looks } from '#modules/access/looks/who-looked.ts';
 import { auditTrail } from '#platform/audit/record.ts';
 import { queryableOf } from '#platform/db/queryable-of.ts';
 import { actorKey, anonymous, system, type Principal } from '#platform/principal.ts';
 import { lawTest } from '#test/law-test.ts';
+import { testSecrets } from '#test/secrets.ts';
 import { AccessOffice, smallTown } from './access-office.ts';
 
 const { account, neighbour, waterUtility } = smallTown;
+const whoLooked = whoLookedQuery(testSecrets);
 let office: AccessOffice;
 let olena: Principal;
 
@@ -57,10 +59,13 @@ lawTest(
     await look(actorKey(olena), 'start-payment');
     await look(actorKey(system), 'issue-bill');
     await look(actorKey(official), 'provider-account', neighbour);
-    expect(await office.ask(whoLooked, olena, { accountId: String(account) })).toMatchObject([
-      { operation: 'start-payment', role: 'trusted-consumer', subjectName: undefined },
-      { operation: 'provider-account', role: 'provider', subjectName: 'Водоканал' },
-    ]);
+    expect(await office.ask(whoLooked, olena, { accountId: String(account) })).toMatchObject({
+      looks: [
+        { operation: 'start-payment', role: 'trusted-consumer', subjectName: undefined },
+        { operation: 'provider-account', role: 'provider', subjectName: 'Водоканал' },
+      ],
+      openings: [],
+    });
     expect(await office.ask(whoLooked, olena, { accountId: String(neighbour) })).toBe('hidden');
     expect(await office.ask(whoLooked, official, { accountId: String(account) })).toBe('hidden');
   },
@@ -73,8 +78,8 @@ test('somebody who asked and was not let in is shown as such', async () => {
     ...{ actor: 'person:99:provider:3', payload: 'null', outcome: 'refused:hidden' },
     subject: `account:${account}`,
   });
-  const [latest] = (await office.ask(whoLooked, olena, {
+  const { looks } = (await office.ask(whoLooked, olena, {
     accountId: String(account),
-  })) as readonly unknown[];
-  expect(latest).toMatchObject({ subjectName: 'Чужі мережі', isRefused: true });
+  })) as Looks;
+  expect(looks[0]).toMatchObject({ subjectName: 'Чужі мережі', isRefused: true });
 });

@@ -11,6 +11,7 @@ import { placeOf } from '#modules/support/open-report.ts';
 import { requestColumns } from '#modules/access/lifecycle/requests.sql.ts';
 import { sealHolder } from '#modules/registry/index.ts';
 import { testSecrets } from '#test/secrets.ts';
+import { plantRestricted } from './restricted-town.ts';
 
 const { hromada, waterUtility, energySupplier, stranger, account, neighbour } = smallTown;
 /** Its code begins as that of the town's hromada does, and it is another one. */
@@ -51,6 +52,8 @@ export interface MatrixPrincipal {
   readonly bills?: readonly AccountRelation[];
   /** Of a deputy only. */
   readonly acts?: readonly string[];
+  /** What is open to an official by a request of theirs, with the parts asked for (1039:95). */
+  readonly opened?: Readonly<Partial<Record<AccountRelation, readonly string[]>>>;
 }
 
 const officialRoles = roles.filter(
@@ -118,6 +121,7 @@ export async function plantMatrix(office: AccessOffice): Promise<readonly Matrix
       accounts: ['own', 'same house'],
       bills: [],
     },
+    ...(await plantRestricted(office, accountRelations)),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
   type AccountRelation,
   type MatrixPrincipal,
 } from './matrix-town.ts';
+import { restrictedRelations } from './restricted-town.ts';
 import { localGroups, oracle, systemOnly, type Rule } from './oracle.ts';
 
 let office: AccessOffice;
@@ -47,6 +48,8 @@ function relationsOf({ whose }: Rule, who: MatrixPrincipal): Readonly<Record<str
       return territoryRelations;
     case 'access-request':
       return requestRelations;
+    case 'restricted-request':
+      return restrictedRelations;
     case 'public':
     case 'self':
     case 'platform':
@@ -78,6 +81,14 @@ function expected(rule: Rule, who: MatrixPrincipal, relation: string): boolean {
       // the hromada they were appointed for, and on no consumer.
       if (relation === 'not signed' || relation === 'missing') return false;
       return role === 'technical-administrator' || relation === 'own territory';
+    case 'restricted-request':
+      // Whoever asked, in the name they asked in, while it lasts.
+      if (who.name === 'official with restricted requests') {
+        return relation === 'granted' || relation === 'granted in part';
+      }
+      return (
+        who.name === 'the same official in another name' && relation === 'made in another name'
+      );
     case 'public':
     case 'self':
     case 'platform':
@@ -100,6 +111,7 @@ async function isReached(
       Promise.resolve(asked.map(() => 'reached')),
     auditSubject: () => 'matrix',
     auditPayload: () => ({}),
+    shownAccounts: () => [],
   } as never;
   const outcome = await carryOut(operation, tried, principal);
   return outcome.kind === 'done';

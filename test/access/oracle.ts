@@ -9,6 +9,8 @@ const supplierGroups = ['provider', 'manager', 'billing-centre'];
 const overseerGroups = ['cabinet-secretariat', 'ministry', 'owner'];
 export const localGroups = ['local-authority', 'state-administration'];
 const administrators = ['technical-administrator'];
+/** Bodies that examine single cases; the owner decides on their requests (1039:95, 1039:96). */
+export const askerGroups = ['ministry', 'regulator', ...localGroups];
 /** Those who let users in and out (1039:54.1, 1039:55). */
 const deciders = [...administrators, 'temporary-administrator'];
 const others = [
@@ -40,6 +42,7 @@ export interface Rule {
     | 'territory'
     | 'document'
     | 'access-request'
+    | 'restricted-request'
     | 'platform';
   readonly act?: AccountAct;
 }
@@ -69,6 +72,7 @@ export const systemOnly: ReadonlySet<string> = new Set([
     'support.tell-overdue',
     'documents.settle-signature',
     'access.file-request',
+    'access.file-restricted',
     'access.escalate-overdue',
   ],
   ...[
@@ -208,6 +212,14 @@ export const oracle: ReadonlyMap<string, Rule> = new Map([
   ...rules(
     { groups: deciders, whose: 'access-request' },
     'access.decide-request access.find-request',
+  ),
+  // Restricted information: asked for by officials, opened by the owner to whoever asked (1039:95).
+  ...rules({ groups: askerGroups, whose: 'self' }, 'ask-for-restricted access.own-restricted'),
+  ...rules({ groups: askerGroups, whose: 'restricted-request' }, 'restricted-account'),
+  ...rules(
+    { groups: ['owner'], whose: 'platform' },
+    `access.restricted-desk access.find-restricted access.decide-restricted
+     access.end-restricted`,
   ),
   // The owner agrees to sets of services and asks who was let in (1039:20, 1039:40).
   ...rules(

@@ -6,6 +6,7 @@ import { actorKey, type Principal } from '#platform/principal.ts';
 import { bindReading } from '#platform/reach.ts';
 import { isOneOf, suppliers } from '#kernel/role.ts';
 import { lawTest } from '#test/law-test.ts';
+import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { AccessOffice } from './access-office.ts';
 import {
   billerOf,
@@ -25,8 +26,10 @@ import {
   type AccountRelation,
   type MatrixPrincipal,
 } from './matrix-town.ts';
+import { askerGroups } from './oracle.ts';
 import { withoutRowSecurity } from './without-row-security.ts';
 
+const { stranger } = smallTown;
 let office: AccessOffice;
 let principals: readonly MatrixPrincipal[];
 let documentOf: Awaited<ReturnType<typeof plantDocuments>>;
@@ -93,11 +96,52 @@ const byRequest: IsTheirs = ({ principal: { role, personId } }, row) => {
     role === 'temporary-administrator' && row['request_id'] === requestRelations['own territory']
   );
 };
-/** The temporary administrator of the matrix is of the hromada where the utility works. */
+/** The temporary administrator of the matrix is of the hromada where these two bodies work. */
 const byMembership: IsTheirs = ({ principal: { role, personId } }, row) =>
   row['person_id'] === personId ||
   role === 'technical-administrator' ||
-  (role === 'temporary-administrator' && row['subject_id'] === 1n);
+  (role === 'temporary-administrator' && [1n, stranger].includes(row['subject_id'] as bigint));
+/** Administrators see those whom they let in, besides themselves. */
+const byPersonLetIn: IsTheirs = (who, row) => {
+  const isAdministrator = isOneOf(
+    ['technical-administrator', 'temporary-administrator'],
+    who.principal.role,
+  );
+  const isLetIn = principals.some(
+    ({ principal: { personId, membershipId } }) =>
+      personId === row['person_id'] && membershipId !== null && membershipId !== 900n,
+  );
+  return byPerson(who, row) || (isAdministrator && isLetIn);
+};
+
+/** What is open to an official by a request of theirs, in the name they act in (1039:95). */
+const opens = ({ opened }: MatrixPrincipal, row: Row, part?: string) => {
+  const relation = relationOf(row['account_id']);
+  const parts = relation === undefined ? undefined : opened?.[relation];
+  return parts !== undefined && (part === undefined || parts.includes(part));
+};
+const orOpened =
+  (isTheirs: IsTheirs, part?: string): IsTheirs =>
+  (who, row) =>
+    isTheirs(who, row) || opens(who, row, part);
+const orOpenedMeter: IsTheirs = (who, row) => {
+  if (byMeter(who, row)) return true;
+  const [relation] =
+    Object.entries(meterOf).find(([, meterId]) => meterId === row['meter_id']) ?? [];
+  if (relation === undefined) return opens(who, row, 'readings');
+  return who.opened?.[relation as AccountRelation]?.includes('readings') ?? false;
+};
+
+/** Whoever asked; the owner, of what was signed; consumers, of what may be told them by now. */
+const byRestricted: IsTheirs = (who, row) => {
+  const { role, personId } = who.principal;
+  if (role === 'owner') return row['received_at'] !== null;
+  if (role === 'individual-consumer') {
+    const isTold = row['is_told'] === true || row['ended_at'] !== null || row['request_id'] === 4n;
+    return byAccount(who, row) && isTold;
+  }
+  return askerGroups.includes(role) && row['person_id'] === personId;
+};
 
 /** Of whoever reported an error, and of those whom the regulation has answer (1039:87.2). */
 const byReport: IsTheirs = (who, row) =>
@@ -111,7 +155,7 @@ const byChange: IsTheirs = (who, row) =>
 /** Written from the regulation: whose each row is (1039:25, 1039:26, 1039:71). */
 const whose: Readonly<Record<string, IsTheirs>> = {
   'access.person': (who, row) =>
-    byPerson(who, row) ||
+    byPersonLetIn(who, row) ||
     // Of whom a paper was entered, the technical administrator decides (1039:55).
     (who.principal.role === 'technical-administrator' && row['asked_about'] !== null),
   'access.person_search': ({ principal: { role, personId } }, row) =>
@@ -133,6 +177,7 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.membership': byMembership,
   'access.membership_event': byMembership,
   'access.access_request': byRequest,
+  'access.restricted_request': byRestricted,
   'access.subject_account': ({ principal }, row) => row['subject_id'] === principal.subjectId,
   'access.house': (who, row) =>
     who.principal.role === 'collective-consumer'
@@ -154,20 +199,23 @@ const whose: Readonly<Record<string, IsTheirs>> = {
   'access.key_challenge': nobodys,
   'platform.session': byPerson,
   'platform.idempotency_key': ({ principal }, row) => row['actor'] === actorKey(principal),
-  'registry.account': byAccount,
+  'registry.account': orOpened(byAccount),
   'registry.account_service': byLine,
-  'registry.meter': byMeter,
-  'settlements.bill': (who, row) =>
-    isSupplier(who)
-      ? bills(who, row) || (who.accounts.length === 2 && relationOf(row['account_id']) === 'own')
-      : byAccount(who, row),
+  'registry.meter': orOpenedMeter,
+  'settlements.bill': orOpened(
+    (who, row) =>
+      isSupplier(who)
+        ? bills(who, row) || (who.accounts.length === 2 && relationOf(row['account_id']) === 'own')
+        : byAccount(who, row),
+    'bills',
+  ),
   'settlements.charge': byLine,
-  'settlements.transfer': byLine,
+  'settlements.transfer': orOpened(byLine, 'bills'),
   'settlements.correction': byLine,
   'settlements.payment': (who, row) => isConsumer(who) && byAccount(who, row),
   'settlements.payment_notice': nobodys,
   'settlements.receipt': (who, row) => isConsumer(who) && byAccount(who, row),
-  'settlements.reading': byMeter,
+  'settlements.reading': orOpenedMeter,
   'settlements.reading_import': bySubject('provider_id'),
   'settlements.reading_import_line': bySubject('provider_id'),
   'settlements.billing_question': (who, row) => isSupplier(who) && bills(who, row),

@@ -30,6 +30,7 @@ import {
   type AccountRelation,
   type MatrixPrincipal,
 } from './matrix-town.ts';
+import { restrictedRelations } from './restricted-town.ts';
 import { oracle, type Rule } from './oracle.ts';
 
 /**
@@ -57,7 +58,7 @@ beforeAll(async () => {
   const { db, users } = office.app;
   unchecked = new Operations({
     ...{ db, users, clock: { now: () => office.now }, audit: auditTrail(db) },
-    scopes: { ...scopes, 'access-request': yes },
+    scopes: { ...scopes, 'access-request': yes, 'restricted-request': yes },
   });
   await leaveLooks(db);
 });
@@ -166,6 +167,7 @@ const inputs: Readonly<Record<string, InputOf>> = {
     ...{ documentId: String(documentId), version: 1, certificateSha256: hash },
   }),
   'documents.withdraw-draft': (documentId) => ({ documentId }),
+  'restricted-account': (object) => ({ restrictedId: String(object) }),
   'access.find-request': (object) => ({ requestId: String(object) }),
   'access.decide-request': (object) => ({
     ...{ requestId: String(object), outcome: 'refused', reason: 'Перевірка' },
@@ -209,6 +211,13 @@ function deniedTo(
         if (who.principal.role === 'technical-administrator') return isSigned;
         return one === 'own territory';
       });
+    case 'restricted-request':
+      return of(restrictedRelations, (one) => {
+        if (who.name === 'official with restricted requests') {
+          return one === 'granted' || one === 'granted in part';
+        }
+        return who.name === 'the same official in another name' && one === 'made in another name';
+      });
     case 'public':
     case 'self':
     case 'territory':
@@ -218,9 +227,9 @@ function deniedTo(
 }
 
 /** What stands in the rows of every account that somebody does not reach. */
-function canariesBeyond({ accounts }: MatrixPrincipal): readonly string[] {
+function canariesBeyond({ accounts, opened }: MatrixPrincipal): readonly string[] {
   return plantedAccounts.flatMap(([relation]) =>
-    accounts.includes(relation) ? [] : canariesOf(relation),
+    accounts.includes(relation) || opened?.[relation] !== undefined ? [] : canariesOf(relation),
   );
 }
 

@@ -30,6 +30,7 @@ const names = [
   ...['a submission decided on', 'a service switched', 'an incident closed', 'a reading sent'],
   ...['a change of owner told of', 'a stolen key told of'],
   ...['a change of a right withdrawn', 'an error being checked', 'an error reported'],
+  ...['a request for restricted information decided on', 'what was opened to an official, closed'],
 ];
 
 describe(`of ${atOnce} at once`, () => {

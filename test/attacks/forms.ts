@@ -140,6 +140,17 @@ export function validForms(target: Target): Readonly<Record<string, Sent>> {
       }),
       effect: `support.error_report where page = '/providers'`,
     },
+    'a request for restricted information decided on': {
+      who: target.as('owner'),
+      url: `/cabinet/restricted-desk/${objects['restrictedId']?.there}`,
+      form: () => ({ outcome: 'refused', reason: 'Немає підстави', until: '' }),
+      effect: `access.restricted_request where outcome = 'refused'`,
+    },
+    'what was opened to an official, closed': {
+      ...{ who: target.as('owner'), url: '/cabinet/restricted-desk/1/end' },
+      form: () => ({}),
+      effect: 'access.restricted_request where request_id = 1 and ended_at is not null',
+    },
     'a service switched': {
       ...{ who: administrator, url: '/cabinet/service-sets' },
       form: () => ({

@@ -36,6 +36,8 @@ export async function plantObjects(office: AccessOffice): Promise<Objects> {
     requestId: await own('select min(request_id) as id from access.access_request'),
     errorId: await own('select min(report_id) as id from support.error_report'),
     changeId: await own('select 2::bigint as id'),
+    restrictedId: await own(`select min(request_id) as id from access.restricted_request
+      where outcome is null and received_at is not null`),
     mandateId: await own(`select min(mandate_id) as id from access.mandate
       where state = 'active'`),
     hromadaId: { there: String(hromada), missing: '8' },

@@ -12,6 +12,7 @@ import { errorDeskPages, ownErrorPages, portalErrorPages } from './pages/errors.
 import { administratorPages, ministryPages, secondAdministratorPages } from './pages/offices.ts';
 import { portalPages } from './pages/portal.ts';
 import { provisionDeskPages, provisionPages } from './pages/provision.ts';
+import { askerPages, lookedAtPages, openedPages, ownerPages } from './pages/restricted.ts';
 import { providerPages } from './pages/provider.ts';
 import { ownPages, signInPages } from './pages/sign-in.ts';
 import type { PageState } from './pages/state.ts';
@@ -60,7 +61,10 @@ const roles: readonly { readonly who: string; readonly visits: readonly Visit[] 
   {
     who: 'the ministry, a head and the administrators',
     visits: [
-      { surname: 'Лисенко', pages: ministryPages },
+      { surname: 'Лисенко', pages: [...ministryPages, ...askerPages] },
+      { surname: 'Назаренко', pages: ownerPages },
+      { surname: 'Лисенко', pages: openedPages },
+      { surname: 'Гончар', pages: lookedAtPages },
       { surname: 'Руденко', pages: [...headPages, ...provisionPages] },
       { surname: 'Яременко', pages: provisionDeskPages },
       { surname: 'Шевчук', pages: [...administratorPages, ...deskPages, ...errorDeskPages] },

@@ -34,21 +34,26 @@ const consumer = 'home bills readings payments history';
 const supplier = `desk accounts imports billing tariffs receivables provision documents houses
   link-requests access`;
 const panel = 'panel documents access';
+const asking = 'documents access restricted';
 
 /** What each group of users has in its cabinet, from paragraphs 20 and 26 of the regulation. */
 const groups: readonly (readonly [clause: ClauseId, role: Role, menu: string])[] = [
   ['1039:20.1', 'cabinet-secretariat', panel],
-  ['1039:20.2', 'ministry', panel],
-  ['1039:20.2', 'owner', 'panel service-sets access-report documents access error-desk'],
+  ['1039:20.2', 'ministry', `panel ${asking}`],
+  [
+    '1039:20.2',
+    'owner',
+    'panel service-sets access-report documents access restricted-desk error-desk',
+  ],
   [
     '1039:20.3',
     'technical-administrator',
     `parameters proposals subjects territories audit store incidents access-desk service-sets
      access-report provision-desk documents access error-desk`,
   ],
-  ['1039:20.4', 'regulator', panel],
-  ['1039:20.5', 'state-administration', 'panel provision-desk documents access'],
-  ['1039:20.6', 'local-authority', 'panel provision-desk documents access'],
+  ['1039:20.4', 'regulator', `panel ${asking}`],
+  ['1039:20.5', 'state-administration', `panel provision-desk ${asking}`],
+  ['1039:20.6', 'local-authority', `panel provision-desk ${asking}`],
   ['1039:20.7', 'manager', supplier],
   ['1039:20.8', 'provider', supplier],
   ['1039:20.9', 'collective-consumer', `${consumer} documents houses access`],

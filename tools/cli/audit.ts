@@ -13,7 +13,7 @@ import { Operations, type ScopeChecks } from '#platform/operations.ts';
 const nobody = () => Promise.resolve(false);
 const scopes: ScopeChecks = {
   ...{ account: nobody, provider: nobody, territory: nobody, document: nobody },
-  ...{ 'access-request': nobody, platform: nobody },
+  ...{ 'access-request': nobody, 'restricted-request': nobody, platform: nobody },
 };
 
 /**

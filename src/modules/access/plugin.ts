@@ -10,6 +10,8 @@ import { roleRoutes } from './memberships/role-routes.ts';
 import { ownershipRoutes } from './ownership/ownership-routes.ts';
 import type { AccessParts } from './parts.ts';
 import { proofRoutes } from './proof/proof-routes.ts';
+import { restrictedDeskRoutes } from './restricted/desk-routes.ts';
+import { restrictedRoutes } from './restricted/restricted-routes.ts';
 import { securityRoutes } from './second-factor/security-routes.ts';
 import { sessionRoutes } from './sessions/session-routes.ts';
 import { stayRoutes } from './sessions/stay-routes.ts';
@@ -27,6 +29,8 @@ export function accessRoutes(app: FastifyInstance, parts: AccessParts): void {
   mandateRoutes(app, parts);
   houseRoutes(app, parts);
   lookRoutes(app, parts);
+  restrictedRoutes(app, parts);
+  restrictedDeskRoutes(app, parts);
   lifeCycleRoutes(app, parts);
   factorRoutes(app, parts);
   keyRoutes(app, parts);

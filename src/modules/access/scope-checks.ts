@@ -1,6 +1,6 @@
 import { documentScope } from '#engine/documents/scope.ts';
 import type { MandateAct } from '#kernel/command.ts';
-import { isOneOf, localPowers, overseers, suppliers } from '#kernel/role.ts';
+import { isOneOf, localPowers, overseers, restrictedAskers, suppliers } from '#kernel/role.ts';
 import {
   findTerritoryByCode,
   isBillerOfAccount,
@@ -16,6 +16,7 @@ import { areLinked, readSubjectAccounts, type Link } from './accounts/account-li
 import { isInRemit } from './lifecycle/remit.ts';
 import { findRequest } from './lifecycle/requests.sql.ts';
 import { readMandatedAccounts } from './mandates/mandates.sql.ts';
+import { isOpenTo } from './restricted/restricted.sql.ts';
 
 const linksAsked = new WeakMap<Database, Batcher<Link, boolean>>();
 
@@ -78,11 +79,21 @@ const accessRequest: ScopeCheck = async (db, principal, { key, now }) => {
   return isInRemit(db, principal, request, now);
 };
 
+/** What was opened to an official by the request, while it is open to them (1039:95). */
+const restrictedRequest: ScopeCheck = (db, { role, personId, membershipId }, { key, now }) => {
+  const mayAsk = isOneOf(restrictedAskers, role) && personId !== null && membershipId !== null;
+  if (!mayAsk) return Promise.resolve(false);
+  const on = dayInKyiv(now);
+  return isOpenTo(queryableOf(db), { requestId: BigInt(key), personId, membershipId, on });
+};
+
 /**
- * The owner agrees to sets of services, asks who was let in and answers for errors of method
- * (1039:20, 1039:40, 1039:88).
+ * The owner agrees to sets of services, asks who was let in, answers for errors of method, and
+ * decides who sees restricted information (1039:20, 1039:40, 1039:88, 1039:95).
  */
-const ownersParts: ReadonlySet<string> = new Set(['access-report', 'service-sets', 'errors']);
+const ownersParts: ReadonlySet<string> = new Set<string>([
+  ...['access-report', 'service-sets', 'errors', 'restricted-requests'],
+]);
 
 const platform: ScopeCheck = (_db, { role }, { key }) =>
   Promise.resolve(role === 'technical-administrator' || (role === 'owner' && ownersParts.has(key)));
@@ -93,5 +104,6 @@ export const scopeChecks: ScopeChecks = {
   territory,
   document: documentScope,
   'access-request': accessRequest,
+  'restricted-request': restrictedRequest,
   platform,
 };

@@ -6,6 +6,7 @@ import { changeGroundColumn } from './ownership/owner-changes.sql.ts';
 import { personColumns } from './people/people.sql.ts';
 import { rnokppIndex } from './people/people.ts';
 import { groundColumn } from './second-factor/removals.sql.ts';
+import { restrictedColumns } from './restricted/restricted.sql.ts';
 import { secretColumn } from './second-factor/generators.sql.ts';
 
 const ofPerson = { keys: [{ column: 'person_id', type: 'bigint' }] } as const;
@@ -26,5 +27,7 @@ export const accessSealedColumns: readonly SealedColumn[] = [
   { name: requestColumns.reason, ...ofRequest },
   { name: groundColumn, keys: [{ column: 'removal_id', type: 'bigint' }] },
   { name: changeGroundColumn, keys: [{ column: 'change_id', type: 'bigint' }] },
+  { name: restrictedColumns.said, ...ofRequest },
+  { name: restrictedColumns.reason, ...ofRequest },
   { name: trusteeNameColumn, keys: [{ column: 'mandate_id', type: 'bigint' }] },
 ];

@@ -1,5 +1,5 @@
 import { law } from '#kernel/law.ts';
-import { suppliers } from '#kernel/role.ts';
+import { restrictedAskers, suppliers } from '#kernel/role.ts';
 import type { ServiceEntry } from '#platform/http/frame.ts';
 import { accountsPath } from './accounts/accounts-page.tsx';
 import { requestsPath } from './accounts/requests-page.tsx';
@@ -11,6 +11,8 @@ import { accessPath } from './lifecycle/paths.ts';
 import { texts as lifeCycleTexts } from './lifecycle/texts.uk.ts';
 import { mandatesPath } from './mandates/mandates-page.tsx';
 import { texts as mandateTexts } from './mandates/texts.uk.ts';
+import { restrictedDeskPath, restrictedPath } from './restricted/paths.ts';
+import { texts as restrictedTexts } from './restricted/texts.uk.ts';
 
 /** Who reaches accounts of consumers, and who acts for a body. */
 export const accessServices: readonly ServiceEntry[] = [
@@ -48,5 +50,19 @@ export const accessServices: readonly ServiceEntry[] = [
     audience: bodyRoles,
     path: accessPath,
     title: lifeCycleTexts.title,
+  },
+  {
+    id: 'restricted',
+    law: [law('1039:95'), law('1039:96')],
+    audience: restrictedAskers,
+    path: restrictedPath,
+    title: restrictedTexts.menu,
+  },
+  {
+    id: 'restricted-desk',
+    law: [law('1039:95')],
+    audience: ['owner'],
+    path: restrictedDeskPath,
+    title: restrictedTexts.desk.title,
   },
 ];

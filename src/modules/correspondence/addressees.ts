@@ -50,6 +50,11 @@ export const listAddressees = defineQuery({
   },
 });
 
+/** A person whose account it is. */
+export interface AccountHolder extends Addressee {
+  readonly accountId: bigint;
+}
+
 const byNumber = z.object({ number: z.string().trim().min(1).max(40) });
 
 /**
@@ -66,7 +71,7 @@ export const findAccountHolders = defineQuery({
   async handle(
     { db, principal, now }: Reading,
     { number }: z.infer<typeof byNumber>,
-  ): Promise<readonly Addressee[]> {
+  ): Promise<readonly AccountHolder[]> {
     if (principal.subjectId === null) return [];
     const search = { number, closedToo: false, on: dayInKyiv(now), order: 'number', page: 1 };
     for (const as of ['biller', 'provider'] as const) {
@@ -80,9 +85,11 @@ export const findAccountHolders = defineQuery({
       return people.map((personId) => ({
         holder: `person:${personId}`,
         name: number,
+        accountId: account.accountId,
         hromadaId: hromadaOfId(account.accountId),
       }));
     }
     return [];
   },
+  shownAccounts: (holders) => holders.map(({ accountId }) => accountId),
 });

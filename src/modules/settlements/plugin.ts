@@ -3,6 +3,7 @@ import type { VerificationKey } from '#platform/audit/keys.ts';
 import type { ModuleParts } from '#platform/http/frame.ts';
 import type { FastifyInstance } from 'fastify';
 import { consumerRoutes } from './consumer/routes.ts';
+import { openedRoutes } from './opened/opened-routes.ts';
 import { callbackRoute } from './payments/callback-route.ts';
 import { paymentRoutes } from './payments/pages/payment-routes.ts';
 import { providerRoutes } from './provider/routes.ts';
@@ -25,4 +26,5 @@ export function settlementsRoutes(app: FastifyInstance, parts: SettlementsParts)
   paymentRoutes(app, parts);
   callbackRoute(app, parts);
   providerRoutes(app, parts);
+  openedRoutes(app, parts);
 }

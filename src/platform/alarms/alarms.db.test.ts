@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
 import { auditTrail } from '../audit/record.ts';
+import { namingAccounts } from '../audit/shown-accounts.ts';
 import type { DatabaseHandle } from '../db/database.ts';
 import { readIncidents } from './alarms.sql.ts';
 import { sightingKinds, thresholds, type SightingKind } from './kinds.ts';
@@ -176,4 +177,44 @@ describe('in the log of actions', () => {
       expect(await incidents()).toEqual([`read-at-night ${official} 30`]);
     },
   );
+
+  /** Lists and files, each showing so many accounts. */
+  const list = async (times: number, accounts: number, actor = official) => {
+    const shown = Array.from({ length: accounts }, (_, at) => BigInt(at + 1));
+    const trail = auditTrail(worker.db);
+    for (let time = 0; time < times; time += 1) {
+      await trail.apart({
+        ...{ at: now, clauses: ['1039:93'], command: 'provider-accounts', outcome: 'done', actor },
+        ...{ subject: 'provider:3:accounts', payload: namingAccounts(shown, '{}') },
+      });
+    }
+  };
+
+  lawTest(['1039:93', '1039:53.5'], 'lists and files count by the accounts in them', async () => {
+    await list(4, 2_000);
+    await list(39, 50);
+    await list(9, 2_000, 'person:8:collective-consumer:4');
+    await look();
+    expect(await incidents()).toEqual([]);
+    await list(1, 50);
+    await look();
+    expect(await incidents()).toEqual([`listed-in-bulk ${official} 10000`]);
+  });
+
+  lawTest(['1039:93', '1039:53.5'], 'at night fewer of them are enough', async () => {
+    now = day.add({ hours: 24 });
+    await list(9, 50);
+    await look();
+    expect(await incidents()).toEqual([]);
+    await list(1, 50);
+    await look();
+    expect(await incidents()).toEqual([`listed-at-night ${official} 500`]);
+  });
+
+  lawTest(['1039:93', '1039:95'], 'a list that shows one account is a look at it', async () => {
+    await write(100, { actor: official, command: 'provider-account' });
+    await list(200, 1);
+    await look();
+    expect(await incidents()).toEqual([`read-in-bulk ${official} 300`]);
+  });
 });

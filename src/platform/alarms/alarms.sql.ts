@@ -57,36 +57,45 @@ export interface LogSign {
   readonly kind: AlarmKind;
   readonly outcome?: string;
   readonly commands?: readonly string[];
-  /** Only what is about accounts of consumers. */
-  readonly ofAccounts?: boolean;
+  /**
+   * Only what officials did about accounts of consumers: about one, a sign each, or what showed
+   * many at once, so many signs as there were accounts.
+   */
+  readonly accounts?: 'one' | 'many';
 }
+
+/** How many accounts an entry is about, by its subject or by what it names. */
+const accountsOf = `coalesce(
+  (select cardinality(audit.shown_accounts(payload.value)) from audit.opening payload
+   where payload.entry_id = e.entry_id and payload.field = 'payload'
+     and payload.entry_id >= $2::uuid),
+  (select count(*)::int from audit.opening subject
+   where subject.entry_id = e.entry_id and subject.field = 'subject'
+     and subject.entry_id >= $2::uuid and subject.value like 'account:%'))`;
 
 /** Actors with enough signs in the log of actions lately. */
 export async function countLogSigns(
   db: Queryable,
-  { kind, outcome, commands, ofAccounts = false }: LogSign,
+  { kind, outcome, commands, accounts }: LogSign,
   { atLeast, withinMinutes }: Threshold,
   now: Temporal.Instant,
 ): Promise<readonly Signs[]> {
   const since = now.subtract({ minutes: withinMinutes });
   return selectRows(
     db,
-    `select $1::text as kind, actor.value as about, count(*)::int as signs,
+    `select $1::text as kind, actor.value as about, sum(n.signs)::int as signs,
             min(e.at) as "firstAt", max(e.at) as "lastAt"
      from audit.entry e
      join audit.opening actor on actor.entry_id = e.entry_id and actor.field = 'actor'
        and actor.entry_id >= $2::uuid
+     cross join lateral (select case when $6::text is null then 1 else ${accountsOf} end as signs) n
      where e.entry_id >= $2::uuid and e.at > $3
        and ($4::text is null or e.outcome = $4)
        and ($5::text[] is null or e.command = any ($5))
-       and (not $6 or exists (
-         select from audit.opening subject
-         where subject.entry_id = e.entry_id and subject.field = 'subject'
-           and subject.entry_id >= $2::uuid
-           and subject.value like 'account:%' and actor.value like 'person:%'
-           and actor.value not like '%consumer:%'))
-     group by actor.value having count(*) >= $7`,
-    [kind, lowestIdAt(since), since, outcome ?? null, commands ?? null, ofAccounts, atLeast],
+       and ($6::text is null or actor.value like 'person:%' and actor.value not like '%consumer:%'
+         and case when $6 = 'one' then n.signs = 1 else n.signs > 1 end)
+     group by actor.value having sum(n.signs) >= $7`,
+    [kind, lowestIdAt(since), since, outcome ?? null, commands ?? null, accounts ?? null, atLeast],
   );
 }
 

@@ -9,6 +9,7 @@ export const sightingKinds = [
   'log-month-late',
   'file-damaged',
   'letter-given-up',
+  'restricted-astray',
 ] as const;
 export type SightingKind = (typeof sightingKinds)[number];
 
@@ -18,6 +19,9 @@ export const logSignKinds = [
   'callback-forged',
   'read-in-bulk',
   'read-at-night',
+  'listed-in-bulk',
+  'listed-at-night',
+  'restricted-in-bulk',
 ] as const;
 export type LogSignKind = (typeof logSignKinds)[number];
 
@@ -47,4 +51,10 @@ export const thresholds: Readonly<Record<AlarmKind, Threshold>> = {
   'callback-forged': { atLeast: 1, withinMinutes: 10 },
   'read-in-bulk': { atLeast: 300, withinMinutes: 60 },
   'read-at-night': { atLeast: 30, withinMinutes: 60 },
+  // Accounts on pages of lists and in files: two hundred pages of fifty, or a file of a whole city.
+  'listed-in-bulk': { atLeast: 10_000, withinMinutes: 60 },
+  'listed-at-night': { atLeast: 500, withinMinutes: 60 },
+  // Requests for restricted information: by one official, and about accounts that are not theirs.
+  'restricted-in-bulk': { atLeast: 10, withinMinutes: 24 * 60 },
+  'restricted-astray': { atLeast: 3, withinMinutes: 24 * 60 },
 };

@@ -30,8 +30,13 @@ const incidentsPath = '/cabinet/incidents';
 
 const probing: LogSign = { kind: 'scope-probed', outcome: 'refused:hidden' };
 const forging: LogSign = { kind: 'callback-forged', commands: ['record-payment-notice'] };
-const bulk: LogSign = { kind: 'read-in-bulk', outcome: 'done', ofAccounts: true };
-const night: LogSign = { kind: 'read-at-night', outcome: 'done', ofAccounts: true };
+const bulk: LogSign = { kind: 'read-in-bulk', outcome: 'done', accounts: 'one' };
+const night: LogSign = { kind: 'read-at-night', outcome: 'done', accounts: 'one' };
+const lists: LogSign = { kind: 'listed-in-bulk', outcome: 'done', accounts: 'many' };
+const listsAtNight: LogSign = { kind: 'listed-at-night', outcome: 'done', accounts: 'many' };
+const asking: LogSign = {
+  ...{ kind: 'restricted-in-bulk', outcome: 'done', commands: ['ask-for-restricted'] },
+};
 
 /**
  * Writes down a sign of trouble; somebody looks within seconds. `about` is a reference without
@@ -76,7 +81,7 @@ export async function watch({ db, clock, administrators }: WatchParts): Promise<
 
 async function findSigns(db: Queryable, now: Temporal.Instant): Promise<readonly Signs[]> {
   const isNight = now.toZonedDateTimeISO(kyiv).hour < nightEndsAt;
-  const inLog = [probing, forging, bulk, ...(isNight ? [night] : [])];
+  const inLog = [probing, forging, bulk, lists, asking, ...(isNight ? [night, listsAtNight] : [])];
   const found = await Promise.all([
     ...sightingKinds.map((kind) => countSightings(db, kind, thresholds[kind], now)),
     ...inLog.map((sign) => countLogSigns(db, sign, thresholds[sign.kind], now)),

@@ -184,6 +184,38 @@ export async function findEntries(
   return rows.length > limit && last !== undefined ? { entries, next: last.entry.id } : { entries };
 }
 
+/**
+ * What others did about an account or saw of it, in a list too, newest first; `before` is the
+ * `next` of the page shown before. What `personId` and the platform did is left out.
+ */
+export async function findEntriesAboutAccount(
+  db: Queryable,
+  { accountId, personId }: { readonly accountId: bigint; readonly personId: bigint },
+  page: { readonly before?: EntryId; readonly limit: number },
+): Promise<EntryPage> {
+  const limit = Math.min(page.limit, entriesPerPageMax);
+  const { rows } = await db.query(
+    `with about as (
+       select entry_id from audit.opening where field = 'subject' and value = $1
+       union
+       select entry_id from audit.opening
+       where field = 'payload' and value like '{"shownAccounts":[%'
+         and audit.shown_accounts(value) @> array[$2::bigint])
+     select ${entryColumns}, l.leaf_index
+     from about
+     join audit.entry e using (entry_id)
+     join audit.opening actor on actor.entry_id = e.entry_id and actor.field = 'actor'
+       and actor.value like 'person:%' and actor.value not like $3
+     left join audit.leaf l on l.entry_id = e.entry_id
+     where ($4::uuid is null or e.entry_id < $4::uuid)
+     order by e.entry_id desc limit $5`,
+    [`account:${accountId}`, accountId, `person:${personId}:%`, page.before ?? null, limit + 1],
+  );
+  const entries = await withOpenings(db, rows.slice(0, limit));
+  const last = entries.at(-1);
+  return rows.length > limit && last !== undefined ? { entries, next: last.entry.id } : { entries };
+}
+
 /** One entry, or undefined when there is none of that id. */
 export async function findEntry(db: Queryable, id: EntryId): Promise<RecordedEntry | undefined> {
   const { rows } = await db.query(

@@ -14,7 +14,12 @@ export type DatabaseRole =
   | UserRole;
 
 /** The role of a transaction in which a group of users acts. */
-export type UserRole = 'zhkp_consumer' | 'zhkp_deputy' | 'zhkp_supplier' | 'zhkp_administrator';
+export type UserRole =
+  | 'zhkp_consumer'
+  | 'zhkp_deputy'
+  | 'zhkp_supplier'
+  | 'zhkp_official'
+  | 'zhkp_administrator';
 
 export type Database = Kysely<DB>;
 export type Tx = Transaction<DB>;

@@ -372,6 +372,52 @@ export interface AccessRecoveryCode {
   used_at: Temporal.Instant | null;
 }
 
+export interface AccessRestrictedRequest {
+  account_id: bigint | null;
+  account_number: string;
+  biller_edrpou: string;
+  decided_at: Temporal.Instant | null;
+  decider_id: bigint | null;
+  document_id: bigint | null;
+  drafted_at: Temporal.Instant;
+  due_at: Temporal.Instant | null;
+  ended_at: Temporal.Instant | null;
+  ended_by: string | null;
+  escalated_at: Temporal.Instant | null;
+  ground: string;
+  hromada_id: number | null;
+  /**
+   * Whether consumers are told when it opens; otherwise they see it once it is over
+   */
+  is_told: boolean | null;
+  membership_id: bigint;
+  /**
+   * Days on which the account is open to the official, unless it was ended before
+   */
+  opened: string | null;
+  outcome: string | null;
+  parts: string[];
+  person_id: bigint;
+  post: string | null;
+  /**
+   * Why it was decided so, sealed
+   */
+  reason: Buffer | null;
+  received_at: Temporal.Instant | null;
+  request_id: Generated<bigint>;
+  role: string;
+  /**
+   * Details of the ground and the purpose, as JSON, sealed
+   */
+  said: Buffer | null;
+  subject_id: bigint;
+  territory_id: number | null;
+  /**
+   * The last day asked for
+   */
+  until: Temporal.PlainDate;
+}
+
 export interface AccessServiceSwitch {
   decided_at: Temporal.Instant | null;
   decided_by: string | null;
@@ -1387,6 +1433,7 @@ export interface DB {
   "access.person": AccessPerson;
   "access.person_search": AccessPersonSearch;
   "access.recovery_code": AccessRecoveryCode;
+  "access.restricted_request": AccessRestrictedRequest;
   "access.service_switch": AccessServiceSwitch;
   "access.sign_in_attempt": AccessSignInAttempt;
   "access.subject_account": AccessSubjectAccount;

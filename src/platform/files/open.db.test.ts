@@ -84,6 +84,7 @@ lawTest(
       territory: allow,
       document: allow,
       'access-request': allow,
+      'restricted-request': allow,
       platform: allow,
     };
     const operations = new Operations({ db, users, clock: systemClock, scopes, audit: noTrail });

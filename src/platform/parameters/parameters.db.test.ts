@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '#kernel/role.ts';
 import { lookUp } from '#kernel/parameters.ts';
 import type { WebDatabase } from '#platform/db/database.ts';
-import { Operations, type AuditedAct, type Outcome } from '#platform/operations.ts';
+import type { AuditedAct } from '#platform/acts.ts';
+import { Operations, type Outcome } from '#platform/operations.ts';
 import { actorKey, anonymous, type Principal } from '#platform/principal.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -47,6 +48,7 @@ beforeEach(async () => {
       territory: anyone,
       document: anyone,
       'access-request': anyone,
+      'restricted-request': anyone,
       platform: anyone,
     },
     audit: {

@@ -27,6 +27,15 @@ export const parameterNames: Readonly<Record<string, string>> = {
   'access.notice_working_days': 'За скільки робочих днів суб’єкт повідомляє про підставу',
   'support.check_working_days': 'За скільки робочих днів перевірити помилку',
   'provision.answer_working_days': 'За скільки робочих днів відповісти на зміну права',
+  'access.restricted_decide_working_days':
+    'За скільки робочих днів розглянути запит на інформацію з обмеженим доступом',
+  'access.restricted_window_days':
+    'На скільки днів найбільше відкрити рахунок за запитом на інформацію з обмеженим доступом',
+  'access.restricted_told_court': 'Повідомляти споживача одразу: рішення суду',
+  'access.restricted_told_investigation': 'Повідомляти споживача одразу: ухвала слідчого судді',
+  'access.restricted_told_law': 'Повідомляти споживача одразу: пряма норма закону',
+  'access.restricted_told_consent': 'Повідомляти споживача одразу: його згода',
+  'access.restricted_told_appeal': 'Повідомляти споживача одразу: розгляд його звернення',
 };
 
 export const unitNames: Readonly<Record<string, string>> = {
@@ -35,6 +44,7 @@ export const unitNames: Readonly<Record<string, string>> = {
   'kWh/person/month': 'кВт·год на особу за місяць',
   months: 'міс.',
   days: 'дн.',
+  flag: '1 — так, 0 — ні',
   hours: 'год',
   'working days': 'роб. дн.',
   times: '(разів)',

@@ -110,6 +110,7 @@ export function listLinkRequestsQuery(secrets: FieldCipher) {
         }),
       );
     },
+    shownAccounts: (requests) => requests.map(({ accountId }) => accountId),
   });
 }
 
@@ -128,7 +129,7 @@ export const decideLink = defineCommand({
   async handle(
     { tx, principal, now }: Execution,
     { request, decision }: z.infer<typeof deciding>,
-  ): Promise<{ readonly decided: true } | Refusal> {
+  ): Promise<Pick<LinkRequest, 'accountId'> | Refusal> {
     const { subjectId: billerId } = principal;
     if (billerId === null) return refuse('nobody');
     const db = queryableOf(tx);
@@ -136,6 +137,7 @@ export const decideLink = defineCommand({
     const found = await decideLinkRequest(db, taken);
     if (found === undefined) return refuse('no-such-request');
     if (decision === 'confirmed') await linkAccount(db, { ...found, proof: 'provider', now });
-    return { decided: true };
+    return { accountId: found.accountId };
   },
+  shownAccounts: ({ accountId }) => [accountId],
 });

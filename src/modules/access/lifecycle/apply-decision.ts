@@ -18,6 +18,7 @@ import {
   type HeldMembership,
 } from './decisions.sql.ts';
 import { obstacleTo } from './read-submission.ts';
+import { endOpeningsOf } from '../restricted/restricted.sql.ts';
 import type { AccessRequest } from './requests.ts';
 
 /** Whose membership a decision made or changed. */
@@ -101,9 +102,10 @@ export async function changeHeld(
   const db = queryableOf(execution.tx);
   const { membershipId, personId } = held;
   await setStanding(db, membershipId, change);
-  await beyondReach(execution.tx, 'sessions of whom a decision is about', (every) =>
-    takeFromSessions(every, held, change),
-  );
+  await beyondReach(execution.tx, 'sessions of whom a decision is about', async (every) => {
+    await takeFromSessions(every, held, change);
+    if (change.state !== 'active') await endOpeningsOf(every, membershipId, execution.now);
+  });
   await note(execution, { request, kind: change.event, membershipId });
   return { membershipId, personId };
 }

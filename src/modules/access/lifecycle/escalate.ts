@@ -8,25 +8,30 @@ import { system } from '#platform/principal.ts';
 import { z } from 'zod';
 import { readInOffice } from '../memberships/memberships.sql.ts';
 import { deskPath, reportPath } from './paths.ts';
+import { restrictedDeskPath } from '../restricted/paths.ts';
+import { takeOverdueRestricted } from '../restricted/restricted.sql.ts';
+import { texts as restrictedTexts } from '../restricted/texts.uk.ts';
 import { takeOverdue } from './requests.sql.ts';
 import { texts } from './texts.uk.ts';
 
 const everyFiveMinutes = '*/5 * * * *';
 
 /**
- * Tells the owner and the technical administrators, once, of each submission whose term has passed.
- * @law 1039:36 1039:38
+ * Tells the owner and the technical administrators, once, of each submission whose term has passed,
+ * and the owner of each request for restricted information.
+ * @law 1039:36 1039:38 1039:95
  */
 export const escalateOverdue = defineCommand({
   id: 'access.escalate-overdue',
-  law: [law('1039:36'), law('1039:38')],
+  law: [law('1039:36'), law('1039:38'), law('1039:95')],
   audience: ['system'],
   scope: { kind: 'self' },
   input: z.object({}),
   async handle({ tx, now }: Execution): Promise<{ readonly told: readonly bigint[] }> {
     const db = queryableOf(tx);
     const overdue = await takeOverdue(db, now);
-    if (overdue.length === 0) return { told: [] };
+    const restricted = await takeOverdueRestricted(db, now);
+    if (overdue.length === 0 && restricted.length === 0) return { told: [] };
     const owners = await readInOffice(db, 'owner', now);
     const administrators = await readInOffice(db, 'technical-administrator', now);
     const letters = overdue.flatMap(({ requestId, act }) => {
@@ -41,7 +46,15 @@ export const escalateOverdue = defineCommand({
         }),
       ];
     });
-    await writeLetters(tx, letters, now);
+    const ofRestricted = restricted.flatMap(({ requestId }) =>
+      owners.map((recipient) => ({
+        ...({ recipient, notice: 'term-passed' } as const),
+        documentKind: restrictedTexts.document.name,
+        documentNumber: String(requestId),
+        link: `${restrictedDeskPath}/${requestId}`,
+      })),
+    );
+    await writeLetters(tx, [...letters, ...ofRestricted], now);
     return { told: overdue.map(({ requestId }) => requestId) };
   },
 });

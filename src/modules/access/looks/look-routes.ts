@@ -8,26 +8,32 @@ import { texts as securityTexts } from '../second-factor/texts.uk.ts';
 import type { AccessParts } from '../parts.ts';
 import { looksPage } from './looks-page.tsx';
 import { texts } from './texts.uk.ts';
-import { whoLooked, whoLookedAtMe } from './who-looked.ts';
+import { whoLookedQuery } from './who-looked.ts';
+import { whoLookedAtMe } from './who-looked-at-me.ts';
 
 interface OneAccount {
   Params: { accountId: string };
+  Querystring: { before?: string };
 }
 
 /** What the log of actions tells people of their own data (1039:93). */
-export function lookRoutes(app: FastifyInstance, { operations, db }: AccessParts): void {
+export function lookRoutes(app: FastifyInstance, { operations, db, secrets }: AccessParts): void {
+  const whoLooked = whoLookedQuery(secrets);
   app.get<OneAccount>(
     `${accountsPath}/:accountId/looks`,
     { config: { audience: ['individual-consumer'] } },
     async (request, reply) => {
       const { params, principal } = request;
-      const looked = await operations.ask(whoLooked, principal, params);
+      const looked = await operations.ask(whoLooked, principal, {
+        ...params,
+        before: request.query.before,
+      });
       if (looked.kind !== 'done') return reply.callNotFound();
       const account = await findAccount(db, BigInt(params.accountId));
       if (account === undefined) return reply.callNotFound();
       const back = { label: accountTexts.title, href: accountsPath };
-      const props = { heading: account.address, none: texts.none, back, looks: looked.value };
-      return reply.html(looksPage(request.frame(), props));
+      const words = { heading: account.address, lead: texts.lead, none: texts.none };
+      return reply.html(looksPage(request.frame(), { ...words, back, found: looked.value }));
     },
   );
 
@@ -35,7 +41,7 @@ export function lookRoutes(app: FastifyInstance, { operations, db }: AccessParts
     const looked = await operations.ask(whoLookedAtMe, request.principal, {});
     if (looked.kind !== 'done') return reply.callNotFound();
     const back = { label: securityTexts.title, href: securityPath };
-    const props = { heading: texts.aboutMe, none: texts.nobodyAboutMe, back, looks: looked.value };
-    return reply.html(looksPage(request.frame(), props));
+    const words = { heading: texts.aboutMe, lead: texts.leadAboutMe, none: texts.nobodyAboutMe };
+    return reply.html(looksPage(request.frame(), { ...words, back, found: looked.value }));
   });
 }

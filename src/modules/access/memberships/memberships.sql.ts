@@ -110,3 +110,18 @@ export async function readInOffice(
   );
   return rows.map(({ recipient }) => recipient);
 }
+
+/** Bodies in whose name somebody is in office in a role. */
+export async function readBodiesInOffice(
+  db: Queryable,
+  role: Role,
+  now: Temporal.Instant,
+): Promise<readonly bigint[]> {
+  const rows = await selectRows<{ subjectId: bigint }>(
+    db,
+    `select distinct subject_id as "subjectId" from access.membership
+     where role = $1 and state = 'active' and valid @> $2::date order by subject_id`,
+    [role, dayInKyiv(now)],
+  );
+  return rows.map(({ subjectId }) => subjectId);
+}

@@ -1,7 +1,14 @@
 import type { Queryable } from '#platform/db/queryable.ts';
 
 /** What is counted, or looked for, before it is done. */
-type Counted = 'factor' | 'account' | 'contact' | 'mandate' | 'person-search' | 'error';
+type Counted =
+  | 'factor'
+  | 'account'
+  | 'contact'
+  | 'mandate'
+  | 'person-search'
+  | 'restricted'
+  | 'error';
 
 /**
  * Of what one person, or one place, does at once of a kind, each waits for the one before it to be

@@ -50,6 +50,7 @@ beforeAll(async () => {
       territory: async () => false,
       document: async () => false,
       'access-request': async () => false,
+      'restricted-request': async () => false,
       platform: async () => false,
     },
     audit: noTrail,

@@ -62,7 +62,6 @@ export function defineEnterReading(
     audience: consumers,
     scope: { kind: 'account', act: 'readings', key: ({ accountId }) => String(accountId) },
     input,
-    auditSubject: ({ meterId }) => `meter:${meterId}`,
     async handle({ tx, principal, now }, form) {
       const db = queryableOf(tx);
       const today = dayInKyiv(now);

@@ -53,6 +53,8 @@ export const findHome = defineQuery({
     const homes = await Promise.all(accounts.map((account) => readHome(db, account, now)));
     return { kind: 'homes', homes };
   },
+  shownAccounts: (found) =>
+    (found.kind === 'homes' ? found.homes : found.accounts).map(({ account }) => account.accountId),
 });
 
 async function readDues(db: Database, accounts: readonly Account[], now: Temporal.Instant) {

@@ -34,6 +34,7 @@ export const findPayment = defineQuery({
     const receipt = await readReceipt(db, row);
     return { ...briefFrom(row), account, orderId: row.order_id, receipt };
   },
+  shownAccounts: (payment) => (payment === undefined ? [] : [payment.account.accountId]),
 });
 
 /** The payment when its account is one that the consumer sees; others are as if not there. */

@@ -20,8 +20,9 @@ import {
   zoneName,
 } from './texts.uk.ts';
 
-interface Props {
-  readonly found: ProviderAccount;
+/** So much of what was found as a table shows. */
+interface Props<Part extends keyof ProviderAccount> {
+  readonly found: Pick<ProviderAccount, Part>;
 }
 
 function serviceColumn<Row extends { readonly service: Service }>(total?: string): Column<Row> {
@@ -34,7 +35,7 @@ function serviceColumn<Row extends { readonly service: Service }>(total?: string
   };
 }
 
-export function StandingsTable({ found }: Props): JSX.Element {
+export function StandingsTable({ found }: Props<'standings'>): JSX.Element {
   const { standings } = found;
   const column = (key: 'charged' | 'due', header: string) => ({
     key,
@@ -57,7 +58,7 @@ export function StandingsTable({ found }: Props): JSX.Element {
   );
 }
 
-export function ServicesTable({ found }: Props): JSX.Element {
+export function ServicesTable({ found }: Props<'services'>): JSX.Element {
   return (
     <DataTable
       caption={texts.servicesCaption}
@@ -89,7 +90,9 @@ export function ServicesTable({ found }: Props): JSX.Element {
 
 type Meter = ProviderAccount['meters'][number];
 
-export function MetersTable(props: Props & { readonly today: Temporal.PlainDate }): JSX.Element {
+export function MetersTable(
+  props: Props<'meters'> & { readonly today: Temporal.PlainDate },
+): JSX.Element {
   const { found, today } = props;
   return (
     <DataTable
@@ -152,7 +155,7 @@ function readingCell(meter: Meter): JSX.Element {
   );
 }
 
-export function BillsTable({ found }: Props): JSX.Element {
+export function BillsTable({ found }: Props<'bills'>): JSX.Element {
   const column = (
     key: string,
     header: string,
@@ -186,7 +189,7 @@ export function BillsTable({ found }: Props): JSX.Element {
   );
 }
 
-export function MovementsTable({ found }: Props): JSX.Element {
+export function MovementsTable({ found }: Props<'movements'>): JSX.Element {
   return (
     <DataTable
       caption={texts.movementsCaption}

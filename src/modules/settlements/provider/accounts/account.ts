@@ -31,7 +31,7 @@ import {
 } from './account.sql.ts';
 
 const billsShown = 13;
-const movementsShown = 24;
+export const movementsShown = 24;
 const correctionsShown = 36;
 
 const input = z.object({ accountId: accountIdSchema });
@@ -94,7 +94,7 @@ export const providerAccount = defineQuery({
       seesAll,
       services,
       meters: await readMeters(reading, account, services),
-      bills: await readBills(connection, account, own),
+      bills: await readAccountBills(connection, account, own),
       movements: await listMovements(connection, account, own, movementsShown),
       corrections: await listCorrections(connection, account, own, correctionsShown),
       standings: await readStandings(connection, account, { subjectId, seesAll }),
@@ -104,15 +104,24 @@ export const providerAccount = defineQuery({
 
 /** Meters of the services seen; who distributes gas or electricity sees the meter of its supply. */
 async function readMeters(
-  { db, now }: Reading,
+  reading: Reading,
   account: Account,
   services: readonly AccountService[],
 ): Promise<ProviderAccount['meters']> {
   const seen = new Set<string>(
     services.map(({ service }) => service.replace('distribution', 'supply')),
   );
+  return readAccountMeters(reading, account, ({ service }) => seen.has(service));
+}
+
+/** Meters in use today with their newest readings. */
+export async function readAccountMeters(
+  { db, now }: Reading,
+  account: Account,
+  isSeen: (meter: Meter) => boolean,
+): Promise<ProviderAccount['meters']> {
   const all = await listMeters(db, account, dayInKyiv(now));
-  const meters = all.filter(({ service }) => seen.has(service));
+  const meters = all.filter(isSeen);
   const readings = await listLastReadings(
     queryableOf(db),
     account.hromadaId,
@@ -125,7 +134,8 @@ async function readMeters(
   );
 }
 
-async function readBills(
+/** The newest bills, the newest first: whole, or of a provider its own lines alone. */
+export async function readAccountBills(
   db: Queryable,
   { hromadaId, accountId }: Account,
   own: bigint | null,

@@ -96,6 +96,7 @@ export function searchProviderAccountsQuery(secrets: FieldCipher) {
       });
       return { asked, places, place, rows, total };
     },
+    shownAccounts: ({ rows }) => rows.map(({ accountId }) => accountId),
   });
 }
 
@@ -131,6 +132,7 @@ export function nextProviderAccountsQuery(secrets: FieldCipher) {
       });
       return { rows, isLast: found.length < accountsPerBatch };
     },
+    shownAccounts: ({ rows }) => rows.map(({ accountId }) => accountId),
   });
 }
 

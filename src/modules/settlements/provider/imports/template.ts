@@ -66,6 +66,7 @@ export const readingsTemplate = defineQuery({
       lastMeter: meters.length < metersPerBatch ? null : (meters.at(-1)?.meterId ?? null),
     };
   },
+  shownAccounts: ({ lines }) => lines.flatMap(({ meter }) => meter.accountId ?? []),
 });
 
 function linesOf(

@@ -100,6 +100,7 @@ export const runQuestions = defineQuery({
       rows: found.map((question) => named(question, labels)),
     };
   },
+  shownAccounts: ({ rows }) => rows.map(({ accountId }) => accountId),
 });
 
 function named(question: QuestionRow, labels: ReadonlyMap<bigint, AccountLabel>): RunQuestion {

@@ -81,6 +81,7 @@ export const receivablesReport = defineQuery({
       debtors: debtors.sort(byDebt).slice(0, asked.debtors),
     };
   },
+  shownAccounts: ({ debtors }) => debtors.map(({ accountId }) => accountId),
 });
 
 function byDebt(a: Debtor, b: Debtor): number {
