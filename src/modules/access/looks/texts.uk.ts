@@ -11,7 +11,7 @@ export const texts = {
   who: 'Хто',
   what: 'Що робили',
   refused: 'не допущено',
-  among: (count: string) => `у списку з ${count} рахунків`,
+  among: (count: string) => `усього рахунків: ${count}`,
   byRequest: (id: string) => `за запитом № ${id}`,
   earlier: 'Раніше',
   pages: 'Сторінки переглядів',
