@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Checkboxes, Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -36,7 +37,7 @@ export function formPage(props: FormPageProps): string {
   const { frame, faults, documentId, csrfToken, form } = props;
   const title = documentId === undefined ? texts.newTitle : texts.editTitle;
   const action = documentId === undefined ? documentsPath : `${documentsPath}/${documentId}/edit`;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -5,6 +5,7 @@ import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatInstant } from '#ui/format/time.ts';
@@ -35,10 +36,7 @@ export function answerPage(frame: PageFrame, props: AnswerPageProps): string {
   const { shown, faults } = props;
   const { change, isLocal } = shown;
   const title = texts.kinds[kindOf(change.matter)];
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

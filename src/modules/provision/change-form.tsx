@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -34,10 +35,7 @@ export interface ChangeFormProps {
 export function changeFormPage(frame: PageFrame, props: ChangeFormProps): string {
   const { right, faults, csrfToken } = props;
   const title = right === undefined ? form.newTitle : form.eventTitle;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -3,6 +3,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatInstant } from '#ui/format/time.ts';
@@ -33,10 +34,7 @@ export interface DeskReportProps extends DeskReport {
 export function deskReportPage(frame: PageFrame, props: DeskReportProps): string {
   const { report, steps, faults, done, now } = props;
   const title = texts.numbered(report.reportId);
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -3,6 +3,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -26,10 +27,7 @@ const kindsInOrder = ['software-hardware', 'technical', 'methodological'] as con
 /** An error being reported, by anybody (1039:87.1). */
 export function errorFormPage(frame: PageFrame, props: ErrorFormProps): string {
   const { values, faults, isSignedIn, csrfToken } = props;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   const about = (name: 'said' | 'page' | 'happenedOn' | 'screenshot' | 'email' | 'kind') => ({
     ...{ name, label: fields[name], value: values[name], error: faults[name] },
   });

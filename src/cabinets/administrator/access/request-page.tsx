@@ -12,6 +12,7 @@ import { Radios } from '#ui/choices/choices.tsx';
 import { ClauseTag } from '#ui/clause-tag/clause-tag.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatInstant } from '#ui/format/time.ts';
@@ -41,10 +42,7 @@ export interface RequestProps {
 export function requestPage(frame: PageFrame, props: RequestProps): string {
   const { shown, faults, done } = props;
   const title = lifeCycleTexts.acts[shown.act];
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -5,6 +5,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { countOf } from '#ui/format/plural.ts';
@@ -37,10 +38,7 @@ export interface SetsProps {
 /** Which services each group of users has, what is proposed and what was agreed (1039:20). */
 export function serviceSetsPage(frame: PageFrame, props: SetsProps): string {
   const { faults, news } = props;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page {...frame} density="office" title={texts.title} hasErrors={errors.length > 0}>
       <ErrorSummary title={texts.errors} errors={errors} />

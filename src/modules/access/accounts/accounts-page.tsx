@@ -4,6 +4,7 @@ import { Button, LinkButton } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -176,7 +177,7 @@ interface FormPageProps {
 
 /** A page of one form that goes back to the list of accounts. */
 export function formPage(frame: PageFrame, { title, faults, children }: FormPageProps): string {
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -4,6 +4,7 @@ import { Card } from '#ui/card/card.tsx';
 import { Consent } from '#ui/choices/choices.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -41,7 +42,7 @@ export interface ProfilePageProps {
 export function profilePage(frame: PageFrame, props: ProfilePageProps): string {
   const { profile, faults, done, returnTo } = props;
   const { isKnown, waits } = profile;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   const title = isKnown ? texts.title : texts.firstTitle;
   return renderPage(
     <Page {...frame} title={title} hasErrors={errors.length > 0}>

@@ -1,6 +1,7 @@
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -20,7 +21,7 @@ export interface HouseFormProps {
 /** A house being asked for: by one of its accounts, its biller and the co-owners' decision. */
 export function houseFormPage(frame: PageFrame, props: HouseFormProps): string {
   const { values, faults, csrfToken } = props;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   const about = (name: 'number' | 'edrpou' | 'basis' | 'file') => ({
     ...{ name, label: texts[name], value: values[name], error: faults[name] },
   });

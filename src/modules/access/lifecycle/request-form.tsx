@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Consent, Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field, type FieldProps } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -38,10 +39,7 @@ export interface RequestFormProps {
 export function requestFormPage(frame: PageFrame, props: RequestFormProps): string {
   const { act, faults, action, csrfToken, back, values, paper, personName } = props;
   const title = texts.acts[act];
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   const carried = isAdmitting(act) ? ['membershipId'] : ['membershipId', 'edrpou'];
   const hidden = Object.fromEntries(
     carried.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),

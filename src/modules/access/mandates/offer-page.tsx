@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Checkboxes } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -33,7 +34,7 @@ export interface OfferPageProps {
 /** A mandate being written: to whom, which accounts, which acts, until when. */
 export function offerPage(frame: PageFrame, props: OfferPageProps): string {
   const { form, faults, accounts, csrfToken } = props;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

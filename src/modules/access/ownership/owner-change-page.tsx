@@ -2,6 +2,7 @@ import type { PageFrame } from '#platform/http/frame.ts';
 import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatDate, formatInstant } from '#ui/format/time.ts';
@@ -39,7 +40,7 @@ export function ownerChangePage(frame: PageFrame, props: OwnerChangePageProps): 
   const { shown, csrfToken, values, faults, ended } = props;
   const { account, links, changes } = shown;
   const said = texts.ownerChange;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({ fieldId, message }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}

@@ -3,6 +3,7 @@ import { Button, ButtonRow } from '#ui/button/button.tsx';
 import { Card } from '#ui/card/card.tsx';
 import { Checkboxes, Consent, Radios } from '#ui/choices/choices.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { Page } from '#ui/layout/page.tsx';
@@ -24,10 +25,7 @@ export interface AskPageProps {
 /** A request being written: whose data, on what ground, which of them, what for, until when. */
 export function askRestrictedPage(frame: PageFrame, props: AskPageProps): string {
   const { values, parts, faults, csrfToken } = props;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   const about = (name: keyof typeof texts.fields) => ({
     ...{ name, label: texts.fields[name], value: values[name], error: faults[name] },
     hint: name in texts.hints ? texts.hints[name as keyof typeof texts.hints] : undefined,

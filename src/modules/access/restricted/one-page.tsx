@@ -4,6 +4,7 @@ import { Card } from '#ui/card/card.tsx';
 import { Radios } from '#ui/choices/choices.tsx';
 import { DescriptionList } from '#ui/description-list/description-list.tsx';
 import { ErrorSummary } from '#ui/error-summary/error-summary.tsx';
+import { errorsOf } from '#ui/error-summary/errors-of.ts';
 import { Field } from '#ui/field/field.tsx';
 import { Form } from '#ui/form/form.tsx';
 import { formatDate, formatInstant } from '#ui/format/time.ts';
@@ -32,10 +33,7 @@ export interface OneRestrictedProps {
 export function oneRestrictedPage(frame: PageFrame, props: OneRestrictedProps): string {
   const { shown, faults, done } = props;
   const title = `${texts.document.name} ${texts.requestNumber(String(shown.requestId))}`;
-  const errors = Object.entries(faults).map(([fieldId, message]) => ({
-    message,
-    fieldId: fieldId === '' ? undefined : fieldId,
-  }));
+  const errors = errorsOf(faults);
   return renderPage(
     <Page
       {...frame}
