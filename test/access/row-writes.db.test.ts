@@ -1,0 +1,309 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PoolClient } from 'pg';
+import { toJson } from '#platform/json.ts';
+import { reachOf } from '#platform/reach.ts';
+import { lawTest } from '#test/law-test.ts';
+import { brokenPolicies, type BrokenPolicy } from './broken-policies.ts';
+import type { MatrixPrincipal } from './matrix-town.ts';
+import {
+  allRows,
+  bills,
+  byAccount,
+  byPerson,
+  bySubject,
+  isSupplier,
+  nobodys,
+  office,
+  openTown,
+  placeIn,
+  principals,
+  whose,
+  wrongCells,
+  type IsTheirs,
+  type Row,
+} from './rows-town.ts';
+
+let client: PoolClient;
+
+beforeAll(async () => {
+  await openTown();
+  client = await office.database.pool.connect();
+  await client.query(triedAdds);
+});
+afterAll(async () => {
+  client.release();
+  await office.close();
+});
+
+const tables = Object.keys(whose);
+const ofSuppliers =
+  (rule: IsTheirs): IsTheirs =>
+  (who, row) =>
+    isSupplier(who) && rule(who, row);
+const whoseOf = (table: string): IsTheirs => whose[table] ?? nobodys;
+const isAdministrator = ({ principal: { role } }: MatrixPrincipal) =>
+  role === 'technical-administrator' || role === 'temporary-administrator';
+/** Of a body of the town’s hromada, and not of consumers (1039:55). */
+const decidedBy: IsTheirs = ({ principal: { role } }, row) =>
+  role === 'technical-administrator' ||
+  (role === 'temporary-administrator' &&
+    row['subject_id'] === 1n &&
+    row['role'] !== 'collective-consumer');
+
+/** What an update sets, and which columns those are. */
+interface Change {
+  readonly change: string;
+  readonly columns: readonly string[];
+}
+
+/** Who adds rows like those there are; others than in the list add what is theirs to see. */
+const adds: Readonly<Record<string, IsTheirs>> = {
+  'access.access_request': (who, row) =>
+    row['submitter_id'] === who.principal.personId || decidedBy(who, row),
+  'access.account_link': ofSuppliers(bills),
+  'access.house': (who, row) =>
+    who.principal.role === 'collective-consumer' && row['subject_id'] === who.principal.subjectId,
+  'access.mandate': ({ principal: { personId } }, row) =>
+    personId !== null && row['grantor_id'] === personId,
+  'access.mandate_account': (who, row) => !isSupplier(who) && byAccount(who, row),
+  'access.membership': (who, row) =>
+    decidedBy(who, row) ||
+    (byPerson(who, row) && row['subject_id'] === null && row['state'] === 'active'),
+  'access.owner_change': (who, row) => bySubject('biller_id')(who, row) && bills(who, row),
+  'settlements.account_version': ofSuppliers(byAccount),
+  'settlements.correction': ofSuppliers(whoseOf('settlements.correction')),
+  'settlements.transfer': ofSuppliers(whoseOf('settlements.transfer')),
+  ...Object.fromEntries(
+    [
+      ...['access.person', 'access.subject_account', 'access.factor_removal', 'registry.account'],
+      ...['registry.account_service', 'registry.meter', 'settlements.bill', 'settlements.charge'],
+      ...['settlements.billing_question', 'settlements.receipt', 'settlements.reading_import_line'],
+    ].map((table) => [table, nobodys]),
+  ),
+};
+
+/** Who changes rows; others than in the list change what is theirs to see. */
+const changes: Readonly<Record<string, IsTheirs>> = {
+  'access.access_request': (who, row) =>
+    row['submitter_id'] === who.principal.personId
+      ? row['said'] === null || row['entry'] === 'person'
+      : row['received_at'] !== null && decidedBy(who, row),
+  'access.account_link': ofSuppliers(bills),
+  'access.house': (who, row) => !isSupplier(who) && whoseOf('access.house')(who, row),
+  'access.membership': (who, row) =>
+    decidedBy(who, row) || (byPerson(who, row) && row['state'] !== 'active'),
+  'access.owner_change': (who, row) => bySubject('biller_id')(who, row) && row['ground'] === null,
+  'access.person': byPerson,
+  'settlements.account_version': ofSuppliers(byAccount),
+  ...Object.fromEntries(
+    [
+      ...['access.factor_removal', 'access.mandate_account', 'access.subject_account'],
+      ...['registry.account', 'registry.account_service', 'registry.meter'],
+      ...['settlements.billing_question', 'settlements.reading_import_line'],
+    ].map((table) => [table, nobodys]),
+  ),
+};
+
+/** Who may end a row and change nothing else of it, and how. */
+const ends: Readonly<Record<string, Change & { readonly isTheirs: IsTheirs }>> = {
+  'access.account_link': {
+    change: `ended_at = '2026-10-20', ended_by = 'biller'`,
+    columns: ['ended_at', 'ended_by'],
+    isTheirs: (who, row) =>
+      ofSuppliers(bills)(who, row) || (byPerson(who, row) && !isSupplier(who) && byAccount(who, row)),
+  },
+  'access.house': {
+    change: `state = 'ended', ended_at = '2026-10-20'`,
+    columns: ['state', 'ended_at'],
+    isTheirs: whoseOf('access.house'),
+  },
+  'access.membership': {
+    change: `state = 'blocked'`,
+    columns: ['state'],
+    isTheirs: (who, row) => decidedBy(who, row) || byPerson(who, row),
+  },
+};
+
+/** Adds a copy of each row and takes it back; what is there already is found out after the policy. */
+const triedAdds = `create function public.tried_adds(target regclass, copies json[])
+  returns boolean[] language plpgsql as $$
+  declare
+    copy json;
+    results boolean[] := '{}';
+  begin
+    foreach copy in array copies loop
+      begin
+        execute format('insert into %s overriding system value
+          select (json_populate_record(null::%s, $1)).*', target, target) using copy;
+        raise exception 'taken back';
+      exception
+        when insufficient_privilege then results := results || false;
+        when others then results := results || true;
+      end;
+    end loop;
+    return results;
+  end $$`;
+
+/** Does something as somebody and takes it back. */
+async function trying<T>(who: MatrixPrincipal, work: () => Promise<T>): Promise<T> {
+  await client.query(`begin; ${reachOf(who.principal, office.now)}`);
+  try {
+    return await work();
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+const counted = { adds: 0, changes: 0 };
+
+async function wrongAdds(table: string): Promise<readonly string[]> {
+  const isTheirs = adds[table] ?? whoseOf(table);
+  const all = await allRows(table);
+  const { rows } = await client.query<{ place: string; copy: string }>(
+    `select ${placeOfOne} as place, row_to_json(one)::text as copy
+     from ${table} as one`,
+  );
+  const wrong: string[] = [];
+  for (const who of principals) {
+    const tried = await trying(who, () =>
+      client.query<{ added: readonly boolean[] }>('select public.tried_adds($1, $2) as added', [
+        table,
+        rows.map(({ copy }) => copy),
+      ]),
+    );
+    for (const [at, added] of (tried.rows[0]?.added ?? []).entries()) {
+      counted.adds += 1;
+      const row = all.get(rows[at]?.place ?? '') ?? {};
+      if (added === isTheirs(who, row)) continue;
+      wrong.push(`${who.name} ${added ? 'adds' : 'may not add'} ${table} ${toJson(row)}`);
+    }
+  }
+  return wrong;
+}
+
+const placeOfOne = 'one.tableoid::text || one.ctid::text';
+/** A row by what of it stays when columns are changed. */
+const keyWithout = (columns: readonly string[]) =>
+  `(to_jsonb(one) - '{${columns.join(',')}}'::text[])::text`;
+
+/** A change that nothing but a policy keeps anybody from; undefined of what is never changed. */
+async function harmlessChange(table: string): Promise<Change | undefined> {
+  const { rows } = await client.query<{ column: string; value: string | null }>(
+    `select attname as column, to_json(one) ->> attname as value
+     from pg_attribute, (select * from ${table} limit 1) as one
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attidentity = ''
+       and attgenerated = '' and has_column_privilege('zhkp_app', attrelid, attnum, 'update')
+     order by attnum desc`,
+    [table],
+  );
+  for (const { column, value } of rows) {
+    const change = `${column} = ${value === null ? 'null' : client.escapeLiteral(value)}`;
+    await client.query('begin');
+    const works = await client.query(`update ${table} set ${change}`).then(
+      () => true,
+      () => false,
+    );
+    await client.query('rollback');
+    if (works) return { change, columns: [column] };
+  }
+  return undefined;
+}
+
+/** Keys of the rows that somebody changes; undefined when one of those may not become so. */
+function changedBy(who: MatrixPrincipal, { table, key, change }: Readonly<Record<string, string>>) {
+  return trying(who, async () => {
+    try {
+      await client.query(`update ${table} set ${change}`);
+    } catch (error) {
+      if ((error as { code?: string }).code === '42501') return undefined;
+      throw error;
+    }
+    await client.query('reset role');
+    const { rows } = await client.query<{ key: string }>(
+      `select ${key} as key from ${table} as one where one.xmin = pg_current_xact_id()::xid`,
+    );
+    return new Set(rows.map((row) => row.key));
+  });
+}
+
+async function wrongChanges(table: string): Promise<readonly string[]> {
+  const harmless = await harmlessChange(table);
+  const end = ends[table];
+  if (harmless === undefined) return [];
+  const isTheirs = changes[table] ?? whoseOf(table);
+  const wrong = await wronglyChanged(table, { ...harmless, isTheirs, end });
+  return end === undefined ? wrong : [...wrong, ...(await wronglyChanged(table, end))];
+}
+
+/** Whoever may only end some of the rows is refused any other change of them. */
+async function wronglyChanged(
+  table: string,
+  made: Change & { readonly isTheirs: IsTheirs; readonly end?: typeof ends[string] | undefined },
+): Promise<readonly string[]> {
+  const { change, columns, isTheirs, end } = made;
+  const key = keyWithout(columns);
+  const { rows } = await client.query<{ key: string; place: string }>(
+    `select ${key} as key, ${placeOfOne} as place from ${table} as one`,
+  );
+  const all = await allRows(table);
+  const rowAt = (place: string) => all.get(place) ?? {};
+  const wrong: string[] = [];
+  for (const who of principals) {
+    const changed = await changedBy(who, { table, key, change });
+    const mayOnlyEnd = rows.some(
+      ({ place }) => end?.isTheirs(who, rowAt(place)) === true && !isTheirs(who, rowAt(place)),
+    );
+    counted.changes += rows.length;
+    if (mayOnlyEnd !== (changed === undefined)) {
+      wrong.push(`${who.name} is ${changed === undefined ? '' : 'not '}refused ${table} set ${change}`);
+    }
+    for (const one of changed === undefined ? [] : rows) {
+      const isChanged = changed.has(one.key);
+      if (isChanged === isTheirs(who, rowAt(one.place))) continue;
+      wrong.push(
+        `${who.name} ${isChanged ? 'changes' : 'may not change'} ${table} ${toJson(rowAt(one.place))}`,
+      );
+    }
+  }
+  return wrong;
+}
+
+lawTest(
+  ['1039:25', '1039:26.5.a.4', '1039:71'],
+  'nobody adds or changes a row that is not theirs to add or to change',
+  async () => {
+    const wrong: string[] = [];
+    for (const table of tables) {
+      wrong.push(...(await wrongAdds(table)), ...(await wrongChanges(table)));
+    }
+    console.log(
+      `row-level security: ${counted.adds} rows tried to be added, ${counted.changes} to be ` +
+        `changed, ${wrong.length} wrong`,
+    );
+    expect(wrong).toEqual([]);
+    expect(counted.adds).toBeGreaterThan(9_000);
+    expect(counted.changes).toBeGreaterThan(6_000);
+  },
+);
+
+async function isNoticed({ table, breaks, mends }: BrokenPolicy): Promise<boolean> {
+  const { pool } = office.database;
+  await pool.query(breaks);
+  try {
+    for (const wrongIn of [wrongCells, wrongAdds, wrongChanges]) {
+      if ((await wrongIn(table)).length > 0) return true;
+    }
+    return false;
+  } finally {
+    await pool.query(mends);
+  }
+}
+
+test('every policy with any of its conditions taken away is noticed', async () => {
+  const broken = await brokenPolicies(office.database.pool);
+  const alive: string[] = [];
+  for (const one of broken) if (!(await isNoticed(one))) alive.push(one.name);
+  console.log(`broken policies: ${broken.length} tried, ${alive.length} not noticed`);
+  console.log(alive.join('\n'));
+  expect(alive).toEqual([]);
+}, 300_000);
