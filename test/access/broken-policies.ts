@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
+import { withoutEachCondition } from '#tools/mutation/mutants.ts';
 
-/** A policy with one condition changed, as two statements: break it, mend it. */
-export interface BrokenPolicy {
-  readonly table: string;
+/** A policy or a function with one condition changed, as two statements: break it, mend it. */
+export interface Broken {
   readonly name: string;
+  /** The condition that is left out. */
+  readonly dropped: string;
   readonly breaks: string;
   readonly mends: string;
 }
@@ -19,7 +21,9 @@ interface Policy {
  * Every policy of users, broken in every way: its whole condition held for true, and each part of it
  * that stands beside another left out.
  */
-export async function brokenPolicies(pool: Pool): Promise<readonly BrokenPolicy[]> {
+export async function brokenPolicies(
+  pool: Pool,
+): Promise<readonly (Broken & { readonly table: string })[]> {
   const { rows } = await pool.query<Policy>(
     `select schemaname || '.' || tablename as table, policyname as policy, qual as using,
             with_check as check
@@ -36,10 +40,11 @@ function brokenPart(
   { table, policy }: Policy,
   part: string,
   condition: string | null,
-): readonly BrokenPolicy[] {
+): readonly (Broken & { readonly table: string })[] {
   if (condition === null) return [];
-  return ['true', ...withoutEachPart(condition)].map((broken) => ({
-    ...{ table, name: `${policy} on ${table} ${part} (${broken})` },
+  const whole = { broken: 'true', dropped: condition };
+  return [whole, ...withoutEachPart(condition)].map(({ broken, dropped }) => ({
+    ...{ table, dropped, name: `${policy} on ${table} ${part} (${broken})` },
     breaks: `alter policy ${policy} on ${table} ${part} (${broken})`,
     mends: `alter policy ${policy} on ${table} ${part} (${condition})`,
   }));
@@ -48,16 +53,17 @@ function brokenPart(
 const joining = /^ (and|or) /i;
 
 /** PostgreSQL writes every group of conditions in parentheses of its own. */
-function withoutEachPart(condition: string): readonly string[] {
+function withoutEachPart(condition: string): readonly { broken: string; dropped: string }[] {
   const spaced = condition.replaceAll(/\s+/g, ' ');
   const starts = Array.from(spaced.matchAll(/\(/g), ({ index }) => index);
   return starts.flatMap((start) => {
     const parts = partsOf(spaced, start + 1);
     return parts.length < 2
       ? []
-      : parts.map(
-          ({ from, to, neutral }) => `${spaced.slice(0, from)}${neutral}${spaced.slice(to)}`,
-        );
+      : parts.map(({ from, to, neutral }) => ({
+          broken: `${spaced.slice(0, from)}${neutral}${spaced.slice(to)}`,
+          dropped: spaced.slice(from, to),
+        }));
   });
 }
 
@@ -76,4 +82,40 @@ function partsOf(text: string, start: number) {
   const froms = [start, ...ends.map((end) => end.at + end.length)];
   const tos = [...ends.map((end) => end.at), at - 1];
   return ends.length === 0 ? [] : froms.map((from, one) => ({ from, to: tos[one] ?? at, neutral }));
+}
+
+const functions = ['reach.take', 'reach.decides_on', 'access.acts_in_person'];
+
+/** Without it the walk along the numbering of accounts has no end. */
+const stepOfWalk = '(account.hromada_id, account.biller_id)';
+
+/** The functions that policies ask, each without one of its conditions. */
+export async function brokenFunctions(pool: Pool): Promise<readonly Broken[]> {
+  const { rows } = await pool.query<{ name: string; definition: string }>(
+    `select oid::regproc::text as name, pg_get_functiondef(oid) as definition from pg_proc
+     where oid::regproc::text = any ($1) order by 1`,
+    [functions],
+  );
+  if (rows.length !== functions.length) throw new Error('a function is missing');
+  return rows.flatMap(({ name, definition }) => {
+    const quote = '$function$';
+    const [head = '', body = '', tail = ''] = definition.split(quote);
+    return withoutEachCondition(body)
+      .map((broken) => ({
+        ...{
+          breaks: [head, broken, tail].join(quote),
+          mends: definition,
+          dropped: differing(body, broken),
+        },
+      }))
+      .filter(({ dropped }) => !dropped.startsWith(stepOfWalk))
+      .map((one) => ({ ...one, name: `${name} without ${one.dropped}` }));
+  });
+}
+
+/** The beginning of what differs. */
+function differing(before: string, after: string): string {
+  let at = 0;
+  while (before[at] === after[at]) at += 1;
+  return before.slice(at, at + 80).replaceAll(/\s+/g, ' ');
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { PoolClient } from 'pg';
 import { toJson } from '#platform/json.ts';
 import { reachOf } from '#platform/reach.ts';
 import { lawTest } from '#test/law-test.ts';
-import { brokenPolicies, type BrokenPolicy } from './broken-policies.ts';
-import type { MatrixPrincipal } from './matrix-town.ts';
+import { brokenPolicies, type Broken } from './broken-policies.ts';
+import { billerOf } from './canaries.ts';
+import { accountRelations, type MatrixPrincipal } from './matrix-town.ts';
 import {
   allRows,
   bills,
@@ -15,8 +16,8 @@ import {
   nobodys,
   office,
   openTown,
-  placeIn,
   principals,
+  relationOf,
   whose,
   wrongCells,
   type IsTheirs,
@@ -50,11 +51,40 @@ const decidedBy: IsTheirs = ({ principal: { role } }, row) =>
     row['subject_id'] === 1n &&
     row['role'] !== 'collective-consumer');
 
+const elsewhere: Row = { hromada_id: 71 };
+const ofAnother: Row = { account_id: accountRelations['same hromada'] };
+const bodies: readonly Row[] = [{ biller_id: 1n }, { biller_id: 3n }];
+const ofLines = [elsewhere, ofAnother, ...bodies, { provider_id: 1n }, { provider_id: 2n }];
+const ofParts = ['delivery', 'party', 'record', 'registration', 'signature', 'version'];
+
+/** How copies of rows differ from what there is, so that each condition decides alone once. */
+const variations: Readonly<Record<string, readonly Row[]>> = {
+  'access.account_link': [elsewhere, ofAnother],
+  'access.owner_change': [elsewhere, ofAnother, ...bodies],
+  'access.membership': [1n, 3n].flatMap((person_id) =>
+    ['active', 'blocked'].map((state) => ({ person_id, state })),
+  ),
+  'settlements.account_version': [elsewhere],
+  'settlements.reading': [elsewhere],
+  'settlements.correction': ofLines,
+  'settlements.transfer': ofLines,
+  ...Object.fromEntries(ofParts.map((part) => [`documents.${part}`, [elsewhere]])),
+};
+
 /** What an update sets, and which columns those are. */
 interface Change {
   readonly change: string;
   readonly columns: readonly string[];
 }
+
+/** A line of a supplier's own or of what they bill, and always of whoever bills the account. */
+const isLineOfBiller: IsTheirs = (who, row) =>
+  isSupplier(who) &&
+  [row['provider_id'], row['biller_id']].includes(who.principal.subjectId) &&
+  billerOf[relationOf(row['account_id']) ?? 'own'] === row['biller_id'];
+const isOwnLink: IsTheirs = (who, row) =>
+  byPerson(who, row) && !isSupplier(who) && byAccount(who, row);
+const isShutOut = ({ name }: MatrixPrincipal) => name.endsWith('who is blocked');
 
 /** Who adds rows like those there are; others than in the list add what is theirs to see. */
 const adds: Readonly<Record<string, IsTheirs>> = {
@@ -68,11 +98,14 @@ const adds: Readonly<Record<string, IsTheirs>> = {
   'access.mandate_account': (who, row) => !isSupplier(who) && byAccount(who, row),
   'access.membership': (who, row) =>
     decidedBy(who, row) ||
-    (byPerson(who, row) && row['subject_id'] === null && row['state'] === 'active'),
+    (byPerson(who, row) &&
+      row['subject_id'] === null &&
+      row['state'] === 'active' &&
+      !isShutOut(who)),
   'access.owner_change': (who, row) => bySubject('biller_id')(who, row) && bills(who, row),
   'settlements.account_version': ofSuppliers(byAccount),
-  'settlements.correction': ofSuppliers(whoseOf('settlements.correction')),
-  'settlements.transfer': ofSuppliers(whoseOf('settlements.transfer')),
+  'settlements.correction': isLineOfBiller,
+  'settlements.transfer': isLineOfBiller,
   ...Object.fromEntries(
     [
       ...['access.person', 'access.subject_account', 'access.factor_removal', 'registry.account'],
@@ -82,13 +115,20 @@ const adds: Readonly<Record<string, IsTheirs>> = {
   ),
 };
 
+interface RuledChange extends Change {
+  readonly isTheirs: IsTheirs;
+  /** Whoever may change a row otherwise is refused this change of it. */
+  readonly isRefused?: IsTheirs;
+}
+
 /** Who changes rows; others than in the list change what is theirs to see. */
 const changes: Readonly<Record<string, IsTheirs>> = {
   'access.access_request': (who, row) =>
     row['submitter_id'] === who.principal.personId
       ? row['said'] === null || row['entry'] === 'person'
       : row['received_at'] !== null && decidedBy(who, row),
-  'access.account_link': ofSuppliers(bills),
+  'access.account_link': (who, row) =>
+    ofSuppliers(bills)(who, row) || (isOwnLink(who, row) && row['ended_at'] !== null),
   'access.house': (who, row) => !isSupplier(who) && whoseOf('access.house')(who, row),
   'access.membership': (who, row) =>
     decidedBy(who, row) || (byPerson(who, row) && row['state'] !== 'active'),
@@ -105,12 +145,11 @@ const changes: Readonly<Record<string, IsTheirs>> = {
 };
 
 /** Who may end a row and change nothing else of it, and how. */
-const ends: Readonly<Record<string, Change & { readonly isTheirs: IsTheirs }>> = {
+const ends: Readonly<Record<string, RuledChange>> = {
   'access.account_link': {
     change: `ended_at = '2026-10-20', ended_by = 'biller'`,
     columns: ['ended_at', 'ended_by'],
-    isTheirs: (who, row) =>
-      ofSuppliers(bills)(who, row) || (byPerson(who, row) && !isSupplier(who) && byAccount(who, row)),
+    isTheirs: (who, row) => ofSuppliers(bills)(who, row) || isOwnLink(who, row),
   },
   'access.house': {
     change: `state = 'ended', ended_at = '2026-10-20'`,
@@ -121,6 +160,24 @@ const ends: Readonly<Record<string, Change & { readonly isTheirs: IsTheirs }>> =
     change: `state = 'blocked'`,
     columns: ['state'],
     isTheirs: (who, row) => decidedBy(who, row) || byPerson(who, row),
+  },
+};
+
+/** What is written may not be given to another, but by who decides on both. */
+const gifts: typeof ends = {
+  'access.access_request': {
+    change: 'submitter_id = 2',
+    columns: ['submitter_id'],
+    isTheirs: (who, row) =>
+      isAdministrator(who) && row['received_at'] !== null && decidedBy(who, row),
+    isRefused: (who, row) => changes['access.access_request']?.(who, row) === true,
+  },
+  'access.owner_change': {
+    change: 'biller_id = 3',
+    columns: ['biller_id'],
+    isTheirs: (who, row) =>
+      row['biller_id'] === 3n && changes['access.owner_change']?.(who, row) === true,
+    isRefused: (who, row) => changes['access.owner_change']?.(who, row) === true,
   },
 };
 
@@ -163,18 +220,26 @@ async function wrongAdds(table: string): Promise<readonly string[]> {
     `select ${placeOfOne} as place, row_to_json(one)::text as copy
      from ${table} as one`,
   );
+  const copies = rows.flatMap(({ place, copy }) =>
+    [{}, ...(variations[table] ?? [])].map((variation: Row) => ({
+      row: { ...all.get(place), ...variation },
+      // An id begins with its hromada: what says another one is nobody's.
+      isMisplaced: variation === elsewhere && all.get(place)?.['hromada_id'] !== 71,
+      copy: toJson({ ...(JSON.parse(copy) as Row), ...variation }),
+    })),
+  );
   const wrong: string[] = [];
   for (const who of principals) {
     const tried = await trying(who, () =>
       client.query<{ added: readonly boolean[] }>('select public.tried_adds($1, $2) as added', [
         table,
-        rows.map(({ copy }) => copy),
+        copies.map(({ copy }) => copy),
       ]),
     );
     for (const [at, added] of (tried.rows[0]?.added ?? []).entries()) {
       counted.adds += 1;
-      const row = all.get(rows[at]?.place ?? '') ?? {};
-      if (added === isTheirs(who, row)) continue;
+      const { row = {}, isMisplaced = false } = copies[at] ?? {};
+      if (added === (isTheirs(who, row) && !isMisplaced)) continue;
       wrong.push(`${who.name} ${added ? 'adds' : 'may not add'} ${table} ${toJson(row)}`);
     }
   }
@@ -228,19 +293,24 @@ function changedBy(who: MatrixPrincipal, { table, key, change }: Readonly<Record
 
 async function wrongChanges(table: string): Promise<readonly string[]> {
   const harmless = await harmlessChange(table);
-  const end = ends[table];
   if (harmless === undefined) return [];
-  const isTheirs = changes[table] ?? whoseOf(table);
-  const wrong = await wronglyChanged(table, { ...harmless, isTheirs, end });
-  return end === undefined ? wrong : [...wrong, ...(await wronglyChanged(table, end))];
+  const [end, gift] = [ends[table], gifts[table]];
+  const made: RuledChange[] = [
+    {
+      ...{ ...harmless, isTheirs: changes[table] ?? whoseOf(table) },
+      ...(end === undefined ? {} : { isRefused: end.isTheirs }),
+    },
+    ...(end === undefined ? [] : [end]),
+    ...(gift === undefined ? [] : [gift]),
+  ];
+  const wrong: string[] = [];
+  for (const one of made) wrong.push(...(await wronglyChanged(table, one)));
+  return wrong;
 }
 
-/** Whoever may only end some of the rows is refused any other change of them. */
-async function wronglyChanged(
-  table: string,
-  made: Change & { readonly isTheirs: IsTheirs; readonly end?: typeof ends[string] | undefined },
-): Promise<readonly string[]> {
-  const { change, columns, isTheirs, end } = made;
+/** Who changes what is not theirs by one change, or is not refused what they are to be. */
+async function wronglyChanged(table: string, made: RuledChange): Promise<readonly string[]> {
+  const { change, columns, isTheirs, isRefused = nobodys } = made;
   const key = keyWithout(columns);
   const { rows } = await client.query<{ key: string; place: string }>(
     `select ${key} as key, ${placeOfOne} as place from ${table} as one`,
@@ -250,15 +320,17 @@ async function wronglyChanged(
   const wrong: string[] = [];
   for (const who of principals) {
     const changed = await changedBy(who, { table, key, change });
-    const mayOnlyEnd = rows.some(
-      ({ place }) => end?.isTheirs(who, rowAt(place)) === true && !isTheirs(who, rowAt(place)),
+    const mayNot = rows.some(
+      ({ place }) => isRefused(who, rowAt(place)) && !isTheirs(who, rowAt(place)),
     );
     counted.changes += rows.length;
-    if (mayOnlyEnd !== (changed === undefined)) {
-      wrong.push(`${who.name} is ${changed === undefined ? '' : 'not '}refused ${table} set ${change}`);
+    if (mayNot !== (changed === undefined)) {
+      wrong.push(
+        `${who.name} is ${changed === undefined ? '' : 'not '}refused ${table} set ${change}`,
+      );
     }
     for (const one of changed === undefined ? [] : rows) {
-      const isChanged = changed.has(one.key);
+      const isChanged = changed?.has(one.key) === true;
       if (isChanged === isTheirs(who, rowAt(one.place))) continue;
       wrong.push(
         `${who.name} ${isChanged ? 'changes' : 'may not change'} ${table} ${toJson(rowAt(one.place))}`,
@@ -286,24 +358,38 @@ lawTest(
   },
 );
 
-async function isNoticed({ table, breaks, mends }: BrokenPolicy): Promise<boolean> {
+async function isNoticed(one: Broken & { readonly table: string }): Promise<boolean> {
   const { pool } = office.database;
-  await pool.query(breaks);
+  await pool.query(one.breaks);
   try {
     for (const wrongIn of [wrongCells, wrongAdds, wrongChanges]) {
-      if ((await wrongIn(table)).length > 0) return true;
+      if ((await wrongIn(one.table)).length > 0) return true;
     }
     return false;
   } finally {
-    await pool.query(mends);
+    await pool.query(one.mends);
   }
 }
 
-test('every policy with any of its conditions taken away is noticed', async () => {
-  const broken = await brokenPolicies(office.database.pool);
-  const alive: string[] = [];
-  for (const one of broken) if (!(await isNoticed(one))) alive.push(one.name);
-  console.log(`broken policies: ${broken.length} tried, ${alive.length} not noticed`);
-  console.log(alive.join('\n'));
-  expect(alive).toEqual([]);
-}, 300_000);
+/** Of rows that there are, an id tells the hromada: it stands beside for the sake of the plan. */
+const isOfHromada = ({ dropped }: Broken) =>
+  /^\(\w+\.hromada_id = \w+\.hromada_id\)$/.test(dropped);
+
+lawTest(
+  ['1039:25', '1039:26.5.a.4', '1039:55'],
+  'every policy with any of its conditions taken away is noticed',
+  async () => {
+    const broken = await brokenPolicies(office.database.pool);
+    const alive: Broken[] = [];
+    for (const one of broken) if (!(await isNoticed(one))) alive.push(one);
+    const same = alive.filter(isOfHromada);
+    console.log(
+      `broken policies: ${broken.length} tried, ${same.length} the same for every row, ` +
+        `${alive.length - same.length} not noticed`,
+    );
+    expect(alive.filter((one) => !same.includes(one)).map(({ name }) => name)).toEqual([]);
+    expect(same.length).toBeLessThan(10);
+    expect(broken.length).toBeGreaterThan(150);
+  },
+  300_000,
+);

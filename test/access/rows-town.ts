@@ -13,6 +13,7 @@ import {
   plantMoney,
   plantPeople,
 } from './canaries.ts';
+import { plantEdges } from './edge-rows.ts';
 import {
   plantDocuments,
   plantMatrix,
@@ -35,13 +36,15 @@ export async function openTown(): Promise<void> {
   await plantDocumentParts(office);
   await plantMoney(office);
   await plantPeople(office, principals);
+  await plantEdges(office);
 }
 
 /** A row with the columns that say whose it is. */
 export type Row = Readonly<Record<string, unknown>>;
 export type IsTheirs = (who: MatrixPrincipal, row: Row) => boolean;
 
-const relationOf = (accountId: unknown) => plantedAccounts.find(([, id]) => id === accountId)?.[0];
+export const relationOf = (accountId: unknown) =>
+  plantedAccounts.find(([, id]) => id === accountId)?.[0];
 const reaches = ({ accounts }: MatrixPrincipal, relation: AccountRelation | undefined) =>
   relation !== undefined && accounts.includes(relation);
 export const isSupplier = ({ principal }: MatrixPrincipal) => isOneOf(suppliers, principal.role);
@@ -62,9 +65,9 @@ const byMeter: IsTheirs = (who, row) => {
   const [relation] =
     Object.entries(meterOf).find(([, meterId]) => meterId === row['meter_id']) ?? [];
   if (relation !== undefined) return reaches(who, relation as AccountRelation);
-  // The other meters of the house: of the consumer's own flat, and of the house itself.
-  const ofHouse = row['account_id'] === null || row['account_id'] === undefined;
-  return ofHouse ? isSupplier(who) && reaches(who, 'own') : byAccount(who, row);
+  // The other meters: of the consumer's own flat, of another account, and of whole houses.
+  if (row['account_id'] !== null && row['account_id'] !== undefined) return byAccount(who, row);
+  return isSupplier(who) && reaches(who, relationOf(row['building_id']) ?? 'own');
 };
 const byDocument: IsTheirs = (who, row) =>
   holderOf(who.principal) !== undefined &&
@@ -80,7 +83,7 @@ const isConsumer = (who: MatrixPrincipal) => !isSupplier(who);
 
 const byRequest: IsTheirs = ({ principal: { role, personId } }, row) => {
   if (personId !== null && row['submitter_id'] === personId) return true;
-  if (row['request_id'] === requestRelations['not signed']) return false;
+  if (row['received_at'] === null) return false;
   if (role === 'technical-administrator') return true;
   return (
     role === 'temporary-administrator' && row['request_id'] === requestRelations['own territory']
@@ -103,7 +106,9 @@ export const whose: Readonly<Record<string, IsTheirs>> = {
   'access.account_link': (who, row) =>
     isSupplier(who)
       ? byAccount(who, row)
-      : byPerson(who, row) || (who.principal.mandate !== null && byAccount(who, row)),
+      : byPerson(who, row) ||
+        // A deputy: those of whoever trusts them, and not of others in the same account.
+        (who.principal.mandate !== null && byAccount(who, row) && row['person_id'] !== 900n),
   'access.link_attempt': byPerson,
   'access.link_request': (who, row) =>
     byPerson(who, row) || (isSupplier(who) && row['biller_id'] === who.principal.subjectId),
@@ -137,9 +142,14 @@ export const whose: Readonly<Record<string, IsTheirs>> = {
   'registry.account': byAccount,
   'registry.account_service': byLine,
   'registry.meter': byMeter,
+  // What they bill now or billed then, and where a line is theirs.
   'settlements.bill': (who, row) =>
     isSupplier(who)
-      ? bills(who, row) || (who.accounts.length === 2 && relationOf(row['account_id']) === 'own')
+      ? bills(who, row) ||
+        row['run_biller'] === who.principal.subjectId ||
+        (row['services'] as readonly unknown[][]).some(
+          ([, provider]) => String(provider) === String(who.principal.subjectId),
+        )
       : byAccount(who, row),
   'settlements.charge': byLine,
   'settlements.transfer': byLine,
@@ -168,6 +178,8 @@ const joined: Readonly<Record<string, string>> = {
     on asked_about = person_id`,
   'access.mandate_account': 'join access.mandate using (mandate_id)',
   'access.membership_event': 'join access.membership using (membership_id)',
+  'settlements.bill': `join (
+    select run_id, biller_id as run_biller from settlements.billing_run) as run using (run_id)`,
   'settlements.receipt': 'join settlements.payment using (payment_id)',
   'settlements.reading_import_line': 'join settlements.reading_import using (import_id)',
 };

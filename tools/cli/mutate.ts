@@ -28,7 +28,9 @@ const repeating = await step('Repeating tests', () =>
   killedByRepeating(repeatedTests, join(folder, 'repeated.log')),
 );
 const left = mutants.filter((one) => !repeating.has(one.id) && !isEquivalent(one));
-console.log(`${mutants.length - left.length} of ${mutants.length} done, ${left.length} one by one:`);
+console.log(
+  `${mutants.length - left.length} of ${mutants.length} done, ${left.length} one by one:`,
+);
 const alone = await killedAlone(left, testsOf, { atOnce, onDone: (line) => console.log(line) });
 
 const equivalent = mutants.filter(isEquivalent);

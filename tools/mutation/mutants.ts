@@ -126,7 +126,13 @@ function withoutEach(elements: readonly Node[], text: (of: Node) => string): rea
   if (!elements.every(({ type, value }) => type === 'SpreadElement' || typeof value === 'string')) {
     return [];
   }
-  return elements.map((_, at) => `[${elements.filter((__, other) => other !== at).map(text).join(', ')}]`);
+  return elements.map(
+    (_, at) =>
+      `[${elements
+        .filter((__, other) => other !== at)
+        .map(text)
+        .join(', ')}]`,
+  );
 }
 
 /** `some` for `every` and the other way round. */
@@ -140,7 +146,8 @@ function quantifierExchanged(call: Node, source: string): readonly string[] {
 }
 
 const beforeCondition = /\b(?:where|and|on|or)\s+|(?<=^`)(?=(?:(?!select).)* and )/gis;
-const afterCondition = /^\s+(?:and|or|as|where|order by|group by|join)\b|^\s*`$/i;
+const afterCondition =
+  /^\s+(?:and|or|as|where|then|order by|group by|join|union|limit|cross join|from)\b|^\s*;|^\s*`$/i;
 
 /** Of SQL: each condition held for true, whatever it says. */
 export function withoutEachCondition(sql: string): readonly string[] {
@@ -200,7 +207,9 @@ export function withMutants(
 }
 
 function childrenOf(node: Node): readonly Node[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode));
+  return Object.values(node).flatMap((value) =>
+    (Array.isArray(value) ? value : [value]).filter(isNode),
+  );
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,7 +1,8 @@
 import { readProjectFile } from '#tools/source/source-files.ts';
 import { mutantsOf, type Mutant, type Within } from './mutants.ts';
 
-const inAccess = (names: string) => names.split(' ').map((name) => `test/access/${name}.db.test.ts`);
+const inAccess = (names: string) =>
+  names.split(' ').map((name) => `test/access/${name}.db.test.ts`);
 const ofActs = ['src/modules/access/lifecycle/acts.test.ts'];
 const ofOperations = ['src/platform/operations.db.test.ts'];
 const ofReach = inAccess('acting mandates houses accounts territories consumer-access');
@@ -11,7 +12,7 @@ const ofTheDoor = [
   ...['test/attacks/sessions.db.test.ts', 'test/attacks/strangers.db.test.ts'],
   'test/attacks/csrf.db.test.ts',
 ];
-const matrix = inAccess('matrix');
+const matrix = inAccess('scopes matrix');
 
 interface PolicyFile {
   /** Names of what is the policy in a file; all of it when undefined. */
@@ -62,7 +63,7 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
 
 /** Tests that may be carried out again and again in one process, quick ones first. */
 export const repeatedTests: readonly string[] = [
-  ...[...ofActs, ...ofOperations, ...inAccess('remit row-security'), ...matrix],
+  ...[...ofActs, ...ofOperations, ...inAccess('scopes remit row-security')],
 ];
 
 export interface PolicyMutant extends Mutant {

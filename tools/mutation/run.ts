@@ -23,7 +23,7 @@ export async function killedByRepeating(
   logFile: string,
 ): Promise<ReadonlySet<number>> {
   await writeFile(logFile, '');
-  for (let spoilt = -1, now = 0; now > spoilt; ) {
+  for (let spoilt = -1, now = 0; now > spoilt;) {
     spoilt = now;
     await vitest(tests, { MUTATION_LOG: logFile });
     now = (await saidIn(logFile)).filter(({ kind }) => kind === 'spoilt').length;

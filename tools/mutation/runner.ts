@@ -58,11 +58,12 @@ export default class MutationRunner extends TestRunner {
   }
 
   async #repeat(test: RunnerTestCase, reached: readonly number[], isQuick: boolean): Promise<void> {
-    // One that leaves a trace itself is begun anew for each mutant instead.
-    if (isQuick && (await failsWith(test, undefined))) return;
     const done = alreadyDone();
+    const left = reached.filter((one) => !done.has(one));
+    // One that leaves a trace itself is begun anew for each mutant instead.
+    if (left.length === 0 || (await failsWith(test, undefined))) return;
     const killed: number[] = [];
-    for (const id of reached.filter((one) => !done.has(one))) {
+    for (const id of left) {
       if (!(await failsWith(test, id))) continue;
       this.#isSpoilt = isQuick && (await failsWith(test, undefined));
       if (this.#isSpoilt) tell(test, 'spoilt', [id]);
