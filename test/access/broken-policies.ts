@@ -18,8 +18,8 @@ interface Policy {
 }
 
 /**
- * Every policy of users, broken in every way: its whole condition held for true, and each part of it
- * that stands beside another left out.
+ * Every policy of users, broken in every way: its whole condition held for true, and each part of
+ * it that stands beside another left out.
  */
 export async function brokenPolicies(
   pool: Pool,

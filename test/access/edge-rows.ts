@@ -101,7 +101,8 @@ export async function plantEdges({ database: { pool } }: AccessOffice): Promise<
          (request_id, act, entry, role, subject_id, said, valid, may_sign, is_head, ground,
           arose_on, submitter_id, submitted_by, drafted_at, document_id)
        overriding system value
-       select $1::bigint, act, $2, role, 4, $3, valid, may_sign, is_head, ground, arose_on, submitter_id,
+       select $1::bigint, act, $2, role, 4, $3, valid, may_sign, is_head, ground, arose_on,
+         submitter_id,
          submitted_by, drafted_at, $1::bigint
        from access.access_request where request_id = 1`,
           [requestId, entry, said],

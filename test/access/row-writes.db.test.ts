@@ -181,7 +181,7 @@ const gifts: typeof ends = {
   },
 };
 
-/** Adds a copy of each row and takes it back; what is there already is found out after the policy. */
+/** Adds a copy of each row and takes it back; that it is there already comes after the policy. */
 const triedAdds = `create function public.tried_adds(target regclass, copies json[])
   returns boolean[] language plpgsql as $$
   declare

@@ -1,6 +1,6 @@
 import { parseSync } from 'oxc-parser';
 
-/** A small wrong thing in a source: what stands between two offsets, and what stands there instead. */
+/** A small wrong thing in a source: between two offsets, what stands there instead. */
 export interface Mutant {
   readonly start: number;
   readonly end: number;

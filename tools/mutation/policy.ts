@@ -8,6 +8,7 @@ const ofOperations = ['src/platform/operations.db.test.ts'];
 const ofReach = inAccess('acting mandates houses accounts territories consumer-access');
 const ofLife = inAccess('remit life-cycle consumer-access');
 const ofTheDoor = [
+  'src/platform/http/access.test.ts',
   ...inAccess('contacts consumer-access'),
   ...['test/attacks/sessions.db.test.ts', 'test/attacks/strangers.db.test.ts'],
   'test/attacks/csrf.db.test.ts',
@@ -63,7 +64,8 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
 
 /** Tests that may be carried out again and again in one process, quick ones first. */
 export const repeatedTests: readonly string[] = [
-  ...[...ofActs, ...ofOperations, ...inAccess('scopes remit row-security')],
+  ...[...ofActs, 'src/platform/http/access.test.ts'],
+  ...inAccess('scopes remit'),
 ];
 
 export interface PolicyMutant extends Mutant {

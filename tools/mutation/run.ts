@@ -6,6 +6,8 @@ import type { PolicyMutant } from './policy.ts';
 import type { Said } from './runner.ts';
 
 const config = ['--config', 'tools/mutation/vitest.config.ts'];
+/** A run that takes longer hangs. */
+const hangsMs = 600_000;
 /** The awake one when none is to be: all mutants are there, and asleep. */
 const none = -1;
 
@@ -65,7 +67,12 @@ export function told({ path, line, original, text }: PolicyMutant): string {
 function vitest(args: readonly string[], environment: Readonly<Record<string, string>>) {
   const program = join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs');
   const child = spawn(process.execPath, [program, 'run', ...config, ...args], {
-    ...{ cwd: projectRoot, env: { ...process.env, ...environment }, stdio: 'ignore' },
+    ...{
+      cwd: projectRoot,
+      env: { ...process.env, ...environment },
+      stdio: 'ignore',
+      timeout: hangsMs,
+    },
   });
   return new Promise<boolean>((resolve) => child.on('exit', (code) => resolve(code === 0)));
 }

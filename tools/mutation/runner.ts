@@ -22,7 +22,6 @@ interface Turn {
 
 const logFile = process.env['MUTATION_LOG'] ?? '';
 const fixed = process.env['MUTANT'];
-const onceMsMax = 60_000;
 const turn: Turn = { awake: fixed === undefined ? undefined : Number(fixed), reached: new Set() };
 
 Object.assign(globalThis, {
@@ -32,12 +31,15 @@ Object.assign(globalThis, {
   },
 });
 
+/** A test that takes so much longer with a mutant than without fails. */
+const timesLongerMax = 10;
+const waitMsMin = 2_000;
 /** A test that takes longer is tried without mutants only when all have had their turn. */
 const quickMsMax = 500;
 
 /**
- * Carries out each test once with no mutant awake, and once more for each mutant that it reached and
- * that nobody has noticed yet; a test that fails then has killed it. With `MUTANT` set it is awake
+ * Carries out each test once with no mutant awake, and once more for each mutant that it reached
+ * and that nobody has noticed yet; a test that fails then has killed it. With `MUTANT` set it is awake
  * from the start, and tests run as ever.
  */
 export default class MutationRunner extends TestRunner {
@@ -46,32 +48,41 @@ export default class MutationRunner extends TestRunner {
   async runTask(test: RunnerTestCase): Promise<void> {
     const once = TestRunner.getTestFn(test);
     if (fixed !== undefined) return once();
+    if (this.#isSpoilt) return;
     tell(test, 'reached', turn.reached);
     turn.reached = new Set();
     const began = performance.now();
     await once();
-    const isQuick = performance.now() - began < quickMsMax;
+    const tookMs = performance.now() - began;
     const reached = Array.from(turn.reached);
     tell(test, 'reached', reached);
-    if (!this.#isSpoilt) await this.#repeat(test, reached, isQuick);
+    await this.#repeat(test, reached, tookMs);
     turn.reached = new Set();
   }
 
-  async #repeat(test: RunnerTestCase, reached: readonly number[], isQuick: boolean): Promise<void> {
+  async #repeat(test: RunnerTestCase, reached: readonly number[], tookMs: number): Promise<void> {
+    const isQuick = tookMs < quickMsMax;
+    const waitMs = Math.max(tookMs * timesLongerMax, waitMsMin);
+    const failsWith = async (id: number | undefined) => {
+      turn.awake = id;
+      const isFailing = await fails(test, waitMs);
+      turn.awake = undefined;
+      return isFailing;
+    };
     const done = alreadyDone();
     const left = reached.filter((one) => !done.has(one));
     // One that leaves a trace itself is begun anew for each mutant instead.
-    if (left.length === 0 || (await failsWith(test, undefined))) return;
+    if (left.length === 0 || (await failsWith(undefined))) return;
     const killed: number[] = [];
     for (const id of left) {
-      if (!(await failsWith(test, id))) continue;
-      this.#isSpoilt = isQuick && (await failsWith(test, undefined));
+      if (!(await failsWith(id))) continue;
+      this.#isSpoilt = isQuick && (await failsWith(undefined));
       if (this.#isSpoilt) tell(test, 'spoilt', [id]);
       if (this.#isSpoilt) break;
       killed.push(id);
     }
     // What mutants left behind must not be what the test fails by.
-    if (!isQuick && killed.length > 0) this.#isSpoilt = await failsWith(test, undefined);
+    if (!isQuick && killed.length > 0) this.#isSpoilt = await failsWith(undefined);
     tell(test, this.#isSpoilt && !isQuick ? 'spoilt' : 'killed', killed);
   }
 }
@@ -92,21 +103,15 @@ function alreadyDone(): ReadonlySet<number> {
   return new Set(said.filter(({ kind }) => kind !== 'reached').map(({ id }) => id));
 }
 
-async function failsWith(test: RunnerTestCase, id: number | undefined): Promise<boolean> {
-  turn.awake = id;
-  try {
-    return await fails(test);
-  } finally {
-    turn.awake = undefined;
-  }
-}
-
-async function fails(test: RunnerTestCase): Promise<boolean> {
+async function fails(test: RunnerTestCase, waitMs: number): Promise<boolean> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('it takes too long')), onceMsMax);
+  const timer = setTimeout(() => reject(new Error('it takes too long')), waitMs);
   try {
-    for (const hook of hooksOf(test)) await hook();
-    await Promise.race([TestRunner.getTestFn(test)(), late]);
+    const once = async () => {
+      for (const hook of hooksOf(test)) await hook();
+      await TestRunner.getTestFn(test)();
+    };
+    await Promise.race([once(), late]);
     return false;
   } catch {
     return true;
