@@ -36,7 +36,7 @@ export async function plantRestricted(
   office: AccessOffice,
   accounts: Accounts,
 ): Promise<readonly MatrixPrincipal[]> {
-  const asker = await office.consumer('Запитувач', '3184710691');
+  const asker = await office.consumer('Запитувач', '3184710773');
   const colleague = await office.consumer('Колега', '3207418453');
   const memberships = restrictedMemberships;
   const inName = (of: Principal, role: Role, membershipId: bigint): Principal => ({

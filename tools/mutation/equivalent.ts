@@ -1,0 +1,17 @@
+import type { PolicyMutant } from './policy.ts';
+
+interface Equivalent extends Pick<PolicyMutant, 'path' | 'original' | 'text'> {
+  /** Why nobody could tell it from the source. */
+  readonly why: string;
+}
+
+/** Mutants that change nothing that anybody could notice; a reader of the list may check each. */
+export const equivalents: readonly Equivalent[] = [];
+
+const key = ({ path, original, text }: Pick<PolicyMutant, 'path' | 'original' | 'text'>) =>
+  [path, original, text].join('\n');
+const known = new Set(equivalents.map(key));
+
+export function isEquivalent(mutant: PolicyMutant): boolean {
+  return known.has(key(mutant));
+}
