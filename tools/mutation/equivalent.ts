@@ -6,7 +6,21 @@ interface Equivalent extends Pick<PolicyMutant, 'path' | 'original' | 'text'> {
 }
 
 /** Mutants that change nothing that anybody could notice; a reader of the list may check each. */
-export const equivalents: readonly Equivalent[] = [];
+export const equivalents: readonly Equivalent[] = [
+  ...same('src/modules/access/scope-checks.ts', 'the same is asked, alone or with others', [
+    ['db.isTransaction', 'true'],
+    ['db.isTransaction', 'false'],
+    ['batcher === undefined', 'true'],
+  ]),
+];
+
+function same(
+  path: string,
+  why: string,
+  changes: readonly (readonly [original: string, text: string])[],
+): readonly Equivalent[] {
+  return changes.map(([original, text]) => ({ path, why, original, text }));
+}
 
 const key = ({ path, original, text }: Pick<PolicyMutant, 'path' | 'original' | 'text'>) =>
   [path, original, text].join('\n');
