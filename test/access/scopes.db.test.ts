@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { AccountAct } from '#kernel/command.ts';
+import { roles } from '#kernel/role.ts';
+import { readReachedAccounts } from '#modules/access/accounts/reach.ts';
 import { scopeChecks } from '#modules/access/index.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { queryableOf } from '#platform/db/queryable-of.ts';
+import { anonymous, type Principal } from '#platform/principal.ts';
+import { holderOf } from '#platform/holder.ts';
 import { lawTest } from '#test/law-test.ts';
 import { AccessOffice } from './access-office.ts';
 import {
@@ -27,11 +33,29 @@ let documentOf: Awaited<ReturnType<typeof plantDocuments>>;
 
 beforeAll(async () => {
   office = await AccessOffice.open();
-  principals = await plantMatrix(office);
+  const planted = await plantMatrix(office);
+  principals = [...planted, ...oddOnes(planted)];
   documentOf = await plantDocuments(office, principals);
   await plantRequests(office);
 });
 afterAll(() => office.close());
+
+/** Those that there should never be: half of what lets somebody, or in a group where it does not. */
+function oddOnes(planted: readonly MatrixPrincipal[]): readonly MatrixPrincipal[] {
+  const deputy = planted.find(({ name }) => name === 'trusted-consumer')?.principal ?? anonymous;
+  const { mandate } = deputy;
+  const nobody: Principal = anonymous;
+  const odd: readonly (Partial<Principal> & Pick<Principal, 'role'>)[] = [
+    ...roles.map((role) => ({ role })),
+    { ...deputy, role: 'laboratory' },
+    { role: 'trusted-consumer', mandate },
+    { role: 'trusted-consumer', personId: deputy.personId },
+  ];
+  return odd.map((one) => {
+    const principal = { ...nobody, ...one };
+    return { name: `odd ${principal.role}`, principal, accounts: [] };
+  });
+}
 
 const acts: readonly AccountAct[] = ['see', 'readings', 'pay', 'contract', 'serve', 'bill'];
 const countryGroups: ReadonlySet<string> = new Set([
@@ -53,7 +77,7 @@ interface Cell {
 }
 
 function cellsOf(who: MatrixPrincipal): readonly Cell[] {
-  const { role, subjectId } = who.principal;
+  const { role, subjectId, territoryId } = who.principal;
   const entries = <T>(of: Readonly<Record<string, T>>) => Object.entries(of);
   return [
     ...entries(accountRelations).flatMap(([relation, key]) =>
@@ -67,18 +91,21 @@ function cellsOf(who: MatrixPrincipal): readonly Cell[] {
       ...{ kind: 'provider', key, may: supplierGroups.has(role) && key === subjectId },
     })),
     ...entries(territoryRelations).map(([relation, key]): Cell => {
-      const isOwn = localGroups.includes(role) && relation === 'own';
+      const hasPower = localGroups.includes(role) && territoryId !== null;
+      const isOwn = hasPower && relation === 'own';
       return { kind: 'territory', key, may: isOwn || countryGroups.has(role) };
     }),
     ...entries(requestRelations).map(([relation, key]): Cell => {
       const isThere = !['not signed', 'missing'].includes(relation);
-      const isTheirs = role === 'temporary-administrator' && relation === 'own territory';
+      const decides = role === 'temporary-administrator' && territoryId !== null;
+      const isTheirs = decides && relation === 'own territory';
       const may = isThere && (role === 'technical-administrator' || isTheirs);
       return { kind: 'access-request', key, may };
     }),
     ...documentRelations.map((relation): Cell => {
       // A deputy has those of their own person; that no operation shows them is the audience's.
-      const may = role !== 'anonymous' && ['own draft', 'sent to them'].includes(relation);
+      const may =
+        holderOf(who.principal) !== undefined && ['own draft', 'sent to them'].includes(relation);
       return { kind: 'document', key: documentOf(who, relation), may };
     }),
     ...['audit', 'registry', ...ownersParts].map((key): Cell => {
@@ -87,6 +114,20 @@ function cellsOf(who: MatrixPrincipal): readonly Cell[] {
     }),
   ];
 }
+
+lawTest(
+  ['1039:20.9', '1039:20.10', '1039:20.11'],
+  'a consumer’s pages show the accounts that they reach, and nobody else’s show any',
+  async () => {
+    const isConsumer = (role: string) => role.endsWith('-consumer');
+    for (const { name, principal, accounts } of principals) {
+      const today = dayInKyiv(office.now);
+      const reached = await readReachedAccounts(queryableOf(office.app.db), principal, today);
+      const theirs = isConsumer(principal.role) ? accounts : [];
+      expect([name, reached]).toEqual([name, theirs.map((one) => accountRelations[one])]);
+    }
+  },
+);
 
 lawTest(
   ['1039:20', '1039:25', '1039:26.5.a.4', '1039:55'],

@@ -5,8 +5,39 @@ interface Equivalent extends Pick<PolicyMutant, 'path' | 'original' | 'text'> {
   readonly why: string;
 }
 
+const nothingIsNull = 'the database finds nothing that is equal to null; types ask for the check';
+
 /** Mutants that change nothing that anybody could notice; a reader of the list may check each. */
-export const equivalents: readonly Equivalent[] = [];
+export const equivalents: readonly Equivalent[] = [
+  ...same('src/modules/access/scope-checks.ts', 'the same is asked, alone or with others', [
+    ['db.isTransaction', 'true'],
+    ['db.isTransaction', 'false'],
+    ['batcher === undefined', 'true'],
+  ]),
+  ...['src/modules/access/scope-checks.ts', 'src/modules/access/accounts/reach.ts'].flatMap(
+    (path) =>
+      same(path, nothingIsNull, [
+        ["role === 'individual-consumer' && personId !== null", "role === 'individual-consumer'"],
+        ["role === 'collective-consumer' && subjectId !== null", "role === 'collective-consumer'"],
+        [
+          "role === 'trusted-consumer' && mandate !== null && personId !== null",
+          "role === 'trusted-consumer' && mandate !== null",
+        ],
+      ]),
+  ),
+  ...same('src/modules/access/scope-checks.ts', nothingIsNull, [
+    ['isOneOf(suppliers, role) && subjectId !== null', 'isOneOf(suppliers, role)'],
+    ['!isOneOf(localPowers, role) || territoryId === null', '!isOneOf(localPowers, role)'],
+  ]),
+];
+
+function same(
+  path: string,
+  why: string,
+  changes: readonly (readonly [original: string, text: string])[],
+): readonly Equivalent[] {
+  return changes.map(([original, text]) => ({ path, why, original, text }));
+}
 
 const key = ({ path, original, text }: Pick<PolicyMutant, 'path' | 'original' | 'text'>) =>
   [path, original, text].join('\n');

@@ -4,6 +4,9 @@ import { mutantsOf, type Mutant, type Within } from './mutants.ts';
 const inAccess = (names: string) =>
   names.split(' ').map((name) => `test/access/${name}.db.test.ts`);
 const ofActs = ['src/modules/access/lifecycle/acts.test.ts'];
+const ofMemberships = ['src/modules/access/memberships/membership.test.ts'];
+const ofRemit = ['src/modules/access/lifecycle/remit.test.ts'];
+const ofPrincipals = ['src/platform/principal.test.ts'];
 const ofOperations = ['src/platform/operations.db.test.ts'];
 const ofReach = inAccess('acting mandates houses accounts territories consumer-access');
 const ofLife = inAccess('remit life-cycle consumer-access');
@@ -25,14 +28,14 @@ interface PolicyFile {
 /** The policy of access: who may do what with whose. */
 export const policyFiles: Readonly<Record<string, PolicyFile>> = {
   'src/modules/access/scope-checks.ts': { tests: [...ofReach, ...ofLife, ...matrix] },
-  'src/modules/access/lifecycle/remit.ts': { tests: [...ofLife, ...matrix] },
+  'src/modules/access/lifecycle/remit.ts': { tests: [...ofRemit, ...ofLife, ...matrix] },
   'src/modules/access/lifecycle/acts.ts': { tests: [...ofActs, ...ofLife] },
-  'src/modules/access/accounts/reach.ts': { tests: ofReach },
+  'src/modules/access/accounts/reach.ts': { tests: [...inAccess('scopes'), ...ofReach] },
   'src/modules/access/accounts/account-links.sql.ts': {
     within: ['readLinkedAccounts', 'areLinked', 'readSubjectAccounts'],
     tests: [...ofReach, ...matrix],
   },
-  'src/modules/access/memberships/membership.ts': { tests: ofReach },
+  'src/modules/access/memberships/membership.ts': { tests: [...ofMemberships, ...ofReach] },
   'src/modules/access/memberships/still-open.ts': { tests: [...inAccess('shut-out'), ...ofReach] },
   'src/modules/access/memberships/list-memberships.ts': { tests: ofReach },
   'src/modules/access/memberships/memberships.sql.ts': {
@@ -45,9 +48,9 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
   },
   'src/platform/principal.ts': {
     within: ['anonymous', 'isOffered', 'actorKey'],
-    tests: [...ofOperations, ...ofReach],
+    tests: [...ofPrincipals, ...ofOperations, ...ofReach],
   },
-  'src/platform/holder.ts': { tests: [...inAccess('row-security'), ...matrix] },
+  'src/platform/holder.ts': { tests: [...ofPrincipals, ...inAccess('row-security'), ...matrix] },
   'src/platform/reach.ts': {
     within: ['databaseRoleOf', 'reachOf', 'reachOfGroup'],
     tests: [...ofOperations, ...inAccess('row-security'), ...ofReach],
@@ -64,7 +67,7 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
 
 /** Tests that may be carried out again and again in one process, quick ones first. */
 export const repeatedTests: readonly string[] = [
-  ...[...ofActs, 'src/platform/http/access.test.ts'],
+  ...[...ofActs, ...ofRemit, ...ofMemberships, ...ofPrincipals, 'src/platform/http/access.test.ts'],
   ...inAccess('scopes remit'),
 ];
 

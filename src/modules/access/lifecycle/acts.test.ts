@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roles, type Role } from '#kernel/role.ts';
+import type { SubjectKind } from '#modules/registry/index.ts';
 import { lawTest } from '#test/law-test.ts';
 import {
   accessActs,
@@ -11,6 +13,9 @@ import {
   fits,
   grounds,
   groundsOf,
+  headGroundsOf,
+  isAdmitting,
+  territorialRoles,
   type Standing,
 } from './acts.ts';
 
@@ -135,4 +140,71 @@ lawTest(['1039:20'], 'a role of a body fits some kind of bodies, and no consumer
   expect(fits('provider', 'association')).toBe(false);
   expect(fits('temporary-administrator', 'association')).toBe(false);
   expect(fits('individual-consumer', 'provider')).toBe(false);
+});
+
+lawTest(
+  ['1039:29.1', '1039:32.1', '1039:33.1', '1039:34', '1039:37.1', '1039:39', '1039:54.2'],
+  'each act rests on the grounds that the regulation names, in a cabinet without those of courts',
+  () => {
+    for (const [act, inCabinet, ofCourts] of [
+      ['grant', ['1039:29.1'], []],
+      ['appoint-temporary-administrator', ['1039:54.2'], []],
+      ['re-register', ['1039:39'], []],
+      ['block', ['1039:32.1', '1039:32.2', '1039:32.3'], ['1039:32.4']],
+      ['annul', ['1039:33.1'], ['1039:33.2']],
+      ['restore', ['1039:37.1'], ['1039:37.2']],
+      ['block-signing', ['1039:34'], []],
+      ['restore-signing', ['1039:34'], []],
+    ] as const) {
+      expect([act, groundsOf[act]]).toEqual([act, [...inCabinet, ...ofCourts]]);
+      expect([act, headGroundsOf(act)]).toEqual([act, inCabinet]);
+    }
+    expect(accessActs).toEqual(Object.keys(groundsOf));
+    expect(consumerActs).toEqual(['re-register', ...changingActs]);
+  },
+);
+
+lawTest(['1039:29', '1039:39', '1039:54.2'], 'what admits changes nothing that there is', () => {
+  for (const act of accessActs) {
+    expect([act, isAdmitting(act)]).toEqual([act, !changingActs.includes(act as never)]);
+    if (isAdmitting(act)) expect(changeBy(act, { state: 'active', maySign: true })).toBeUndefined();
+  }
+});
+
+lawTest(['1039:34'], 'the right to sign is taken and given once', () => {
+  for (const state of ['active', 'blocked'] as const) {
+    const [with_, without] = [
+      { state, maySign: true },
+      { state, maySign: false },
+    ];
+    expect(changeBy('block-signing', with_)).toEqual({ ...without, event: 'signing-blocked' });
+    expect(changeBy('block-signing', without)).toBeUndefined();
+    expect(changeBy('restore-signing', without)).toEqual({ ...with_, event: 'signing-restored' });
+    expect(changeBy('restore-signing', with_)).toBeUndefined();
+  }
+});
+
+lawTest(['1039:20', '1039:55'], 'each role is of its kinds of bodies', () => {
+  const withUsers = [
+    ...(['provider', 'manager', 'billing-centre', 'laboratory', 'payment-provider'] as const),
+    'contact-centre',
+  ] as const;
+  const authorities = [
+    ...(['local-authority', 'state-administration', 'regulator', 'cabinet-secretariat'] as const),
+    ...(['ministry', 'owner'] as const),
+  ];
+  const expected = new Map<Role, readonly SubjectKind[]>([
+    ...withUsers.map((kind) => [kind, [kind]] as const),
+    ...authorities.map((role) => [role, ['authority']] as const),
+    ['collective-consumer', ['association']],
+    ['technical-administrator', ['administrator']],
+    ['temporary-administrator', [...withUsers, 'authority', 'administrator']],
+  ]);
+  const kinds: readonly SubjectKind[] = [...withUsers, 'authority', 'administrator', 'association'];
+  for (const role of roles) {
+    const fitting = kinds.filter((kind) => fits(role, kind));
+    expect([role, fitting.sort()]).toEqual([role, (expected.get(role) ?? []).toSorted()]);
+  }
+  expect(Array.from(expected.keys()).sort()).toEqual(bodyRoles.toSorted());
+  expect(territorialRoles).toEqual(['local-authority', 'state-administration']);
 });
