@@ -723,8 +723,8 @@ CREATE INDEX restricted_request_membership ON access.restricted_request USING bt
 CREATE INDEX restricted_request_person ON access.restricted_request USING btree (person_id, request_id);
 CREATE INDEX restricted_request_waiting ON access.restricted_request USING btree (due_at) WHERE ((outcome IS NULL) AND (received_at IS NOT NULL));
 policy consumers_see_who_was_let_in permissive for select to zhkp_consumer using (((reach.role() = 'individual-consumer'::text) AND (account_id = ANY (reach.accounts())) AND (is_told OR (ended_at IS NOT NULL) OR (upper(opened) <= reach.day())))) with check ();
-policy officials_ask_for_themselves permissive for insert to zhkp_official using () with check (((person_id = reach.person()) AND (received_at IS NULL) AND (outcome IS NULL)));
-policy officials_say_it_once permissive for update to zhkp_official using (((person_id = reach.person()) AND (said IS NULL))) with check (((person_id = reach.person()) AND (received_at IS NULL) AND (outcome IS NULL)));
+policy officials_ask_for_themselves permissive for insert to zhkp_official using () with check (((person_id = reach.person()) AND (received_at IS NULL)));
+policy officials_say_it_once permissive for update to zhkp_official using (((person_id = reach.person()) AND (said IS NULL))) with check (((person_id = reach.person()) AND (received_at IS NULL)));
 policy officials_see_their_own permissive for select to zhkp_official using ((person_id = reach.person())) with check ();
 policy platform_works_on_all permissive for all to zhkp_system, zhkp_worker using (true) with check (true);
 policy the_owner_decides permissive for select to zhkp_app using (((reach.role() = 'owner'::text) AND (received_at IS NOT NULL))) with check ();
@@ -2030,7 +2030,7 @@ begin
     from access.restricted_request r
     join access.membership m using (membership_id, person_id)
     where r.membership_id = take.membership and r.person_id = take.person
-      and r.outcome = 'granted' and r.ended_at is null and r.opened @> take.day
+      and r.ended_at is null and r.opened @> take.day
       and m.state = 'active' and m.valid @> take.day;
   end if;
   if take.membership is not null then

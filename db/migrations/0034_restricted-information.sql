@@ -120,7 +120,7 @@ begin
     from access.restricted_request r
     join access.membership m using (membership_id, person_id)
     where r.membership_id = take.membership and r.person_id = take.person
-      and r.outcome = 'granted' and r.ended_at is null and r.opened @> take.day
+      and r.ended_at is null and r.opened @> take.day
       and m.state = 'active' and m.valid @> take.day;
   end if;
   if take.membership is not null then
@@ -147,11 +147,11 @@ create policy platform_works_on_all on access.restricted_request to zhkp_system,
 create policy officials_see_their_own on access.restricted_request for select to zhkp_official
   using (person_id = reach.person());
 create policy officials_ask_for_themselves on access.restricted_request for insert to zhkp_official
-  with check (person_id = reach.person() and received_at is null and outcome is null);
+  with check (person_id = reach.person() and received_at is null);
 -- What is sealed is tied to its row, so it is written right after it, and once.
 create policy officials_say_it_once on access.restricted_request for update to zhkp_official
   using (person_id = reach.person() and said is null)
-  with check (person_id = reach.person() and received_at is null and outcome is null);
+  with check (person_id = reach.person() and received_at is null);
 create policy the_owner_decides on access.restricted_request for select to zhkp_app
   using (reach.role() = 'owner' and received_at is not null);
 create policy the_owner_decides_on_what_was_signed on access.restricted_request for update

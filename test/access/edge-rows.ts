@@ -90,6 +90,38 @@ export async function plantEdges({ database: { pool } }: AccessOffice): Promise<
        values ($1, $2, $3, '2026-09-01', $4, now(), '\\x01')`,
       [hromada, account, waterUtility, official],
     ],
+    // What was opened and may be told of now: ended by the owner, over by its days. And requests
+    // whose words are not written yet, of two officials.
+    ...[
+      [20, 1, '[2026-10-01,2026-11-01)', '2026-10-10', 1],
+      [21, 1, '[2026-09-01,2026-10-20)', null, 1],
+      [22, 5, null, null, null],
+      [23, 6, null, null, null],
+    ].map(
+      ([requestId, like, opened, endedAt, said]) =>
+        [
+          `insert into access.restricted_request
+             (request_id, person_id, membership_id, role, subject_id, territory_id, account_number,
+              biller_edrpou, ground, parts, until, said, drafted_at, received_at, due_at, outcome,
+              reason, decider_id, decided_at, hromada_id, account_id, opened, is_told, ended_at,
+              ended_by)
+           overriding system value
+           select $1, person_id, membership_id, role, subject_id, territory_id, account_number,
+             biller_edrpou, ground, parts, until, case when $5::int is null then null else said end,
+             drafted_at, case when $5::int is not null then received_at end,
+             case when $5::int is not null then due_at end,
+             case when $5::int is not null then outcome end,
+             case when $5::int is not null then reason end,
+             case when $5::int is not null then decider_id end,
+             case when $5::int is not null then decided_at end,
+             case when $3::daterange is not null then hromada_id end,
+             case when $3::daterange is not null then account_id end, $3::daterange,
+             case when $3::daterange is not null then false end, $4::timestamptz,
+             case when $4::timestamptz is not null then 'owner' end
+           from access.restricted_request where request_id = $2`,
+          [requestId, like, opened, endedAt, said],
+        ] as const,
+    ),
     // Submissions: one whose words are not written yet, one made at a person's word.
     ...[
       [31, 'cabinet', null],

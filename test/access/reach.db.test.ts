@@ -10,6 +10,8 @@ const { deleted, 'same provider': formerly, 'same hromada': tillTomorrow } = acc
 const otherHromada = 71;
 /** Of the matrix: whose account it is, who is trusted with it, who is blocked. */
 const [owner, deputy, shutOut] = [1n, 2n, 3n];
+/** An official with requests for restricted information, and another of the same body. */
+const [asker, colleague] = [4n, 5n];
 const inForce = 1n;
 let office: AccessOffice;
 
@@ -32,6 +34,9 @@ beforeAll(async () => {
             (972, 1, 'provider', 4, '[2020-01-01,)', 'blocked', true),
             (973, 1, 'provider', 5, '[2020-01-01,2026-01-01)', 'active', true),
             (974, 2, 'provider', 4, '[2020-01-01,)', 'blocked', false)`,
+  );
+  await pool.query(
+    `update access.membership set valid = '[2020-01-01,2026-01-01)' where membership_id = 951`,
   );
   await pool.query(
     `insert into access.mandate
@@ -93,6 +98,8 @@ const head = { role: 'provider', person: owner, subject: 1n, membership: 970 };
 const technical = { role: 'technical-administrator' };
 const ofHromada = { role: 'temporary-administrator', subject: 3n, territory: hromada };
 const ofBody = { role: 'temporary-administrator', subject: 1n };
+const official = { role: 'local-authority', person: asker, membership: 950 };
+const opened = 'array(select unnest(reach.opened()) order by 1)::text';
 const decides = (role: string, subject: number | null, territory: number | null) =>
   `reach.decides_on('${role}', ${subject}, ${territory})`;
 
@@ -131,6 +138,18 @@ const cases: readonly (readonly [string, Acting, string, unknown])[] = [
   ['one who is no head', { ...head, membership: 971 }, 'reach.headed()', null],
   ['a blocked head', { ...head, subject: 4n, membership: 972 }, 'reach.headed()', null],
   ['a former head', { ...head, subject: 5n, membership: 973 }, 'reach.headed()', null],
+  ['an official', official, opened, `{${account},${accountRelations['same provider']}}`],
+  ['an official, of bills', official, 'reach.opened_bills()::text', `{${account}}`],
+  ['an official, of readings', official, 'array_length(reach.opened_readings(), 1)', 2],
+  [
+    'who acts in another name',
+    { ...official, membership: 952 },
+    'reach.opened_readings()::text',
+    null,
+  ],
+  ['a colleague by that name', { ...official, person: colleague }, opened, '{}'],
+  ['a former official', { ...official, person: colleague, membership: 951 }, opened, '{}'],
+  ['an official who is blocked', { ...official, person: colleague, membership: 953 }, opened, '{}'],
   ['nobody', inPerson, 'access.acts_in_person(1)', true],
   ['nobody, of one blocked for a body', inPerson, 'access.acts_in_person(2)', true],
   ['nobody, of one blocked', inPerson, 'access.acts_in_person(3)', false],

@@ -11,6 +11,7 @@ import {
   allRows,
   bills,
   byAccount,
+  byMeter,
   byPerson,
   bySubject,
   isSupplier,
@@ -65,6 +66,7 @@ const variations: Readonly<Record<string, readonly Row[]>> = {
   'access.membership': [1n, 3n].flatMap((person_id) =>
     ['active', 'blocked'].map((state) => ({ person_id, state })),
   ),
+  'support.error_report': [{ state: 'checking' }],
   'settlements.account_version': [elsewhere],
   'settlements.reading': [elsewhere],
   'settlements.correction': ofLines,
@@ -90,6 +92,9 @@ const answersForErrors: IsTheirs = ({ principal: { role } }) =>
 /** What the owner decides on is signed (1039:95). */
 const isOwnersToDecide: IsTheirs = ({ principal: { role } }, row) =>
   role === 'owner' && row['received_at'] !== null;
+/** Words are sealed right behind the row, once, by whoever asks. */
+const isUnsaid: IsTheirs = (who, row) =>
+  askerGroups.includes(who.principal.role) && byPerson(who, row) && row['said'] === null;
 const isShutOut = ({ name }: MatrixPrincipal) => name.endsWith('who is blocked');
 
 /** Who adds rows like those there are; others than in the list add what is theirs to see. */
@@ -110,10 +115,7 @@ const adds: Readonly<Record<string, IsTheirs>> = {
       !isShutOut(who)),
   'access.owner_change': (who, row) => bySubject('biller_id')(who, row) && bills(who, row),
   'access.restricted_request': (who, row) =>
-    askerGroups.includes(who.principal.role) &&
-    byPerson(who, row) &&
-    row['received_at'] === null &&
-    row['outcome'] === null,
+    askerGroups.includes(who.principal.role) && byPerson(who, row) && row['received_at'] === null,
   'provision.change': (who, row) => bySubject('provider_id')(who, row) && row['state'] === 'draft',
   'provision.answer': ({ principal: { subjectId } }, row) =>
     row['answerer_id'] === subjectId && row['submitted_at'] !== null,
@@ -121,6 +123,7 @@ const adds: Readonly<Record<string, IsTheirs>> = {
     row['person_id'] === personId && row['state'] === 'sent',
   'support.error_step': answersForErrors,
   'settlements.account_version': ofSuppliers(byAccount),
+  'settlements.reading': byMeter,
   'settlements.correction': isLineOfBiller,
   'settlements.transfer': isLineOfBiller,
   ...Object.fromEntries(
@@ -152,7 +155,7 @@ const changes: Readonly<Record<string, IsTheirs>> = {
   'access.owner_change': (who, row) => bySubject('biller_id')(who, row) && row['ground'] === null,
   'access.person': byPerson,
   'access.restricted_request': (who, row) =>
-    isOwnersToDecide(who, row) && row['outcome'] !== null,
+    isUnsaid(who, row) || (isOwnersToDecide(who, row) && row['outcome'] !== null),
   'provision.change': (who, row) =>
     bySubject('provider_id')(who, row) && row['state'] === 'withdrawn',
   'support.error_report': answersForErrors,
@@ -186,13 +189,13 @@ const ends: Readonly<Record<string, RuledChange>> = {
   'access.restricted_request': {
     change: `outcome = 'refused', reason = '\\x00', decider_id = 2, decided_at = '2026-10-20',
       account_id = null, hromada_id = null, opened = null, is_told = null, ended_at = null,
-      ended_by = null, received_at = coalesce(received_at, '2026-10-20'),
-      due_at = coalesce(due_at, '2026-10-20')`,
+      ended_by = null, received_at = '2026-10-20', due_at = '2026-10-20'`,
     columns: [
       ...['outcome', 'reason', 'decider_id', 'decided_at', 'account_id', 'hromada_id', 'opened'],
       ...['is_told', 'ended_at', 'ended_by', 'received_at', 'due_at'],
     ],
     isTheirs: isOwnersToDecide,
+    isRefused: isUnsaid,
   },
   'provision.change': {
     change: `state = 'withdrawn', obstacle = null, answer_document_id = null,
@@ -210,6 +213,12 @@ const gifts: typeof ends = {
     isTheirs: (who, row) =>
       isAdministrator(who) && row['received_at'] !== null && decidedBy(who, row),
     isRefused: (who, row) => changes['access.access_request']?.(who, row) === true,
+  },
+  'access.restricted_request': {
+    change: 'person_id = 2',
+    columns: ['person_id'],
+    isTheirs: nobodys,
+    isRefused: (who, row) => isOwnersToDecide(who, row) || isUnsaid(who, row),
   },
   'access.owner_change': {
     change: 'biller_id = 3',
@@ -427,7 +436,7 @@ lawTest(
         `${alive.length - same.length} not noticed`,
     );
     expect(alive.filter((one) => !same.includes(one)).map(({ name }) => name)).toEqual([]);
-    expect(same.length).toBeLessThan(10);
+    expect(same.length).toBeLessThan(12);
     expect(broken.length).toBeGreaterThan(150);
   },
   300_000,
