@@ -1,4 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  readMandatedAccounts,
+  readMandatesOfTrustee,
+} from '#modules/access/mandates/mandates.sql.ts';
+import { readSubjectAccounts } from '#modules/access/accounts/account-links.sql.ts';
+import { readMemberships } from '#modules/access/memberships/memberships.sql.ts';
+import { dayInKyiv } from '#platform/clock.ts';
 import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { lawTest } from '#test/law-test.ts';
 import { AccessOffice } from './access-office.ts';
@@ -169,6 +176,32 @@ lawTest(
     expect(await wrongAnswers()).toEqual([]);
   },
 );
+
+lawTest(['1039:20.9', '1039:20.11'], 'the program finds the same accounts by itself', async () => {
+  const db = office.database.pool;
+  const on = dayInKyiv(office.now);
+  expect(await readSubjectAccounts(db, 1n, on)).toEqual([account, tillTomorrow]);
+  expect(await readSubjectAccounts(db, 5n, on)).toEqual([]);
+  for (const [mandateId, trusteeId, expected] of [
+    [inForce, deputy, [account]],
+    [inForce, owner, []],
+    [2n, deputy, []],
+    [3n, deputy, []],
+    [4n, shutOut, []],
+    [60n, deputy, []],
+    [61n, deputy, []],
+  ] as const) {
+    const found = await readMandatedAccounts(db, { mandateId, trusteeId, on });
+    expect([mandateId, trusteeId, found.map(({ accountId }) => accountId)]).toEqual([
+      ...[mandateId, trusteeId, expected],
+    ]);
+  }
+  const usable = await readMandatesOfTrustee(db, deputy, on);
+  expect(usable.map(({ mandateId }) => mandateId)).toEqual([inForce, 61n]);
+  expect(await readMandatesOfTrustee(db, shutOut, on)).toEqual([]);
+  const held = await readMemberships(db, owner, on);
+  expect(held.map(({ membershipId }) => membershipId)).toEqual([950n, 951n]);
+});
 
 test('what the database finds is noticed to be wrong without any of its conditions', async () => {
   const { pool } = office.database;
