@@ -39,11 +39,14 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
   'src/modules/access/memberships/still-open.ts': {
     tests: [
       'src/modules/access/memberships/still-open.test.ts',
+      ...inAccess('reach'),
       ...inAccess('shut-out'),
       ...ofReach,
     ],
   },
-  'src/modules/access/memberships/list-memberships.ts': { tests: ofReach },
+  'src/modules/access/memberships/list-memberships.ts': {
+    tests: [...inAccess('reach'), ...ofReach],
+  },
   'src/modules/access/memberships/memberships.sql.ts': {
     within: ['readMemberships', 'readInPerson'],
     tests: [...inAccess('reach'), ...ofReach, ...ofLife],
