@@ -1,4 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  readMandatedAccounts,
+  readMandatesOfTrustee,
+} from '#modules/access/mandates/mandates.sql.ts';
+import { readSubjectAccounts } from '#modules/access/accounts/account-links.sql.ts';
+import { readMemberships } from '#modules/access/memberships/memberships.sql.ts';
+import { dayInKyiv } from '#platform/clock.ts';
+import { inPerson, principalOf, type Membership } from '#modules/access/memberships/membership.ts';
+import { keepIfOpen } from '#modules/access/memberships/still-open.ts';
+import { testSecrets } from '#test/secrets.ts';
 import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { lawTest } from '#test/law-test.ts';
 import { AccessOffice } from './access-office.ts';
@@ -186,6 +196,62 @@ lawTest(
   'the database finds for each what they reach, head and decide on',
   async () => {
     expect(await wrongAnswers()).toEqual([]);
+  },
+);
+
+lawTest(['1039:20.9', '1039:20.11'], 'the program finds the same accounts by itself', async () => {
+  const db = office.database.pool;
+  const on = dayInKyiv(office.now);
+  expect(await readSubjectAccounts(db, 1n, on)).toEqual([account, tillTomorrow]);
+  expect(await readSubjectAccounts(db, 5n, on)).toEqual([]);
+  for (const [mandateId, trusteeId, expected] of [
+    [inForce, deputy, [account]],
+    [inForce, owner, []],
+    [2n, deputy, []],
+    [3n, deputy, []],
+    [4n, shutOut, []],
+    [60n, deputy, []],
+    [61n, deputy, []],
+  ] as const) {
+    const found = await readMandatedAccounts(db, { mandateId, trusteeId, on });
+    expect([mandateId, trusteeId, found.map(({ accountId }) => accountId)]).toEqual([
+      ...[mandateId, trusteeId, expected],
+    ]);
+  }
+  const usable = await readMandatesOfTrustee(db, deputy, on);
+  expect(usable.map(({ mandateId }) => mandateId)).toEqual([inForce, 61n]);
+  expect(await readMandatesOfTrustee(db, shutOut, on)).toEqual([]);
+  const held = await readMemberships(db, owner, on);
+  expect(held.map(({ membershipId }) => membershipId)).toEqual([950n, 951n]);
+});
+
+lawTest(
+  ['1039:32.1', '1039:34', '1039:36'],
+  'a session goes on in a name that is held, and with the right to sign that it began with',
+  async () => {
+    const ended: string[] = [];
+    const sessions = { end: async (token: string) => void ended.push(token) };
+    const parts = { db: office.app.db, clock: { now: () => office.now }, secrets: testSecrets };
+    const own: Membership = { ...inPerson, membershipId: null };
+    const official = (membershipId: bigint, of: Partial<Membership> = {}): Membership => ({
+      ...{ ...own, role: 'provider', membershipId, subjectId: 1n },
+      ...of,
+    });
+    for (const [personId, membership, goesOn] of [
+      [owner, own, true],
+      [shutOut, own, false],
+      [owner, official(950n), true],
+      [owner, official(950n, { maySign: false }), false],
+      [owner, official(952n), false],
+      [deputy, official(950n), false],
+    ] as const) {
+      const acting = principalOf({ personId, personName: '' }, membership);
+      const kept = await keepIfOpen({ ...parts, sessions } as never, 'token', acting);
+      expect([personId, membership.membershipId, kept]).toEqual([
+        ...[personId, membership.membershipId, goesOn ? 'token' : undefined],
+      ]);
+    }
+    expect(ended).toHaveLength(4);
   },
 );
 

@@ -25,6 +25,9 @@ export const equivalents: readonly Equivalent[] = [
         ],
       ]),
   ),
+  ...same('src/modules/access/accounts/reach.ts', nothingIsNull, [
+    ["role === 'trusted-consumer' && mandate !== null", "role === 'trusted-consumer'"],
+  ]),
   ...same('src/modules/access/scope-checks.ts', nothingIsNull, [
     ['isOneOf(suppliers, role) && subjectId !== null', 'isOneOf(suppliers, role)'],
     ['!isOneOf(localPowers, role) || territoryId === null', '!isOneOf(localPowers, role)'],

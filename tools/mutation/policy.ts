@@ -33,18 +33,27 @@ export const policyFiles: Readonly<Record<string, PolicyFile>> = {
   'src/modules/access/accounts/reach.ts': { tests: [...inAccess('scopes'), ...ofReach] },
   'src/modules/access/accounts/account-links.sql.ts': {
     within: ['readLinkedAccounts', 'areLinked', 'readSubjectAccounts'],
-    tests: [...ofReach, ...matrix],
+    tests: [...inAccess('reach'), ...ofReach, ...matrix],
   },
   'src/modules/access/memberships/membership.ts': { tests: [...ofMemberships, ...ofReach] },
-  'src/modules/access/memberships/still-open.ts': { tests: [...inAccess('shut-out'), ...ofReach] },
-  'src/modules/access/memberships/list-memberships.ts': { tests: ofReach },
+  'src/modules/access/memberships/still-open.ts': {
+    tests: [
+      'src/modules/access/memberships/still-open.test.ts',
+      ...inAccess('reach'),
+      ...inAccess('shut-out'),
+      ...ofReach,
+    ],
+  },
+  'src/modules/access/memberships/list-memberships.ts': {
+    tests: [...inAccess('reach'), ...ofReach],
+  },
   'src/modules/access/memberships/memberships.sql.ts': {
     within: ['readMemberships', 'readInPerson'],
-    tests: [...ofReach, ...ofLife],
+    tests: [...inAccess('reach'), ...ofReach, ...ofLife],
   },
   'src/modules/access/mandates/mandates.sql.ts': {
     within: ['bothAct', 'inForce', 'readMandatedAccounts', 'readMandatesOfTrustee'],
-    tests: [...ofReach, ...matrix],
+    tests: [...inAccess('reach'), ...ofReach, ...matrix],
   },
   'src/platform/principal.ts': {
     within: ['anonymous', 'isOffered', 'actorKey'],

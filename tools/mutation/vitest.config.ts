@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { projectRoot } from '#tools/source/source-files.ts';
 import { withMutants } from './mutants.ts';
-import { policyMutants, repeatedTests } from './policy.ts';
+import { policyFiles, policyMutants, repeatedTests } from './policy.ts';
 
 /** Puts all mutants into the sources as they are read; the files themselves are never written. */
 function mutation(): Plugin {
@@ -18,11 +18,12 @@ function mutation(): Plugin {
   };
 }
 
+const order = [...repeatedTests, ...Object.values(policyFiles).flatMap(({ tests }) => tests)];
+
 /** What is quick comes first: what it has noticed is not asked of the others. */
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = (of: TestSpecification) =>
-      repeatedTests.indexOf(relative(projectRoot, of.moduleId));
+    const place = (of: TestSpecification) => order.indexOf(relative(projectRoot, of.moduleId));
     return files.toSorted((a, b) => place(a) - place(b));
   }
 }
