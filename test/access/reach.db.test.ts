@@ -101,7 +101,7 @@ async function asked(who: Acting, question: string): Promise<unknown> {
   }
 }
 
-const inPerson = { role: 'individual-consumer' };
+const consumer = { role: 'individual-consumer' };
 const association = { role: 'collective-consumer' };
 const trusted = { role: 'trusted-consumer', person: deputy };
 const head = { role: 'provider', person: owner, subject: 1n, membership: 970 };
@@ -115,9 +115,9 @@ const decides = (role: string, subject: number | null, territory: number | null)
 
 /** Somebody, what is asked, and what is to be answered. */
 const cases: readonly (readonly [string, Acting, string, unknown])[] = [
-  ['an owner', { ...inPerson, person: owner }, 'reach.accounts()', [account]],
-  ['one without accounts', { ...inPerson, person: deputy }, 'reach.accounts()', null],
-  ['one who is blocked', { ...inPerson, person: shutOut }, 'reach.accounts()', null],
+  ['an owner', { ...consumer, person: owner }, 'reach.accounts()', [account]],
+  ['one without accounts', { ...consumer, person: deputy }, 'reach.accounts()', null],
+  ['one who is blocked', { ...consumer, person: shutOut }, 'reach.accounts()', null],
   [
     'a house, of accounts to come, of today and till yesterday',
     { ...association, subject: 1n },
@@ -160,9 +160,9 @@ const cases: readonly (readonly [string, Acting, string, unknown])[] = [
   ['a colleague by that name', { ...official, person: colleague }, opened, '{}'],
   ['a former official', { ...official, person: colleague, membership: 951 }, opened, '{}'],
   ['an official who is blocked', { ...official, person: colleague, membership: 953 }, opened, '{}'],
-  ['nobody', inPerson, 'access.acts_in_person(1)', true],
-  ['nobody, of one blocked for a body', inPerson, 'access.acts_in_person(2)', true],
-  ['nobody, of one blocked', inPerson, 'access.acts_in_person(3)', false],
+  ['nobody', consumer, 'access.acts_in_person(1)', true],
+  ['nobody, of one blocked for a body', consumer, 'access.acts_in_person(2)', true],
+  ['nobody, of one blocked', consumer, 'access.acts_in_person(3)', false],
   ['the technical one, of a consumer', technical, decides('individual-consumer', null, null), true],
   ['a provider', { role: 'provider', subject: 1n }, decides('provider', 1, null), false],
   ['of a body, on it', ofBody, decides('provider', 1, null), true],
@@ -222,7 +222,7 @@ lawTest(['1039:20.9', '1039:20.11'], 'the program finds the same accounts by its
   expect(usable.map(({ mandateId }) => mandateId)).toEqual([inForce, 61n]);
   expect(await readMandatesOfTrustee(db, shutOut, on)).toEqual([]);
   const held = await readMemberships(db, owner, on);
-  expect(held.map(({ membershipId }) => membershipId)).toEqual([950n, 951n]);
+  expect(held.map(({ membershipId }) => membershipId)).toEqual([970n, 971n]);
 });
 
 lawTest(
@@ -240,10 +240,10 @@ lawTest(
     for (const [personId, membership, goesOn] of [
       [owner, own, true],
       [shutOut, own, false],
-      [owner, official(950n), true],
-      [owner, official(950n, { maySign: false }), false],
-      [owner, official(952n), false],
-      [deputy, official(950n), false],
+      [owner, official(970n), true],
+      [owner, official(970n, { maySign: false }), false],
+      [owner, official(972n), false],
+      [deputy, official(970n), false],
     ] as const) {
       const acting = principalOf({ personId, personName: '' }, membership);
       const kept = await keepIfOpen({ ...parts, sessions } as never, 'token', acting);

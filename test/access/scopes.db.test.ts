@@ -40,7 +40,10 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Those that there should never be: half of what lets somebody, or in a group where it does not. */
+/**
+ * Those that there should never be: half of what lets somebody, or
+ * in a group where it does not.
+ */
 function oddOnes(planted: readonly MatrixPrincipal[]): readonly MatrixPrincipal[] {
   const deputy = planted.find(({ name }) => name === 'trusted-consumer')?.principal ?? anonymous;
   const { mandate } = deputy;
