@@ -8,6 +8,7 @@ import { readMemberships } from '#modules/access/memberships/memberships.sql.ts'
 import { dayInKyiv } from '#platform/clock.ts';
 import { inPerson, principalOf, type Membership } from '#modules/access/memberships/membership.ts';
 import { keepIfOpen } from '#modules/access/memberships/still-open.ts';
+import { listMemberships } from '#modules/access/memberships/list-memberships.ts';
 import { testSecrets } from '#test/secrets.ts';
 import { smallTown } from '#modules/settlements/readings/fixtures/small-town.ts';
 import { lawTest } from '#test/law-test.ts';
@@ -223,6 +224,23 @@ lawTest(['1039:20.9', '1039:20.11'], 'the program finds the same accounts by its
   expect(await readMandatesOfTrustee(db, shutOut, on)).toEqual([]);
   const held = await readMemberships(db, owner, on);
   expect(held.map(({ membershipId }) => membershipId)).toEqual([970n, 971n]);
+});
+
+lawTest(['1039:20'], 'whoever chooses in whose name to act sees the names', async () => {
+  const reading = { db: office.database.pool, secrets: testSecrets };
+  const names = async (personId: bigint) =>
+    (await listMemberships(reading, personId, dayInKyiv(office.now))).map(
+      ({ subjectName, mandate }) => subjectName ?? mandate?.grantorName ?? 'in person',
+    );
+  const { rows } = await office.database.pool.query<{ name: string }>(
+    'select name from registry.subject where subject_id = 1',
+  );
+  const utility = rows[0]?.name;
+  expect(await names(owner)).toEqual([utility, utility, 'in person']);
+  const [self, ...trusting] = await names(deputy);
+  expect(self).toBe('in person');
+  expect(trusting).toHaveLength(2);
+  for (const name of trusting) expect(name).toContain('Шевченко');
 });
 
 lawTest(

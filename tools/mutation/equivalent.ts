@@ -28,6 +28,14 @@ export const equivalents: readonly Equivalent[] = [
   ...same('src/modules/access/accounts/reach.ts', nothingIsNull, [
     ["role === 'trusted-consumer' && mandate !== null", "role === 'trusted-consumer'"],
   ]),
+  ...same(
+    'src/modules/access/memberships/list-memberships.ts',
+    'each body and each grantor has a name: types ask for the check',
+    [
+      ['names[at] ?? null', 'names[at]'],
+      ["grantors.get(grantorId) ?? ''", 'grantors.get(grantorId)'],
+    ],
+  ),
   ...same('src/modules/access/scope-checks.ts', nothingIsNull, [
     ['isOneOf(suppliers, role) && subjectId !== null', 'isOneOf(suppliers, role)'],
     ['!isOneOf(localPowers, role) || territoryId === null', '!isOneOf(localPowers, role)'],
