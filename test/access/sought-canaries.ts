@@ -11,36 +11,41 @@ export interface Canary {
 }
 
 const word = /kanar[0-9a-f]{12}/g;
-const digits = /\d{9,}/g;
-const nationalDigits = 9;
-const rnokppDigits = 10;
+const digits = /\d{10,}/g;
+/** Of a phone with the code of its country, of one as it is dialled at home, of a tax number. */
+const lengths = [12, 10];
 const longest = 40;
 
 /** Canaries and the files in which one of them lies in the clear. */
 export class Canaries {
   readonly #words = new Set<string>();
   readonly #numbers = new Set<string>();
+  #made = 0;
 
+  /** How many were made. */
   get count(): number {
-    return this.#words.size + this.#numbers.size;
+    return this.#made;
   }
 
   /** A word that is looked for wherever it may lie. */
   word(): string {
     const made = `kanar${randomBytes(6).toString('hex')}`;
     this.#words.add(made);
+    this.#made += 1;
     return made;
   }
 
   rnokpp(): string {
     const made = someRnokpp();
     this.#numbers.add(made);
+    this.#made += 1;
     return made;
   }
 
   phone(): string {
     const national = `50${String(randomInt(10_000_000)).padStart(7, '0')}`;
-    this.#numbers.add(national);
+    for (const code of ['380', '0']) this.#numbers.add(`${code}${national}`);
+    this.#made += 1;
     return `+380${national}`;
   }
 
@@ -58,12 +63,8 @@ export class Canaries {
   }
 
   #isInDigits(run: string): boolean {
-    for (const length of [nationalDigits, rnokppDigits]) {
-      for (let at = 0; at + length <= run.length; at += 1) {
-        if (this.#numbers.has(run.slice(at, at + length))) return true;
-      }
-    }
-    return false;
+    // From the beginning of the run: among millions of digits any nine stand somewhere by chance.
+    return lengths.some((length) => this.#numbers.has(run.slice(0, length)));
   }
 
   /** Every byte under the paths is looked at. */
